@@ -1,0 +1,15 @@
+//! Assesses how ready an organisation is for Key Account Management, by rules that people can read and change.
+//!
+//! Data flows one way: `input` → `rules` → `score` → `assess` → `report`; `pack` says what the rules are.
+
+pub mod assess;
+pub mod book;
+pub mod cli;
+pub mod error;
+pub mod input;
+pub mod model;
+pub mod pack;
+pub mod report;
+pub mod rules;
+pub mod score;
+pub mod stream;

@@ -1,0 +1,210 @@
+//! The command line: the only user of clap, one file a verb.
+
+mod assess;
+mod check;
+mod config;
+mod diagnostic;
+mod output;
+mod pack;
+mod schema;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::thread;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::error::Faults;
+use crate::model::Lang;
+use crate::pack::{Pack, PackFiles};
+use crate::rules::Program;
+use diagnostic::Messages;
+
+/// Assess how ready organisations are for Key Account Management, by rules that people can read and change
+#[derive(Debug, Parser)]
+#[command(
+    name = "kamready",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Assess organisations and write reports
+    Assess(assess::AssessArgs),
+    /// Read and validate files only: what would be assessed, what is refused and why
+    Check(check::CheckArgs),
+    /// Print a JSON Schema
+    Schema(schema::SchemaArgs),
+    /// List, show and test rule packs
+    Pack(pack::PackArgs),
+}
+
+/// Flags that every verb shares.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// Folder with a rule pack [default: the built-in pack `kam`]
+    #[arg(long, value_name = "DIR")]
+    pack: Option<PathBuf>,
+
+    /// Language of reports and messages
+    #[arg(long, value_enum, default_value_t = LangArg::En)]
+    lang: LangArg,
+
+    /// Colour of messages
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto)]
+    color: ColorArg,
+
+    /// Say less: errors only
+    #[arg(short, long, action = ArgAction::SetTrue)]
+    quiet: bool,
+
+    /// Say more
+    #[arg(short, long, action = ArgAction::Count)]
+    verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangArg {
+    De,
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::De => Self::De,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a run ended, as the shell sees it (design, section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Done,
+    /// A condition that was asked for failed.
+    Failed,
+    CouldNotRun,
+    /// Reports were written, but records were refused.
+    Rejected,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Done => 0,
+            Status::Failed => 1,
+            Status::CouldNotRun => 2,
+            Status::Rejected => 3,
+        })
+    }
+}
+
+/// Runs the program with these arguments on a thread whose stack deep rules cannot overflow.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Status {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let worker = thread::Builder::new()
+        .stack_size(crate::rules::STACK)
+        .spawn(move || run(&arguments));
+    match worker.map(thread::JoinHandle::join) {
+        Ok(Ok(status)) => status,
+        _ => Status::CouldNotRun,
+    }
+}
+
+fn run(arguments: &[OsString]) -> Status {
+    let arguments = match config::with_file(arguments) {
+        Ok(arguments) => arguments,
+        Err(fault) => {
+            Messages::plain().faults(&[fault], None);
+            return Status::CouldNotRun;
+        }
+    };
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return told(&error),
+    };
+    let ended = match cli.command {
+        Command::Assess(args) => assess::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Pack(args) => pack::run(&args),
+    };
+    match ended {
+        Ok(status) => status,
+        Err(faults) if faults.iter().any(crate::error::Error::is_broken_pipe) => Status::Done,
+        Err(faults) => {
+            Messages::plain().faults(&faults, None);
+            Status::CouldNotRun
+        }
+    }
+}
+
+/// Help and version are answers, everything else that clap says is a fault of usage.
+fn told(error: &clap::Error) -> Status {
+    let asked = !error.use_stderr();
+    if error.print().is_err() && !asked {
+        return Status::CouldNotRun;
+    }
+    if asked {
+        Status::Done
+    } else {
+        Status::CouldNotRun
+    }
+}
+
+impl Common {
+    fn lang(&self) -> Lang {
+        self.lang.into()
+    }
+
+    fn messages(&self) -> Messages {
+        Messages::new(self.color, self.quiet)
+    }
+
+    fn files(&self) -> Result<PackFiles, Faults> {
+        match &self.pack {
+            Some(folder) => PackFiles::folder(folder),
+            None => Ok(PackFiles::embedded()),
+        }
+    }
+
+    /// The pack that the flags name, compiled. Its faults are shown with the lines they are in.
+    fn open(&self) -> Result<(Pack, Program), Status> {
+        let opened = self
+            .files()
+            .map_err(|faults| (faults, None))
+            .and_then(|files| Program::open(&files).map_err(|faults| (faults, Some(files))));
+        opened.map_err(|(faults, files)| {
+            self.messages().faults(&faults, files.as_ref());
+            Status::CouldNotRun
+        })
+    }
+}
+
+/// Writes to standard output.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Faults> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(|cause| {
+        let error = crate::error::Error::new(
+            crate::error::Kind::Write,
+            "standard output cannot be written",
+        );
+        vec![error.because(cause)]
+    })
+}

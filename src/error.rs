@@ -1,0 +1,201 @@
+//! The one error type: what was found, where, what is allowed.
+
+use std::{fmt, io};
+
+/// A spot in something the user wrote. Lines and columns start at 1 and count characters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub file: String,
+    pub line: Option<usize>,
+    pub column: Option<usize>,
+    /// Column heading of a table, key of a JSON object, key of META.
+    pub field: Option<String>,
+}
+
+impl Place {
+    pub fn file(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            ..Self::default()
+        }
+    }
+
+    pub fn line(file: impl Into<String>, line: usize) -> Self {
+        Self {
+            line: Some(line),
+            ..Self::file(file)
+        }
+    }
+
+    pub fn spot(file: impl Into<String>, line: usize, column: usize) -> Self {
+        Self {
+            column: Some(column),
+            ..Self::line(file, line)
+        }
+    }
+
+    #[must_use]
+    pub fn of_field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let (Some(_), Some(column)) = (self.line, self.column) {
+            write!(f, ":{column}")?;
+        }
+        match &self.field {
+            Some(field) => write!(f, ", field `{field}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What kind of thing went wrong; decides nothing but the word in front of the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A file could not be read.
+    Read,
+    /// A file could not be written.
+    Write,
+    /// The command line asked for something that cannot be.
+    Usage,
+    /// Facts that are not what the pack allows.
+    Input,
+    /// A manifest, table or META that is not what a pack may hold.
+    Pack,
+    /// A rule's text that the closed language does not allow.
+    Rule,
+}
+
+/// What went wrong, where, and because of what: one sentence, lower case, names in backticks.
+#[derive(Debug)]
+pub struct Error {
+    pub kind: Kind,
+    pub detail: String,
+    pub place: Option<Place>,
+    /// What to do about it, if there is one thing to do.
+    pub help: Option<String>,
+    cause: Option<io::Error>,
+}
+
+impl Error {
+    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            detail: detail.into(),
+            place: None,
+            help: None,
+            cause: None,
+        }
+    }
+
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    #[must_use]
+    pub fn because(mut self, cause: io::Error) -> Self {
+        self.cause = Some(cause);
+        self
+    }
+
+    /// True if writing stopped because the reader went away, which is no fault of ours.
+    pub fn is_broken_pipe(&self) -> bool {
+        self.cause
+            .as_ref()
+            .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        f.write_str(&self.detail)?;
+        if let Some(cause) = &self.cause {
+            write!(f, ": {cause}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.cause.as_ref().map(|cause| cause as _)
+    }
+}
+
+/// All faults of one thing, given at once.
+pub type Faults = Vec<Error>;
+
+/// The name of `known` that is nearest to `found`, if it is near enough to be a slip.
+pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (found.chars().count() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .map(|name| (distance(found, name), name))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Edits (insert, drop, replace a character) that turn one name into the other.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (line, left) in from.chars().enumerate() {
+        let mut diagonal = line;
+        let mut last = line + 1;
+        for (cell, right) in row.iter_mut().skip(1).zip(&to) {
+            let above = *cell;
+            let replaced = diagonal + usize::from(left != *right);
+            // `last` is the cell to the left, already of this row.
+            last = replaced.min(above + 1).min(last + 1);
+            diagonal = above;
+            *cell = last;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Names as they stand in a message: `` `a`, `b` or `c` ``.
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        None => "nothing".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_its_name_and_a_stranger_none() {
+        let known = ["budget_status", "ebit"];
+        assert_eq!(nearest("budget_satus", known), Some("budget_status"));
+        assert_eq!(nearest("colour", known), None);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

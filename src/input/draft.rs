@@ -1,0 +1,47 @@
+//! A record while it is being read: its answers so far, and what is wrong with it.
+
+use crate::error::Place;
+use crate::model::{Answer, Fields, Id, Organisation, Reason, Rejected};
+
+/// One record. With a fault, it goes to the rejects as a whole.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) id: Option<Id>,
+    pub(super) answers: Vec<Answer>,
+    pub(super) place: Place,
+    /// Which of the inputs it came from.
+    pub(super) input: usize,
+    pub(super) faults: Vec<Rejected>,
+}
+
+impl Draft {
+    pub(super) fn new(fields: &Fields, place: Place, input: usize) -> Self {
+        Self {
+            id: None,
+            answers: vec![Answer::Missing; fields.len()],
+            place,
+            input,
+            faults: Vec::new(),
+        }
+    }
+
+    pub(super) fn refuse(&mut self, place: Place, value: Option<String>, reason: Reason) {
+        self.faults.push(Rejected {
+            place,
+            id: self.id.clone(),
+            value,
+            reason,
+        });
+    }
+
+    pub(super) fn organisation(self) -> Result<Organisation, Vec<Rejected>> {
+        match (self.id, self.faults.is_empty()) {
+            (Some(id), true) => Ok(Organisation {
+                id,
+                answers: self.answers,
+                place: self.place,
+            }),
+            _ => Err(self.faults),
+        }
+    }
+}

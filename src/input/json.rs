@@ -1,0 +1,303 @@
+//! Organisations as JSON: an object, an array of objects, or one object a line.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::cell;
+use super::draft::Draft;
+use crate::error::{Error, Kind, Place};
+use crate::model::{Answer, Field, FieldType, Fields, Grade, Provenance, Reason, Value};
+
+/// Keys of a record that hold tables of their own.
+const TABLES: [&str; 5] = ["accounts", "units", "staff", "goals", "mission"];
+
+/// The records of a document, and the keys that name no field.
+pub(super) struct Records {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) unread: Vec<String>,
+}
+
+/// Reads a JSON document or one object a line.
+///
+/// # Errors
+/// Where the text stops being JSON, if it is no sequence of lines either.
+pub(super) fn read(
+    fields: &Fields,
+    file: &str,
+    input: usize,
+    text: &str,
+) -> Result<Records, Error> {
+    let text = text.trim_start_matches('\u{feff}');
+    let reader = Reader {
+        fields,
+        file,
+        input,
+        text,
+        lines: line_starts(text),
+    };
+    let mut unread = Vec::new();
+    let drafts = match serde_json::from_str::<&RawValue>(text) {
+        Ok(whole) if whole.get().starts_with('[') => serde_json::from_str::<Vec<&RawValue>>(text)
+            .map_err(|error| not_json(file, &error))?
+            .into_iter()
+            .map(|raw| reader.record(raw.get(), &mut unread))
+            .collect(),
+        Ok(whole) => vec![reader.record(whole.get(), &mut unread)],
+        Err(error) if text.trim().lines().count() < 2 || !starts_with_object(text) => {
+            return Err(not_json(file, &error));
+        }
+        Err(_) => text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| reader.record(line, &mut unread))
+            .collect(),
+    };
+    Ok(Records { drafts, unread })
+}
+
+/// The first line is a whole object, so the others are meant to be.
+fn starts_with_object(text: &str) -> bool {
+    text.lines()
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(|line| serde_json::from_str::<Entries<'_>>(line).is_ok())
+}
+
+fn not_json(file: &str, error: &serde_json::Error) -> Error {
+    Error::new(
+        Kind::Input,
+        format!("this is not valid JSON: {}", plain(error)),
+    )
+    .at(Place::spot(file, error.line(), error.column()))
+}
+
+/// serde's message without its own position.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The entries of an object in order, doubles included, values unread.
+struct Entries<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Entries<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+struct Reader<'a> {
+    fields: &'a Fields,
+    file: &'a str,
+    input: usize,
+    text: &'a str,
+    lines: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn record(&self, raw: &str, unread: &mut Vec<String>) -> Draft {
+        let mut draft = Draft::new(self.fields, self.place(raw), self.input);
+        match serde_json::from_str::<Entries<'_>>(raw) {
+            Err(_) if raw.trim_start().starts_with(['[', '"']) => {
+                draft.refuse(
+                    draft.place.clone(),
+                    Some(short(raw)),
+                    Reason::new("reject.not_object"),
+                );
+            }
+            Err(error) => {
+                let reason = Reason::new("reject.json").with("detail", plain(&error).as_str());
+                draft.refuse(draft.place.clone(), Some(short(raw)), reason);
+            }
+            Ok(entries) => self.entries(&mut draft, &entries, unread),
+        }
+        draft
+    }
+
+    fn entries(&self, draft: &mut Draft, entries: &Entries<'_>, unread: &mut Vec<String>) {
+        let id = entries.0.iter().find(|(key, _)| key == "id");
+        draft.id = id.and_then(|(_, raw)| id_of(raw.get())).map(Into::into);
+        if draft.id.is_none() {
+            let place = draft.place.clone().of_field("id");
+            draft.refuse(place, None, Reason::new("reject.no_id"));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for (key, raw) in &entries.0 {
+            let place = self.place(raw.get()).of_field(key.as_str());
+            if seen.contains(&key.as_str()) {
+                draft.refuse(
+                    place,
+                    Some(short(raw.get())),
+                    Reason::new("reject.double_key"),
+                );
+                continue;
+            }
+            seen.push(key);
+            match self.fields.position(key) {
+                Some(position) => self.answer(draft, position, raw.get(), place),
+                None if key == "id" => {}
+                None if unread.contains(key) => {}
+                None if TABLES.contains(&key.as_str()) && raw.get() == "null" => {}
+                None => unread.push(key.clone()),
+            }
+        }
+    }
+
+    fn answer(&self, draft: &mut Draft, position: usize, raw: &str, place: Place) {
+        let Some(field) = self.fields.at(position) else {
+            return;
+        };
+        match answer(field, raw, &place) {
+            Ok(answer) => {
+                if let Some(slot) = draft.answers.get_mut(position) {
+                    *slot = answer;
+                }
+            }
+            Err(reason) => draft.refuse(place, Some(short(raw)), reason),
+        }
+    }
+
+    /// Line and column of a piece of the text.
+    fn place(&self, piece: &str) -> Place {
+        let offset = (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = line
+            .checked_sub(1)
+            .and_then(|index| self.lines.get(index))
+            .copied()
+            .unwrap_or(0);
+        let column = self
+            .text
+            .get(start..offset)
+            .map_or(0, |before| before.chars().count())
+            + 1;
+        Place::spot(self.file, line, column)
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(breaks).collect()
+}
+
+/// A value as it stands in the file, cut where it is long.
+fn short(raw: &str) -> String {
+    let mut text: String = raw.trim().chars().take(80).collect();
+    if text.len() < raw.trim().len() {
+        text.push('…');
+    }
+    text
+}
+
+/// An id is a text or a whole number.
+fn id_of(raw: &str) -> Option<String> {
+    match serde_json::from_str(raw).ok()? {
+        serde_json::Value::String(id) if !id.trim().is_empty() => Some(id.trim().to_owned()),
+        serde_json::Value::Number(id) if !id.is_f64() => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// A value, `null`, `{"na": "reason"}` or `{"value": …, "evidence": …}`.
+fn answer(field: &Field, raw: &str, place: &Place) -> Result<Answer, Reason> {
+    let provenance = Provenance {
+        place: place.clone(),
+        ..Provenance::default()
+    };
+    if raw == "null" {
+        return Ok(Answer::Missing);
+    }
+    if !raw.starts_with('{') {
+        return value(field, raw).map(|value| cell::given(value, None, provenance));
+    }
+    let wrapped = |allowed: &str| Reason::new("reject.wrapped").with("allowed", allowed);
+    let entries = serde_json::from_str::<Entries<'_>>(raw)
+        .map_err(|_| wrapped("{\"na\": …}, {\"value\": …}"))?;
+    match entries.0.as_slice() {
+        [(key, reason)] if key == "na" => match text(reason.get()) {
+            Some(reason) if !reason.trim().is_empty() => Ok(Answer::NotApplicable(reason)),
+            _ => Err(Reason::new("reject.na_reason")),
+        },
+        entries => fact(field, entries, provenance),
+    }
+}
+
+fn fact(
+    field: &Field,
+    entries: &[(String, &RawValue)],
+    mut provenance: Provenance,
+) -> Result<Answer, Reason> {
+    let mut found = None;
+    let mut grade = None;
+    for (key, raw) in entries {
+        let raw = raw.get();
+        match key.as_str() {
+            _ if raw == "null" => {}
+            "value" => found = Some(value(field, raw)?),
+            "evidence" => grade = Some(grade_of(&text(raw).unwrap_or_default())?),
+            "source" => provenance.source = text(raw),
+            "respondent" => provenance.respondent = text(raw),
+            "date" => provenance.date = Some(super::facts::date(&text(raw).unwrap_or_default())?),
+            _ => {
+                let allowed = "value, evidence, source, respondent, date";
+                return Err(Reason::new("reject.wrapped").with("allowed", allowed));
+            }
+        }
+    }
+    match found {
+        Some(value) => Ok(cell::given(value, grade, provenance)),
+        None if grade.is_none() => Ok(Answer::Missing),
+        None => Err(Reason::new("reject.no_value")),
+    }
+}
+
+pub(super) fn grade_of(name: &str) -> Result<Grade, Reason> {
+    Grade::from_name(name.trim()).ok_or_else(|| Reason::new("reject.grade"))
+}
+
+fn text(raw: &str) -> Option<String> {
+    serde_json::from_str(raw).ok()
+}
+
+/// A JSON value as a value of the field; a number in quotes is a text, and refused where a number belongs.
+fn value(field: &Field, raw: &str) -> Result<Value, Reason> {
+    let wrong = || field.wrong_type();
+    let parsed: serde_json::Value = serde_json::from_str(raw).map_err(|_| wrong())?;
+    match (parsed, field.kind) {
+        (serde_json::Value::Number(number), kind) if kind.is_numeric() => {
+            let number = number.as_f64().filter(|number| number.is_finite());
+            field.accept(Value::Number(number.ok_or_else(wrong)?))
+        }
+        (serde_json::Value::Bool(flag), FieldType::Bool) => field.accept(Value::Flag(flag)),
+        (serde_json::Value::String(word), FieldType::Enum | FieldType::Text | FieldType::List) => {
+            cell::value(field, &word, cell::Decimal::Unsettled)
+        }
+        (serde_json::Value::Array(words), FieldType::List) => {
+            let words: Option<Vec<_>> = words
+                .iter()
+                .map(|word| word.as_str().map(Into::into))
+                .collect();
+            field.accept(Value::List(words.ok_or_else(wrong)?))
+        }
+        _ => Err(wrong()),
+    }
+}

@@ -1,0 +1,174 @@
+//! Files to organisations. A record that is not valid goes to the rejects; the others stand.
+
+mod cell;
+mod csv;
+mod draft;
+mod facts;
+mod json;
+
+pub use facts::date;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use draft::Draft;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Faults, Kind, Place};
+use crate::model::{Fields, Id, Input, Organisation, Reason, Rejected};
+
+/// Bytes with the name of the file they came from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// Reads a file; `-` is standard input.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let name = path.display().to_string();
+        let mut bytes = Vec::new();
+        let read = if name == "-" {
+            io::stdin().lock().read_to_end(&mut bytes)
+        } else {
+            File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+        };
+        read.map_err(|cause| {
+            Error::new(Kind::Read, "this file cannot be read")
+                .at(Place::file(name.clone()))
+                .because(cause)
+        })?;
+        Ok(Self { name, bytes })
+    }
+
+    /// CSV or JSON, by the extension; by the first sign where there is no telling extension.
+    fn is_json(&self) -> bool {
+        let extension = Path::new(&self.name)
+            .extension()
+            .and_then(|end| end.to_str());
+        match extension {
+            Some("csv" | "tsv" | "txt") => false,
+            Some("json" | "ndjson" | "jsonl") => true,
+            _ => {
+                let bytes = self
+                    .bytes
+                    .strip_prefix(b"\xef\xbb\xbf")
+                    .unwrap_or(&self.bytes);
+                matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
+            }
+        }
+    }
+}
+
+/// What was read from all files.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    pub organisations: Vec<Organisation>,
+    /// One entry for each fault; a record with two faults has two.
+    pub rejected: Vec<Rejected>,
+    pub inputs: Vec<Input>,
+}
+
+/// Reads organisations and the facts about them.
+///
+/// # Errors
+/// Files that are unreadable as a whole, all of them.
+pub fn read(fields: &Fields, sources: &[Source], facts: &[Source]) -> Result<Intake, Faults> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut intake = Intake::default();
+    let mut faults = Vec::new();
+    for source in sources {
+        match records(fields, source, intake.inputs.len()) {
+            Err(error) => faults.push(error),
+            Ok((more, unread)) => {
+                intake.inputs.push(stamp(source, more.len(), unread));
+                drafts.extend(more);
+            }
+        }
+    }
+    refuse_doubles(&mut drafts);
+    for source in facts {
+        match facts::add(fields, &source.name, &source.bytes, &mut drafts) {
+            Err(error) => faults.push(error),
+            Ok((rows, rejected)) => {
+                let mut input = stamp(source, rows, Vec::new());
+                input.rejected = rejected.len();
+                intake.inputs.push(input);
+                intake.rejected.extend(rejected);
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    for draft in drafts {
+        let input = draft.input;
+        match draft.organisation() {
+            Ok(organisation) => intake.organisations.push(organisation),
+            Err(rejected) => {
+                if let Some(input) = intake.inputs.get_mut(input) {
+                    input.rejected += 1;
+                }
+                intake.rejected.extend(rejected);
+            }
+        }
+    }
+    Ok(intake)
+}
+
+fn records(
+    fields: &Fields,
+    source: &Source,
+    input: usize,
+) -> Result<(Vec<Draft>, Vec<String>), Error> {
+    if !source.is_json() {
+        return csv::read(fields, &source.name, input, &source.bytes)
+            .map(|table| (table.drafts, table.unread));
+    }
+    let text = std::str::from_utf8(&source.bytes).map_err(|error| {
+        let line = source
+            .bytes
+            .iter()
+            .take(error.valid_up_to())
+            .filter(|byte| **byte == b'\n')
+            .count();
+        Error::new(Kind::Input, "this file is not UTF-8 text")
+            .at(Place::line(&*source.name, line + 1))
+    })?;
+    json::read(fields, &source.name, input, text).map(|records| (records.drafts, records.unread))
+}
+
+/// Ids are unique over all files; the later record is refused.
+fn refuse_doubles(drafts: &mut [Draft]) {
+    let mut seen: BTreeMap<Id, Place> = BTreeMap::new();
+    for draft in drafts {
+        let Some(id) = draft.id.clone() else { continue };
+        match seen.get(&id) {
+            None => {
+                seen.insert(id, draft.place.clone());
+            }
+            Some(first) => {
+                let reason =
+                    Reason::new("reject.double_id").with("first", first.to_string().as_str());
+                let place = draft.place.clone().of_field("id");
+                draft.refuse(place, Some(id.to_string()), reason);
+            }
+        }
+    }
+}
+
+fn stamp(source: &Source, records: usize, unread: Vec<String>) -> Input {
+    Input {
+        file: source.name.clone(),
+        hash: crate::model::hex(&Sha256::digest(&source.bytes)),
+        records,
+        rejected: 0,
+        unread,
+    }
+}

@@ -1,0 +1,82 @@
+//! Everything that is said about one organisation.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{DimensionScore, Finding, Id, IndexScore, Reason};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GateState {
+    /// Its condition holds, whether or not it lowers the level.
+    Binding,
+    Clear,
+    /// A fact that it needs is missing.
+    Unverified,
+}
+
+/// A knock-out criterion on one organisation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gate {
+    /// `G2`, or `W40:D11_processes` for a gate that holds for each dimension.
+    pub id: Id,
+    pub state: GateState,
+    /// The level that it allows at most in this state; none where it does not cap.
+    pub caps: Option<Id>,
+    /// The plausible range of what it looks at holds its limit.
+    pub borderline: bool,
+    pub reason: Reason,
+}
+
+/// The level, before and after the gates.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Level {
+    /// None where coverage forbids a level.
+    pub id: Option<Id>,
+    /// By the index alone.
+    pub raw: Option<Id>,
+    /// Span of the plausible range, under the caps in force.
+    pub low: Option<Id>,
+    pub high: Option<Id>,
+    /// The index lies within the pack's margin of a limit.
+    pub borderline: bool,
+    /// The gates whose condition holds.
+    pub bound_by: Vec<Id>,
+}
+
+/// The result for one organisation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    pub id: Id,
+    pub name: Id,
+    pub indexes: Vec<IndexScore>,
+    pub level: Level,
+    pub dimensions: Vec<DimensionScore>,
+    pub gates: Vec<Gate>,
+    pub findings: Vec<Finding>,
+    /// Fields that a rule would like to know, in the order of the pack.
+    pub questions: Vec<Id>,
+}
+
+impl Assessment {
+    pub fn index(&self, id: &str) -> Option<&IndexScore> {
+        self.indexes.iter().find(|index| &*index.id == id)
+    }
+}
+
+impl Serialize for Assessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("name", &self.name)?;
+        for index in &self.indexes {
+            map.serialize_entry(&index.id, index)?;
+        }
+        map.serialize_entry("level", &self.level)?;
+        map.serialize_entry("dimensions", &self.dimensions)?;
+        map.serialize_entry("gates", &self.gates)?;
+        map.serialize_entry("rules", &self.findings)?;
+        map.serialize_entry("questions", &self.questions)?;
+        map.end()
+    }
+}

@@ -1,0 +1,196 @@
+//! The program's own sentences, in both languages. A pack's sentences stand in the pack.
+
+use super::{Catalogue, Text};
+
+const PHRASES: [(&str, &str, &str); 33] = [
+    (
+        "finding.unknown",
+        "Keine Angabe: {fields}.",
+        "Not answered: {fields}.",
+    ),
+    (
+        "finding.not_applicable",
+        "Nicht zutreffend: {why}.",
+        "Not applicable: {why}.",
+    ),
+    (
+        "finding.failed",
+        "Die Regel ist fehlgeschlagen und zählt wie eine fehlende Angabe: {error}.",
+        "The rule failed and counts like a missing answer: {error}.",
+    ),
+    (
+        "gate.unverified",
+        "Ungeprüft, es fehlt: {fields}.",
+        "Unverified, missing: {fields}.",
+    ),
+    (
+        "reject.no_id",
+        "Die Kennung `id` fehlt.",
+        "The `id` is missing.",
+    ),
+    (
+        "reject.double_id",
+        "Die Kennung kommt schon vor: {first}.",
+        "The id stands there already: {first}.",
+    ),
+    (
+        "reject.cells",
+        "Die Zeile hat {found} Zellen, die Kopfzeile {expected}.",
+        "The row has {found} cells, the header {expected}.",
+    ),
+    (
+        "reject.encoding",
+        "Die Zelle ist kein UTF-8-Text.",
+        "The cell is not UTF-8 text.",
+    ),
+    (
+        "reject.json",
+        "Der Datensatz ist kein gültiges JSON: {detail}.",
+        "The record is not valid JSON: {detail}.",
+    ),
+    (
+        "reject.not_object",
+        "Ein Datensatz ist ein JSON-Objekt {…}.",
+        "A record is a JSON object {…}.",
+    ),
+    (
+        "reject.double_key",
+        "Der Schlüssel kommt zweimal vor.",
+        "The key stands there twice.",
+    ),
+    (
+        "reject.wrapped",
+        "Erlaubt sind hier {allowed}.",
+        "Allowed here are {allowed}.",
+    ),
+    (
+        "reject.not_number",
+        "Das ist keine Zahl; erlaubt: {allowed}.",
+        "This is not a number; allowed: {allowed}.",
+    ),
+    (
+        "reject.not_percent",
+        "Das ist keine Prozentzahl; erlaubt: {allowed}.",
+        "This is not a percentage; allowed: {allowed}.",
+    ),
+    (
+        "reject.not_money",
+        "Das ist kein Betrag; erlaubt: {allowed}.",
+        "This is not an amount; allowed: {allowed}.",
+    ),
+    (
+        "reject.not_integer",
+        "Das ist keine ganze Zahl; erlaubt: {allowed}.",
+        "This is not a whole number; allowed: {allowed}.",
+    ),
+    (
+        "reject.not_bool",
+        "Hier steht nur wahr oder falsch; erlaubt: {allowed}.",
+        "Only true or false can stand here; allowed: {allowed}.",
+    ),
+    (
+        "reject.not_enum",
+        "Das ist keiner der Werte; erlaubt: {allowed}.",
+        "This is none of the values; allowed: {allowed}.",
+    ),
+    (
+        "reject.not_text",
+        "Hier wird ein Text erwartet; erlaubt: {allowed}.",
+        "A text is expected here; allowed: {allowed}.",
+    ),
+    (
+        "reject.not_list",
+        "Das ist keine Liste der erlaubten Werte; erlaubt: {allowed}.",
+        "This is no list of the allowed values; allowed: {allowed}.",
+    ),
+    (
+        "reject.ambiguous",
+        "Das kann {one} oder {two} heißen; bitte eindeutig schreiben.",
+        "This can mean {one} or {two}; please write it clearly.",
+    ),
+    (
+        "reject.range",
+        "Der Wert liegt außerhalb; erlaubt: {allowed}.",
+        "The value is out of range; allowed: {allowed}.",
+    ),
+    (
+        "reject.choice",
+        "Diesen Wert gibt es nicht; erlaubt: {allowed}.",
+        "There is no such value; allowed: {allowed}.",
+    ),
+    (
+        "reject.na_reason",
+        "Zu `NA` gehört ein Grund: `NA:Grund`.",
+        "`NA` needs a reason: `NA:reason`.",
+    ),
+    (
+        "reject.grade",
+        "Diesen Nachweisgrad gibt es nicht; erlaubt: E0, E1, E2, E3.",
+        "There is no such evidence grade; allowed: E0, E1, E2, E3.",
+    ),
+    (
+        "reject.date",
+        "Das ist kein Datum; erlaubt: JJJJ-MM-TT.",
+        "This is not a date; allowed: YYYY-MM-DD.",
+    ),
+    (
+        "reject.unknown_org",
+        "Zu dieser Kennung gibt es keinen Datensatz.",
+        "There is no record with this id.",
+    ),
+    (
+        "reject.unknown_field",
+        "Dieses Feld gibt es nicht{near}.",
+        "There is no such field{near}.",
+    ),
+    (
+        "reject.conflict",
+        "Der Datensatz sagt etwas anderes: {other}.",
+        "The record says something else: {other}.",
+    ),
+    (
+        "reject.twice",
+        "Zu diesem Feld gibt es schon eine Angabe: {first}.",
+        "This field has been answered already: {first}.",
+    ),
+    (
+        "reject.no_value",
+        "Zu einem Nachweis gehört ein Wert.",
+        "Evidence needs a value.",
+    ),
+    (
+        "reject.unclosed",
+        "Ein Anführungszeichen bleibt bis zum Ende der Datei offen.",
+        "A quotation mark stays open to the end of the file.",
+    ),
+    (
+        "reject.facts_of_rejected",
+        "Der zugehörige Datensatz wurde abgelehnt.",
+        "The record that it belongs to was refused.",
+    ),
+];
+
+/// Adds the program's sentences to those of a pack.
+pub fn add_phrases(catalogue: &mut Catalogue) {
+    for (key, de, en) in PHRASES {
+        catalogue.insert(key.to_owned(), Text::new(de, en));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::placeholders;
+    use super::*;
+
+    #[test]
+    fn a_phrase_names_the_same_values_in_both_languages() {
+        for (key, de, en) in PHRASES {
+            let names = |sentence| {
+                let mut names: Vec<&str> = placeholders(sentence).collect();
+                names.sort_unstable();
+                names
+            };
+            assert_eq!(names(de), names(en), "{key}");
+        }
+    }
+}

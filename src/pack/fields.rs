@@ -1,0 +1,172 @@
+//! `fields.toml`: the input fields of a pack.
+
+use serde::Deserialize;
+
+use super::files::PackFile;
+use super::manifest::from_toml;
+use crate::error::{Error, Faults, Kind, Place, listed};
+use crate::model::{Choice, Field, FieldType, Id, Text, Value};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawField {
+    label: Text,
+    question: Text,
+    #[serde(rename = "type")]
+    kind: String,
+    unit: Option<String>,
+    unit_label: Option<Text>,
+    min: Option<f64>,
+    max: Option<f64>,
+    above: Option<f64>,
+    letters: Option<usize>,
+    default: Option<toml::Value>,
+    #[serde(default)]
+    values: Vec<RawChoice>,
+    anchor: Option<Text>,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChoice {
+    id: Id,
+    de: String,
+    en: String,
+    anchor: Option<Text>,
+}
+
+/// Reads the declarations in the order of the file.
+///
+/// # Errors
+/// Every declaration that cannot hold.
+pub(super) fn read(file: &PackFile) -> Result<Vec<Field>, Faults> {
+    let raw: toml::Table = from_toml(file).map_err(|fault| vec![fault])?;
+    let order = ids_in_order(&file.text);
+    let mut fields: Vec<(usize, Field)> = Vec::new();
+    let mut faults = Vec::new();
+    for (id, value) in raw {
+        let rank = order.iter().position(|known| *known == id);
+        let line = rank.map_or(1, |rank| line_of(&file.text, rank));
+        let fault = |detail: String| {
+            Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, line).of_field(id.clone()))
+        };
+        match value.try_into::<RawField>() {
+            Err(error) => faults.push(fault(error.message().to_owned())),
+            Ok(raw) => match field(&id, raw) {
+                Ok(field) => fields.push((rank.unwrap_or(usize::MAX), field)),
+                Err(details) => faults.extend(details.into_iter().map(fault)),
+            },
+        }
+    }
+    fields.sort_by_key(|(rank, _)| *rank);
+    if faults.is_empty() {
+        Ok(fields.into_iter().map(|(_, field)| field).collect())
+    } else {
+        Err(faults)
+    }
+}
+
+/// Table heads `[id]` as they follow each other.
+fn ids_in_order(text: &str) -> Vec<&str> {
+    text.lines().filter_map(table_head).collect()
+}
+
+fn line_of(text: &str, rank: usize) -> usize {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| table_head(line).is_some())
+        .nth(rank)
+        .map_or(1, |(index, _)| index + 1)
+}
+
+fn table_head(line: &str) -> Option<&str> {
+    line.trim()
+        .strip_prefix('[')?
+        .split(']')
+        .next()
+        .map(|id| id.trim().trim_matches('"'))
+}
+
+/// Checks one declaration; `id` is its table's name.
+pub(super) fn field(id: &str, raw: RawField) -> Result<Field, Vec<String>> {
+    let mut details = Vec::new();
+    if !is_id(id) {
+        details.push(format!(
+            "`{id}` is no field id; one is made of lower-case letters, digits and `_`"
+        ));
+    }
+    let kind = FieldType::ALL
+        .iter()
+        .find(|(name, _)| *name == raw.kind)
+        .map(|(_, kind)| *kind);
+    let Some(kind) = kind else {
+        details.push(format!(
+            "the type `{}` is unknown; allowed are {}",
+            raw.kind,
+            listed(FieldType::ALL.iter().map(|(name, _)| *name))
+        ));
+        return Err(details);
+    };
+    let listing = matches!(kind, FieldType::Enum | FieldType::List);
+    if listing == raw.values.is_empty() {
+        details.push("`values` belongs to an enum or list, and only there".to_owned());
+    }
+    let bounded = raw.min.or(raw.max).or(raw.above).is_some();
+    if bounded && !kind.is_numeric() {
+        details.push("`min`, `max` and `above` belong to numbers only".to_owned());
+    }
+    let field = Field {
+        id: id.into(),
+        label: raw.label,
+        question: raw.question,
+        kind,
+        unit: raw.unit,
+        unit_label: raw.unit_label,
+        min: raw.min,
+        max: raw.max,
+        above: raw.above,
+        letters: raw.letters,
+        default: None,
+        choices: raw.values.into_iter().map(choice).collect(),
+        anchor: raw.anchor,
+        aliases: raw.aliases,
+    };
+    let default = raw.default.map(|value| default(&field, &value));
+    match default.transpose() {
+        Err(detail) => details.push(detail),
+        Ok(default) if details.is_empty() => return Ok(Field { default, ..field }),
+        Ok(_) => {}
+    }
+    Err(details)
+}
+
+fn choice(raw: RawChoice) -> Choice {
+    Choice {
+        id: raw.id,
+        label: Text::new(raw.de, raw.en),
+        anchor: raw.anchor,
+    }
+}
+
+fn default(field: &Field, value: &toml::Value) -> Result<Value, String> {
+    let value = match value {
+        toml::Value::Boolean(flag) => Value::Flag(*flag),
+        toml::Value::Integer(number) => Value::Number(*number as f64),
+        toml::Value::Float(number) => Value::Number(*number),
+        toml::Value::String(word) => Value::word(word),
+        _ => return Err("`default` must be a number, a text or true/false".to_owned()),
+    };
+    field
+        .accept(value)
+        .map_err(|_| "`default` is no value that the field allows".to_owned())
+}
+
+/// Ids of fields, rules and params: lower-case, digits, `_`, a letter first.
+pub(super) fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}

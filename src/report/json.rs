@@ -1,0 +1,165 @@
+//! The result as JSON: everything, once, in keys and values, with the sentences of both languages.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::model::{Assessment, Catalogue, Document, Id, Lang, Reason, Tool, Value};
+
+const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Whole<'d> {
+    schema_version: u32,
+    tool: Tool,
+    as_of: &'d Option<String>,
+    pack: &'d crate::model::PackStamp,
+    inputs: &'d [crate::model::Input],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisations: Option<&'d [Assessment]>,
+    rejected: &'d [crate::model::Rejected],
+    texts: Texts,
+}
+
+/// The sentences behind the keys that occur, by language.
+#[derive(Serialize)]
+struct Texts {
+    de: serde_json::Map<String, serde_json::Value>,
+    en: serde_json::Map<String, serde_json::Value>,
+}
+
+fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) -> Whole<'d> {
+    Whole {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool::THIS,
+        as_of: &document.as_of,
+        pack: &document.pack,
+        inputs: &document.inputs,
+        organisations,
+        rejected: &document.rejected,
+        texts: texts(document),
+    }
+}
+
+/// One document.
+pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &whole(document, Some(&document.organisations)))?;
+    out.write_all(b"\n")
+}
+
+/// One organisation a line, then the rest.
+pub(super) fn lines(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+    for assessment in &document.organisations {
+        serde_json::to_writer(&mut *out, assessment)?;
+        out.write_all(b"\n")?;
+    }
+    serde_json::to_writer(&mut *out, &whole(document, None))?;
+    out.write_all(b"\n")
+}
+
+fn texts(document: &Document) -> Texts {
+    let used = used(document);
+    let of = |lang: Lang| {
+        used.iter()
+            .filter_map(|key| {
+                let text = document.texts.get(key)?.get(lang);
+                Some((key.clone(), serde_json::Value::from(text)))
+            })
+            .collect()
+    };
+    Texts {
+        de: of(Lang::De),
+        en: of(Lang::En),
+    }
+}
+
+/// The keys of sentences that a report on this result needs.
+fn used(document: &Document) -> BTreeSet<String> {
+    let mut used = Used {
+        texts: &document.texts,
+        keys: BTreeSet::new(),
+    };
+    used.prefix("pack.");
+    used.prefix("index.");
+    used.prefix("level.");
+    used.prefix("dimension.");
+    for rejected in &document.rejected {
+        used.reason(&rejected.reason);
+        if let Some(field) = &rejected.place.field {
+            used.field(field);
+        }
+    }
+    document
+        .organisations
+        .iter()
+        .for_each(|one| used.assessment(one));
+    used.keys
+}
+
+struct Used<'d> {
+    texts: &'d Catalogue,
+    keys: BTreeSet<String>,
+}
+
+impl Used<'_> {
+    fn key(&mut self, key: String) {
+        if !self.keys.contains(&key) && self.texts.contains_key(&key) {
+            self.keys.insert(key);
+        }
+    }
+
+    fn prefix(&mut self, prefix: &str) {
+        let found = self.texts.range(prefix.to_owned()..);
+        let keys: Vec<String> = found
+            .map(|(key, _)| key.clone())
+            .take_while(|key| key.starts_with(prefix))
+            .collect();
+        self.keys.extend(keys);
+    }
+
+    fn assessment(&mut self, one: &Assessment) {
+        for gate in &one.gates {
+            let id = gate.id.split(':').next().unwrap_or_default();
+            self.key(format!("gate.{id}.title"));
+            self.key(format!("gate.{id}.why"));
+            self.reason(&gate.reason);
+        }
+        for finding in &one.findings {
+            for name in ["title", "good", "poor", "why", "advice"] {
+                self.key(format!("rule.{}.{name}", finding.rule));
+            }
+            finding.reason.iter().for_each(|reason| self.reason(reason));
+            for (name, value) in &finding.fields {
+                self.named(name, value);
+            }
+        }
+        one.questions.iter().for_each(|id| self.field(id));
+    }
+
+    fn reason(&mut self, reason: &Reason) {
+        self.key(reason.id.to_string());
+        for (name, value) in &reason.values {
+            self.named(name, value);
+        }
+    }
+
+    fn named(&mut self, name: &str, value: &Value) {
+        self.field(name);
+        let word = |used: &mut Self, word: &Id| {
+            used.key(format!("value.{name}.{word}"));
+            used.key(format!("field.{word}"));
+        };
+        match value {
+            Value::Word(one) => word(self, one),
+            Value::List(list) => list.iter().for_each(|one| word(self, one)),
+            Value::Number(_) | Value::Flag(_) => {}
+        }
+    }
+
+    fn field(&mut self, id: &str) {
+        self.key(format!("field.{id}"));
+        self.key(format!("field.{id}.question"));
+        self.key(format!("unit.{id}"));
+    }
+}

@@ -1,0 +1,220 @@
+//! JSON Schemas of what goes in and what comes out. Closed: a key that is not named is a fault.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Field, FieldType, Fields};
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// What an organisation record may hold, from the fields of a pack.
+pub fn input_schema(fields: &Fields) -> Value {
+    let mut properties = Map::new();
+    properties.insert("id".to_owned(), json!({"type": ["string", "integer"]}));
+    for field in fields.iter() {
+        properties.insert(field.id.to_string(), answer(field));
+    }
+    let record = json!({
+        "type": "object",
+        "required": ["id"],
+        "additionalProperties": false,
+        "properties": properties,
+    });
+    json!({
+        "$schema": DIALECT,
+        "title": "kamready input",
+        "anyOf": [{"$ref": "#/$defs/organisation"}, {"type": "array", "items": {"$ref": "#/$defs/organisation"}}],
+        "$defs": {
+            "organisation": record,
+            "not_applicable": closed(&json!({"na": {"type": "string", "minLength": 1}}), &["na"]),
+        },
+    })
+}
+
+/// A bare value, `null`, not applicable, or a fact with its provenance.
+fn answer(field: &Field) -> Value {
+    let value = value(field);
+    let fact = closed(
+        &json!({
+            "value": value,
+            "evidence": {"enum": ["E0", "E1", "E2", "E3", null]},
+            "source": {"type": ["string", "null"]},
+            "respondent": {"type": ["string", "null"]},
+            "date": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        }),
+        &["value"],
+    );
+    json!({
+        "title": field.label.en,
+        "description": field.question.en,
+        "anyOf": [value, {"type": "null"}, {"$ref": "#/$defs/not_applicable"}, fact],
+    })
+}
+
+fn value(field: &Field) -> Value {
+    let choices: Vec<&str> = field.choices.iter().map(|choice| &*choice.id).collect();
+    match field.kind {
+        FieldType::Bool => json!({"type": "boolean"}),
+        FieldType::Enum => json!({"enum": choices}),
+        FieldType::List => json!({"type": "array", "items": {"enum": choices}}),
+        FieldType::Text => json!({"type": "string", "minLength": 1}),
+        FieldType::Integer => bounded("integer", field),
+        _ => bounded("number", field),
+    }
+}
+
+fn bounded(kind: &str, field: &Field) -> Value {
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), kind.into());
+    let bounds = [
+        ("minimum", field.min),
+        ("maximum", field.max),
+        ("exclusiveMinimum", field.above),
+    ];
+    for (name, bound) in bounds {
+        if let Some(bound) = bound {
+            schema.insert(name.to_owned(), bound.into());
+        }
+    }
+    Value::Object(schema)
+}
+
+/// An object with these properties, of which some must be there, and no others.
+fn closed(properties: &Value, required: &[&str]) -> Value {
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": required,
+        "properties": properties,
+    })
+}
+
+/// An object with these properties, all of which must be there, and no others.
+fn exact(properties: &Value) -> Value {
+    let required: Vec<&str> = properties
+        .as_object()
+        .map(|map| map.keys().map(String::as_str).collect())
+        .unwrap_or_default();
+    closed(properties, &required)
+}
+
+/// The whole result document; the lines of NDJSON are its `organisation` and its rest.
+pub fn result_schema() -> Value {
+    let document = json!({
+        "schema_version": {"const": 1},
+        "tool": exact(&json!({"name": {"type": "string"}, "version": {"type": "string"}})),
+        "as_of": {"type": ["string", "null"]},
+        "pack": exact(&json!({
+            "id": {"type": "string"},
+            "version": {"type": "string"},
+            "hash": {"type": "string"},
+            "overlays": {"type": "array"},
+        })),
+        "inputs": {"type": "array", "items": {"$ref": "#/$defs/input"}},
+        "organisations": {"type": "array", "items": {"$ref": "#/$defs/organisation"}},
+        "rejected": {"type": "array", "items": {"$ref": "#/$defs/rejected"}},
+        "texts": exact(&json!({"de": texts(), "en": texts()})),
+    });
+    let mut schema = exact(&document);
+    if let Some(map) = schema.as_object_mut() {
+        map.insert("$schema".to_owned(), DIALECT.into());
+        map.insert("title".to_owned(), "kamready result".into());
+        map.insert("$defs".to_owned(), definitions());
+    }
+    schema
+}
+
+fn texts() -> Value {
+    json!({"type": "object", "additionalProperties": {"type": "string"}})
+}
+
+fn definitions() -> Value {
+    let percent = json!({"type": "number", "minimum": 0, "maximum": 100});
+    let score = json!({"type": ["number", "null"], "minimum": 0, "maximum": 100});
+    let count = json!({"type": "integer", "minimum": 0});
+    let word = json!({"type": ["string", "null"]});
+    let mut spread = Map::new();
+    for name in ["score", "low", "high", "plausible_low", "plausible_high"] {
+        spread.insert(name.to_owned(), score.clone());
+    }
+    for name in ["coverage", "half_width", "ungraded"] {
+        spread.insert(name.to_owned(), percent.clone());
+    }
+    let with = |more: Value| {
+        let mut all = spread.clone();
+        all.extend(more.as_object().cloned().unwrap_or_default());
+        exact(&Value::Object(all))
+    };
+    json!({
+        "value": {"type": ["number", "boolean", "string", "array"], "items": {"type": "string"}},
+        "reason": exact(&json!({
+            "id": {"type": "string"},
+            "values": {"type": "object", "additionalProperties": {"$ref": "#/$defs/value"}},
+        })),
+        "input": exact(&json!({
+            "file": {"type": "string"},
+            "hash": {"type": "string"},
+            "records": count,
+            "rejected": count,
+            "unread": {"type": "array", "items": {"type": "string"}},
+        })),
+        "rejected": exact(&json!({
+            "file": {"type": "string"},
+            "line": {"type": ["integer", "null"]},
+            "column": {"type": ["integer", "null"]},
+            "id": word,
+            "field": word,
+            "value": word,
+            "reason": {"$ref": "#/$defs/reason"},
+        })),
+        "index": with(json!({"with_waivers": score})),
+        "dimension": with(json!({
+            "id": {"type": "string"},
+            "index": {"type": "string"},
+            "weight": {"type": "number", "exclusiveMinimum": 0},
+            "assessable": {"type": "boolean"},
+        })),
+        "level": exact(&json!({
+            "id": word,
+            "raw": word,
+            "low": word,
+            "high": word,
+            "borderline": {"type": "boolean"},
+            "bound_by": {"type": "array", "items": {"type": "string"}},
+        })),
+        "gate": exact(&json!({
+            "id": {"type": "string"},
+            "state": {"enum": ["binding", "clear", "unverified"]},
+            "caps": word,
+            "borderline": {"type": "boolean"},
+            "reason": {"$ref": "#/$defs/reason"},
+        })),
+        "rule": closed(
+            &json!({
+                "id": {"type": "string"},
+                "dimension": {"type": "string"},
+                "outcome": {"enum": ["scored", "not_applicable", "unknown", "failed"]},
+                "points": score,
+                "weight": {"type": "number", "exclusiveMinimum": 0},
+                "reason": {"$ref": "#/$defs/reason"},
+                "fields": {"type": "object", "additionalProperties": {"$ref": "#/$defs/value"}},
+                "missing": {"type": "array", "items": {"type": "string"}},
+                "error": {"type": "string"},
+            }),
+            &["id", "dimension", "outcome", "points", "weight", "reason", "fields"],
+        ),
+        "organisation": {
+            "type": "object",
+            "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "questions"],
+            "properties": {
+                "id": {"type": "string"},
+                "name": {"type": "string"},
+                "level": {"$ref": "#/$defs/level"},
+                "dimensions": {"type": "array", "items": {"$ref": "#/$defs/dimension"}},
+                "gates": {"type": "array", "items": {"$ref": "#/$defs/gate"}},
+                "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}},
+                "questions": {"type": "array", "items": {"type": "string"}},
+            },
+            "additionalProperties": {"$ref": "#/$defs/index"},
+        },
+    })
+}

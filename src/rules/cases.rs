@@ -1,0 +1,244 @@
+//! Runs the CASES that a rule file brings along.
+
+use super::run::{CallEnd, Runner};
+use super::symbols::{Slot, Symbols};
+use crate::error::{listed, nearest};
+use crate::model::{Id, Value};
+use crate::pack::{Literal, Pack, Rule, Shape, Spot};
+
+/// Points of a case are compared to this many points; cases are written with six decimals.
+const TOLERANCE: f64 = 1e-6;
+
+/// How one case of one rule came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseReport {
+    pub rule: Id,
+    pub file: String,
+    pub name: String,
+    pub spot: Spot,
+    /// What differs; empty where the case holds.
+    pub faults: Vec<String>,
+}
+
+/// Runs all cases of all rules of a pack, in order. A rule without cases is reported as a fault.
+pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
+    let rules = pack.rules.iter().enumerate();
+    let gates = pack.gates.iter().enumerate();
+    let scored = rules.flat_map(|(index, rule)| of_rule(pack, rule, runner, || runner.rule(index)));
+    let gated = gates.flat_map(|(index, rule)| of_rule(pack, rule, runner, || runner.gate(index)));
+    scored.chain(gated).collect()
+}
+
+fn of_rule(
+    pack: &Pack,
+    rule: &Rule,
+    runner: &Runner<'_>,
+    call: impl Fn() -> CallEnd,
+) -> Vec<CaseReport> {
+    let report = |name: &str, spot: Spot, faults: Vec<String>| CaseReport {
+        rule: rule.id.clone(),
+        file: rule.file.shown.to_string(),
+        name: name.to_owned(),
+        spot,
+        faults,
+    };
+    let cases = match &rule.cases.value {
+        Shape::List(cases) if !cases.is_empty() => cases,
+        _ => {
+            let fault = "CASES must be a list of at least one case".to_owned();
+            return vec![report("", rule.cases.spot, vec![fault])];
+        }
+    };
+    cases
+        .iter()
+        .map(|literal| match Case::read(literal) {
+            Err(faults) => report("", literal.spot, faults),
+            Ok(case) => {
+                let faults = case.run(pack, runner, &call);
+                report(case.name, literal.spot, faults)
+            }
+        })
+        .collect()
+}
+
+/// `#{ name: "…", facts: #{ field: value }, expect: #{ points: 25 } }`.
+struct Case<'a> {
+    name: &'a str,
+    facts: &'a [(String, Spot, Literal)],
+    expect: &'a [(String, Spot, Literal)],
+}
+
+impl<'a> Case<'a> {
+    fn read(literal: &'a Literal) -> Result<Self, Vec<String>> {
+        let Shape::Map(entries) = &literal.value else {
+            return Err(vec!["a case is a map #{ name, facts, expect }".to_owned()]);
+        };
+        let get = |key: &str| {
+            entries
+                .iter()
+                .find(|(known, ..)| known == key)
+                .map(|(.., found)| found)
+        };
+        let map = |key: &str| match get(key).map(|found| &found.value) {
+            Some(Shape::Map(inner)) => Ok(inner.as_slice()),
+            _ => Err(format!("a case needs `{key}`, a map #{{…}}")),
+        };
+        let name = match get("name").map(|found| &found.value) {
+            Some(Shape::Text(name)) => Ok(name.as_str()),
+            _ => Err("a case needs `name`, a sentence in quotes".to_owned()),
+        };
+        let mut faults: Vec<String> = entries
+            .iter()
+            .filter(|(key, ..)| !["name", "facts", "expect"].contains(&key.as_str()))
+            .map(|(key, ..)| {
+                format!("a case has no key `{key}`; allowed are `name`, `facts` or `expect`")
+            })
+            .collect();
+        match (name, map("facts"), map("expect")) {
+            (Ok(name), Ok(facts), Ok(expect)) if faults.is_empty() => Ok(Self {
+                name,
+                facts,
+                expect,
+            }),
+            (name, facts, expect) => {
+                faults.extend(name.err());
+                faults.extend(facts.err());
+                faults.extend(expect.err());
+                Err(faults)
+            }
+        }
+    }
+
+    fn run(&self, pack: &Pack, runner: &Runner<'_>, call: impl Fn() -> CallEnd) -> Vec<String> {
+        match self.slots(pack, runner.symbols()) {
+            Err(faults) => faults,
+            Ok(slots) => {
+                runner.lay(slots);
+                let end = call();
+                self.expect
+                    .iter()
+                    .filter_map(|(key, _, wanted)| differs(key, &wanted.value, &end))
+                    .collect()
+            }
+        }
+    }
+
+    fn slots(&self, pack: &Pack, symbols: &Symbols) -> Result<Vec<Slot>, Vec<String>> {
+        let mut slots = vec![Slot::Missing; symbols.len()];
+        let mut faults = Vec::new();
+        for (name, _, literal) in self.facts {
+            let place = symbols.position(name);
+            match place.and_then(|place| slots.get_mut(place)) {
+                None => {
+                    let near = nearest(name, symbols.iter().map(|symbol| &*symbol.name));
+                    let hint =
+                        near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                    faults.push(format!("`{name}` is not a field{hint}"));
+                }
+                Some(slot) => match fact(pack, name, literal) {
+                    Ok(value) => *slot = Slot::from(&value),
+                    Err(fault) => faults.push(fault),
+                },
+            }
+        }
+        if faults.is_empty() {
+            Ok(slots)
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+fn fact(pack: &Pack, name: &str, literal: &Literal) -> Result<Value, String> {
+    let value = match &literal.value {
+        Shape::Number(number) => Value::Number(*number),
+        Shape::Flag(flag) => Value::Flag(*flag),
+        Shape::Text(word) => Value::word(word),
+        other => return Err(format!("`{name}` cannot be {}", other.name())),
+    };
+    match pack.fields.get(name) {
+        None => Ok(value),
+        Some(field) => field.accept(value).map_err(|_| {
+            let allowed = field.allowed();
+            format!(
+                "`{name}` cannot be this; allowed: {}",
+                allowed.as_word().unwrap_or("")
+            )
+        }),
+    }
+}
+
+/// What is expected and did not come; none where it did.
+fn differs(key: &str, wanted: &Shape, end: &CallEnd) -> Option<String> {
+    let (holds, found) = match (key, wanted) {
+        ("points", Shape::Number(points)) => match end {
+            CallEnd::Scored { points: found, .. } => {
+                ((found - points).abs() <= TOLERANCE, found.to_string())
+            }
+            other => (false, outcome(other).to_owned()),
+        },
+        ("outcome", Shape::Text(name)) => (outcome(end) == name, outcome(end).to_owned()),
+        ("reason", Shape::Text(name)) => {
+            let found = reason(end);
+            (
+                found == Some(name.as_str()),
+                found.unwrap_or("none").to_owned(),
+            )
+        }
+        ("state", Shape::Text(name)) => (state(end) == name, state(end).to_owned()),
+        _ => {
+            let keys = listed(["points", "outcome", "reason", "state"]);
+            return Some(format!(
+                "`expect` has no such key as `{key}` of this kind; allowed are {keys}"
+            ));
+        }
+    };
+    (!holds).then(|| {
+        format!(
+            "`{key}` is {found}, and {} is expected{}",
+            shown(wanted),
+            because(end)
+        )
+    })
+}
+
+fn because(end: &CallEnd) -> String {
+    match end {
+        CallEnd::Failed(error) => format!(" ({error})"),
+        _ => String::new(),
+    }
+}
+
+fn shown(wanted: &Shape) -> String {
+    match wanted {
+        Shape::Number(number) => number.to_string(),
+        Shape::Text(text) => text.clone(),
+        other => other.name().to_owned(),
+    }
+}
+
+fn outcome(end: &CallEnd) -> &'static str {
+    match end {
+        CallEnd::Scored { .. } => "scored",
+        CallEnd::NotApplicable { .. } | CallEnd::NeedNotApplicable(_) => "not_applicable",
+        CallEnd::Holds(_) => "decided",
+        CallEnd::Missing(_) => "unknown",
+        CallEnd::Failed(_) => "failed",
+    }
+}
+
+fn reason(end: &CallEnd) -> Option<&str> {
+    match end {
+        CallEnd::Scored { text, .. } | CallEnd::NotApplicable { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+fn state(end: &CallEnd) -> &'static str {
+    match end {
+        CallEnd::Holds(true) => "binding",
+        CallEnd::Holds(false) => "clear",
+        CallEnd::Failed(_) => "failed",
+        _ => "unverified",
+    }
+}

@@ -1,0 +1,16 @@
+//! The Rhai host: the closed language, the engine, one call → one finding. Rhai's types stay in here.
+
+mod cases;
+mod code;
+mod engine;
+mod hosted;
+mod language;
+mod program;
+mod run;
+mod symbols;
+
+pub use cases::{CaseReport, run_cases};
+pub use code::{Code, Node, Type};
+pub use program::{Compiled, Program, STACK};
+pub use run::{CallEnd, Runner};
+pub use symbols::{Phase, Slot, Symbol, Symbols};

@@ -1,0 +1,178 @@
+//! All rules of a pack, compiled and let through by the closed language.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+use rhai::{AST, Engine, Expr, Stmt};
+
+use super::engine;
+use super::language::{Lowered, lower};
+use super::symbols::Symbols;
+use crate::error::{Error, Faults, Kind, Place};
+use crate::pack::{Pack, PackFiles, Rule};
+
+/// Threads that run rules have stacks of this size; deep expressions need them.
+pub const STACK: usize = 16 << 20;
+
+/// One rule, lowered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compiled {
+    pub lowered: Lowered,
+    /// Symbols without which the rule is not run: all that it reads and does not ask for.
+    pub needs: Vec<usize>,
+}
+
+/// The rules of a pack, in the pack's order.
+#[derive(Debug, Clone, Default)]
+pub struct Program {
+    pub symbols: Symbols,
+    pub rules: Vec<Compiled>,
+    pub gates: Vec<Compiled>,
+}
+
+impl Program {
+    /// Reads a pack and compiles its rules.
+    ///
+    /// # Errors
+    /// All faults of the pack and of its rules at once.
+    pub fn open(files: &PackFiles) -> Result<(Pack, Self), Faults> {
+        let pack = Pack::read(files)?;
+        let program = Self::compile(&pack)?;
+        Ok((pack, program))
+    }
+
+    /// Compiles all rules on a thread with a large stack.
+    ///
+    /// # Errors
+    /// Everything that the closed language does not allow, in all rules.
+    pub fn compile(pack: &Pack) -> Result<Self, Faults> {
+        on_large_stack(|| Self::compile_here(pack)).unwrap_or_else(|| {
+            Err(vec![Error::new(
+                Kind::Rule,
+                "the rules could not be compiled",
+            )])
+        })
+    }
+
+    fn compile_here(pack: &Pack) -> Result<Self, Faults> {
+        let (symbols, mut faults) = Symbols::of(pack);
+        let engine = engine::bare();
+        let labels = Labels::new(&engine);
+        let mut all = |rules: &[Rule]| -> Vec<Compiled> {
+            let mut compiled = Vec::new();
+            for rule in rules {
+                match compile_rule(rule, &engine, &symbols, &labels) {
+                    Ok(one) => compiled.push(one),
+                    Err(more) => faults.extend(more),
+                }
+            }
+            compiled
+        };
+        let rules = all(&pack.rules);
+        let gates = all(&pack.gates);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self {
+            symbols,
+            rules,
+            gates,
+        })
+    }
+}
+
+/// Runs a job where deep expressions cannot overflow the stack; none if it panicked.
+pub(super) fn on_large_stack<T: Send>(job: impl FnOnce() -> T + Send) -> Option<T> {
+    thread::scope(|scope| {
+        thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, job)
+            .ok()
+            .and_then(|worker| worker.join().ok())
+    })
+}
+
+fn compile_rule(
+    rule: &Rule,
+    engine: &Engine,
+    symbols: &Symbols,
+    labels: &Labels<'_>,
+) -> Result<Compiled, Faults> {
+    let ast = parse(rule, engine).map_err(|fault| vec![fault])?;
+    let lowered = lower(rule, &ast, symbols, &|label| labels.hash(label))?;
+    let needs = lowered.reads.difference(&lowered.asked).copied().collect();
+    Ok(Compiled { lowered, needs })
+}
+
+/// Compiles the functions of a rule file; a panic of the parser is a fault of the file.
+pub(super) fn parse(rule: &Rule, engine: &Engine) -> Result<AST, Error> {
+    let compiled = catch_unwind(AssertUnwindSafe(|| engine.compile(&rule.functions)));
+    let (detail, at) = match compiled {
+        Ok(Ok(ast)) => return Ok(ast),
+        Ok(Err(error)) => (error.err_type().to_string(), error.position()),
+        Err(_) => (
+            "this text breaks the parser".to_owned(),
+            rhai::Position::NONE,
+        ),
+    };
+    let place = Place::spot(
+        &*rule.file.shown,
+        at.line().unwrap_or(1),
+        at.position().unwrap_or(1),
+    );
+    Err(Error::new(Kind::Rule, sentence(&detail)).at(place))
+}
+
+/// A parser's message as the other messages are: lower case, no full stop.
+fn sentence(detail: &str) -> String {
+    let mut chars = detail.trim_end_matches('.').chars();
+    chars
+        .next()
+        .map(|first| first.to_lowercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// The tree keeps only hashes of `switch` labels; a label's hash is found by compiling a switch over it.
+struct Labels<'e> {
+    engine: &'e Engine,
+    known: RefCell<BTreeMap<String, Option<u64>>>,
+}
+
+impl<'e> Labels<'e> {
+    fn new(engine: &'e Engine) -> Self {
+        Self {
+            engine,
+            known: RefCell::default(),
+        }
+    }
+
+    fn hash(&self, label: &str) -> Option<u64> {
+        if let Some(hash) = self.known.borrow().get(label) {
+            return *hash;
+        }
+        let hash = self.compiled(label);
+        self.known.borrow_mut().insert(label.to_owned(), hash);
+        hash
+    }
+
+    fn compiled(&self, label: &str) -> Option<u64> {
+        let ast = self
+            .engine
+            .compile(format!("switch 1 {{ {label} => 1 }}"))
+            .ok()?;
+        let cases = match ast.statements().first()? {
+            Stmt::Switch(parts, _) => &parts.1,
+            Stmt::Expr(expr) => match &**expr {
+                Expr::Stmt(block) => match block.statements().first()? {
+                    Stmt::Switch(parts, _) => &parts.1,
+                    _ => return None,
+                },
+                _ => return None,
+            },
+            _ => return None,
+        };
+        cases.cases.keys().next().copied()
+    }
+}

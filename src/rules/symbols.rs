@@ -1,0 +1,192 @@
+//! What a script can read: input fields, and what earlier phases have computed.
+
+use std::collections::BTreeMap;
+
+use super::code::Type;
+use crate::error::{Error, Faults, Kind};
+use crate::model::{Answer, Field, FieldType, Id, Organisation, Value};
+use crate::pack::{Pack, Role, Rule};
+
+/// The phases in the order in which they publish. A rule reads what earlier phases published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    Fields,
+    Scores,
+    Gates,
+    Level,
+}
+
+impl Phase {
+    /// The phase in which a rule runs.
+    pub fn of(rule: &Rule) -> Self {
+        match &rule.role {
+            Role::Score(_) => Self::Fields,
+            Role::Gate(_) => Self::Gates,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fields => "fields",
+            Self::Scores => "scores",
+            Self::Gates => "gates",
+            Self::Level => "level",
+        }
+    }
+}
+
+/// One name that scripts can read.
+#[derive(Debug, Clone)]
+pub struct Symbol {
+    /// `budget_status`, `scores.D03_goals`.
+    pub name: Id,
+    pub kind: Type,
+    pub phase: Phase,
+}
+
+/// The value of a symbol for the organisation at hand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Slot {
+    #[default]
+    Missing,
+    NotApplicable,
+    Number(f64),
+    Flag(bool),
+    Word(Id),
+}
+
+impl From<&Value> for Slot {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Number(number) => Self::Number(*number),
+            Value::Flag(flag) => Self::Flag(*flag),
+            Value::Word(word) => Self::Word(word.clone()),
+            Value::List(_) => Self::Missing,
+        }
+    }
+}
+
+impl From<Option<f64>> for Slot {
+    fn from(number: Option<f64>) -> Self {
+        number.map_or(Self::Missing, Self::Number)
+    }
+}
+
+impl From<Option<Id>> for Slot {
+    fn from(word: Option<Id>) -> Self {
+        word.map_or(Self::Missing, Self::Word)
+    }
+}
+
+/// All symbols of a pack. The input fields come first, at the same positions as in the pack.
+#[derive(Debug, Clone, Default)]
+pub struct Symbols {
+    list: Vec<Symbol>,
+    by_name: BTreeMap<Id, usize>,
+    fields: usize,
+}
+
+impl Symbols {
+    /// The symbols of a pack; a field that is called like something computed is a fault.
+    pub fn of(pack: &Pack) -> (Self, Faults) {
+        let mut symbols = Self::default();
+        let mut faults = Vec::new();
+        for field in pack.fields.iter() {
+            symbols.add(&field.id, field_type(field), Phase::Fields);
+        }
+        symbols.fields = pack.fields.len();
+        for (name, kind, phase) in computed(pack) {
+            if symbols.position(&name).is_some() {
+                let detail = format!("the field `{name}` has the name of a computed value");
+                faults.push(Error::new(Kind::Pack, detail));
+            }
+            symbols.add(&name, kind, phase);
+        }
+        (symbols, faults)
+    }
+
+    fn add(&mut self, name: &str, kind: Type, phase: Phase) {
+        let name: Id = name.into();
+        self.by_name.insert(name.clone(), self.list.len());
+        self.list.push(Symbol { name, kind, phase });
+    }
+
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    pub fn at(&self, position: usize) -> Option<&Symbol> {
+        self.list.get(position)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Symbol> {
+        self.list.iter()
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub fn is_field(&self, position: usize) -> bool {
+        position < self.fields
+    }
+
+    /// One slot for each symbol: the answers, and room for what is computed.
+    pub fn slots(&self, pack: &Pack, organisation: &Organisation) -> Vec<Slot> {
+        let mut slots: Vec<Slot> = (0..self.fields)
+            .map(|field| match organisation.answer(field) {
+                Answer::NotApplicable(_) => Slot::NotApplicable,
+                _ => organisation
+                    .value(&pack.fields, field)
+                    .map_or(Slot::Missing, Slot::from),
+            })
+            .collect();
+        slots.resize(self.len(), Slot::Missing);
+        slots
+    }
+}
+
+fn field_type(field: &Field) -> Type {
+    match field.kind {
+        FieldType::Bool => Type::Flag,
+        FieldType::Enum => Type::Word(Some(
+            field
+                .choices
+                .iter()
+                .map(|choice| choice.id.clone())
+                .collect(),
+        )),
+        FieldType::Text => Type::Word(None),
+        FieldType::List => Type::List,
+        _ => Type::NUMBER,
+    }
+}
+
+/// Names, types and phases of what the phases publish.
+fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    let manifest = &pack.manifest;
+    let words = |ids: Vec<&Id>| Type::Word(Some(ids.into_iter().cloned().collect()));
+    let levels = || words(manifest.levels.steps.iter().map(|step| &step.id).collect());
+    let mut all = Vec::new();
+    for index in &manifest.indexes {
+        all.push((index.id.to_string(), Type::NUMBER, Phase::Scores));
+    }
+    for dimension in &manifest.dimensions {
+        all.push((
+            format!("scores.{}", dimension.id),
+            Type::NUMBER,
+            Phase::Scores,
+        ));
+    }
+    all.push(("lowest_dimension".to_owned(), Type::NUMBER, Phase::Scores));
+    all.push(("raw_level".to_owned(), levels(), Phase::Scores));
+    let dimensions = manifest.dimensions.iter().map(|one| &one.id).collect();
+    all.push(("dimension".to_owned(), words(dimensions), Phase::Scores));
+    all.push(("dimension_score".to_owned(), Type::NUMBER, Phase::Scores));
+    all.push(("level".to_owned(), levels(), Phase::Level));
+    all
+}

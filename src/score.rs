@@ -1,0 +1,358 @@
+//! Findings to dimensions, indexes, ranges, coverage and level. Arithmetic only (domain 0.3–0.6).
+//!
+//! Sums run in the order of rules and dimensions, so that the same facts give the same bytes.
+
+use crate::model::{
+    Answer, DimensionScore, Finding, Grade, Id, IndexScore, Level, Organisation, Outcome, Range,
+    Spread,
+};
+
+/// How missing answers and evidence are counted; from the pack's manifest.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting {
+    pub plausible: Range,
+    /// Least coverage in percent for a dimension to be judged.
+    pub dimension_coverage: f64,
+    /// Least coverage in percent of the level's index for a level to be given.
+    pub level_coverage: f64,
+}
+
+/// One dimension and its place in an index.
+#[derive(Debug, Clone)]
+pub struct DimensionWeight {
+    pub id: Id,
+    pub index: Id,
+    pub weight: f64,
+}
+
+/// One level and the least score for it; none for a level that only a gate gives.
+#[derive(Debug, Clone)]
+pub struct LevelStep {
+    pub id: Id,
+    pub from: Option<f64>,
+}
+
+/// Half-width of the facts that a rule read: the widest one; none if no fact has a grade.
+pub fn half_width(
+    organisation: &Organisation,
+    fields: impl Iterator<Item = usize>,
+    width: impl Fn(Grade) -> f64,
+) -> Option<f64> {
+    fields
+        .filter_map(|field| match organisation.answer(field) {
+            Answer::Given(fact) => fact.grade.map(&width),
+            _ => None,
+        })
+        .reduce(f64::max)
+}
+
+/// A dimension from its findings.
+pub fn dimension(
+    weight: &DimensionWeight,
+    findings: &[Finding],
+    counting: &Counting,
+) -> DimensionScore {
+    let own = || {
+        findings
+            .iter()
+            .filter(|finding| finding.dimension == weight.id)
+    };
+    let mut sums = Sums::default();
+    own().for_each(|finding| sums.add(finding));
+    let spread = sums.spread(counting);
+    DimensionScore {
+        id: weight.id.clone(),
+        index: weight.index.clone(),
+        weight: weight.weight,
+        spread,
+        assessable: spread.score.is_some() && reaches(spread.coverage, counting.dimension_coverage),
+        not_applicable: sums.total > 0.0 && sums.open + sums.known <= 0.0,
+    }
+}
+
+/// Weights and weighted points of one dimension's findings.
+#[derive(Debug, Default)]
+struct Sums {
+    total: f64,
+    known: f64,
+    /// Unknown or failed.
+    open: f64,
+    points: f64,
+    widths: f64,
+    ungraded: f64,
+}
+
+impl Sums {
+    fn add(&mut self, finding: &Finding) {
+        let weight = finding.weight;
+        self.total += weight;
+        match finding.outcome {
+            Outcome::Scored(points) => {
+                self.known += weight;
+                self.points += weight * points;
+                self.widths += weight * finding.half_width.unwrap_or(0.0);
+                if finding.half_width.is_none() {
+                    self.ungraded += weight;
+                }
+            }
+            Outcome::Unknown(_) | Outcome::Failed(_) => self.open += weight,
+            Outcome::NotApplicable => {}
+        }
+    }
+
+    fn spread(&self, counting: &Counting) -> Spread {
+        let base = self.known + self.open;
+        let with_open_at = |points: f64| ratio(self.points + self.open * points, base);
+        let half = ratio(self.widths, base).unwrap_or(0.0);
+        let between = |low: f64, high: f64| {
+            let (low, high) = (with_open_at(low)?, with_open_at(high)?);
+            Some(Range { low, high }.widened(half))
+        };
+        spread_of(
+            ratio(self.points, self.known),
+            between(0.0, 100.0),
+            between(counting.plausible.low, counting.plausible.high),
+            100.0 * ratio(self.total - self.open, self.total).unwrap_or(0.0),
+            half,
+            100.0 * ratio(self.ungraded, self.known).unwrap_or(0.0),
+        )
+    }
+}
+
+/// An index from its dimensions: weighted means over those that apply.
+pub fn index(id: &Id, dimensions: &[DimensionScore]) -> IndexScore {
+    let own = || dimensions.iter().filter(|one| one.index == *id);
+    let applying = || own().filter(|one| !one.not_applicable);
+    let mean = |value: fn(&Spread) -> Option<f64>| {
+        weighted(applying().map(|one| (one.weight, value(&one.spread))))
+    };
+    let range = |low: Option<f64>, high: Option<f64>| {
+        Some(Range {
+            low: low?,
+            high: high?,
+        })
+    };
+    let all = |value: fn(&Spread) -> f64| {
+        weighted(own().map(|one| (one.weight, Some(value(&one.spread))))).unwrap_or(0.0)
+    };
+    let known = || applying().filter(|one| one.spread.score.is_some());
+    let ungraded = weighted(known().map(|one| (one.weight, Some(one.spread.ungraded))));
+    IndexScore {
+        id: id.clone(),
+        spread: spread_of(
+            mean(|spread| spread.score),
+            range(mean(|spread| spread.low), mean(|spread| spread.high)),
+            range(
+                mean(|spread| spread.plausible_low),
+                mean(|spread| spread.plausible_high),
+            ),
+            all(|spread| spread.coverage),
+            mean(|spread| Some(spread.half_width)).unwrap_or(0.0),
+            ungraded.unwrap_or(0.0),
+        ),
+        with_waivers: None,
+    }
+}
+
+fn spread_of(
+    score: Option<f64>,
+    hard: Option<Range>,
+    plausible: Option<Range>,
+    coverage: f64,
+    half_width: f64,
+    ungraded: f64,
+) -> Spread {
+    Spread {
+        score,
+        low: hard.map(|range| range.low),
+        high: hard.map(|range| range.high),
+        plausible_low: plausible.map(|range| range.low),
+        plausible_high: plausible.map(|range| range.high),
+        coverage,
+        half_width,
+        ungraded,
+    }
+}
+
+/// Weighted mean over the parts that have a value; none if none has.
+fn weighted(parts: impl Iterator<Item = (f64, Option<f64>)>) -> Option<f64> {
+    let (mut sum, mut total) = (0.0, 0.0);
+    for (weight, value) in parts.filter_map(|(weight, value)| value.map(|value| (weight, value))) {
+        sum += weight * value;
+        total += weight;
+    }
+    ratio(sum, total)
+}
+
+fn ratio(part: f64, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| part / whole)
+}
+
+/// Whether `a` reaches `b`, with the tolerance that rules compare with (domain 0.3).
+pub fn reaches(a: f64, b: f64) -> bool {
+    let larger = if a * b == 0.0 {
+        1.0
+    } else {
+        a.abs().max(b.abs())
+    };
+    (a - b) / larger > -f64::EPSILON
+}
+
+/// The highest level whose limit the score reaches.
+pub fn raw_level(score: f64, steps: &[LevelStep]) -> Option<usize> {
+    steps
+        .iter()
+        .rposition(|step| step.from.is_some_and(|from| reaches(score, from)))
+}
+
+/// The level of an index under the caps in force. `caps` are ranks of levels.
+pub fn level(
+    index: &IndexScore,
+    steps: &[LevelStep],
+    caps: &[usize],
+    margin: f64,
+    counting: &Counting,
+) -> Level {
+    let cap = caps.iter().copied().min().unwrap_or(usize::MAX);
+    let name = |rank: usize| steps.get(rank).map(|step| step.id.clone());
+    let capped = |score: Option<f64>| {
+        score
+            .and_then(|score| raw_level(score, steps))
+            .and_then(|rank| name(rank.min(cap)))
+    };
+    let score = index.spread.score;
+    let enough = reaches(index.spread.coverage, counting.level_coverage);
+    Level {
+        id: capped(score).filter(|_| enough),
+        raw: score
+            .and_then(|score| raw_level(score, steps))
+            .and_then(name),
+        low: capped(index.spread.plausible_low),
+        high: capped(index.spread.plausible_high),
+        borderline: score.is_some_and(|score| near_limit(score, steps, margin)),
+        bound_by: Vec::new(),
+    }
+}
+
+/// Whether the score lies within the margin of a limit between two levels.
+fn near_limit(score: f64, steps: &[LevelStep], margin: f64) -> bool {
+    steps
+        .iter()
+        .filter_map(|step| step.from)
+        .filter(|from| *from > 0.0)
+        .any(|from| reaches(margin, (score - from).abs()))
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "the expected numbers are exact")]
+mod tests {
+    use super::*;
+
+    const COUNTING: Counting = Counting {
+        plausible: Range {
+            low: 20.0,
+            high: 80.0,
+        },
+        dimension_coverage: 50.0,
+        level_coverage: 70.0,
+    };
+
+    fn finding(weight: f64, outcome: Outcome) -> Finding {
+        Finding {
+            rule: "r".into(),
+            dimension: "D".into(),
+            outcome,
+            weight,
+            reason: None,
+            fields: Default::default(),
+            half_width: None,
+        }
+    }
+
+    fn scored(findings: &[Finding]) -> DimensionScore {
+        let weight = DimensionWeight {
+            id: "D".into(),
+            index: "I".into(),
+            weight: 10.0,
+        };
+        dimension(&weight, findings, &COUNTING)
+    }
+
+    #[test]
+    fn a_missing_answer_widens_the_range_and_leaves_the_point() {
+        let one = scored(&[
+            finding(60.0, Outcome::Scored(50.0)),
+            finding(40.0, Outcome::Unknown(Vec::new())),
+        ]);
+        assert_eq!(one.spread.score, Some(50.0));
+        assert_eq!(
+            one.spread.hard(),
+            Some(Range {
+                low: 30.0,
+                high: 70.0
+            })
+        );
+        assert_eq!(
+            one.spread.plausible(),
+            Some(Range {
+                low: 38.0,
+                high: 62.0
+            })
+        );
+        assert_eq!(one.spread.coverage, 60.0);
+        assert!(one.assessable);
+    }
+
+    #[test]
+    fn what_does_not_apply_leaves_the_base_and_counts_as_known() {
+        let one = scored(&[
+            finding(60.0, Outcome::Scored(50.0)),
+            finding(40.0, Outcome::NotApplicable),
+        ]);
+        assert_eq!(
+            one.spread.hard(),
+            Some(Range {
+                low: 50.0,
+                high: 50.0
+            })
+        );
+        assert_eq!(one.spread.coverage, 100.0);
+        let none = scored(&[finding(1.0, Outcome::NotApplicable)]);
+        assert!(none.not_applicable && !none.assessable);
+        assert_eq!(none.spread.hard(), None);
+    }
+
+    #[test]
+    fn a_dimension_without_answers_has_no_score_and_the_whole_range() {
+        let one = scored(&[finding(1.0, Outcome::Failed("x".to_owned()))]);
+        assert_eq!(one.spread.score, None);
+        assert_eq!(
+            one.spread.hard(),
+            Some(Range {
+                low: 0.0,
+                high: 100.0
+            })
+        );
+    }
+
+    #[test]
+    fn a_limit_is_reached_within_one_step_of_the_last_binary_place() {
+        let steps = [
+            LevelStep {
+                id: "L0".into(),
+                from: None,
+            },
+            LevelStep {
+                id: "L1".into(),
+                from: Some(0.0),
+            },
+            LevelStep {
+                id: "L2".into(),
+                from: Some(35.0),
+            },
+        ];
+        assert_eq!(raw_level(34.999_999_999_999_996, &steps), Some(2));
+        assert_eq!(raw_level(34.99, &steps), Some(1));
+        assert!(near_limit(37.0, &steps, 2.0) && !near_limit(37.01, &steps, 2.0));
+    }
+}
