@@ -79,7 +79,7 @@ pub enum Kind {
 pub struct Error {
     pub kind: Kind,
     pub detail: String,
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// What to do about it, if there is one thing to do.
     pub help: Option<String>,
     cause: Option<io::Error>,
@@ -98,7 +98,7 @@ impl Error {
 
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
     }
 

@@ -217,7 +217,7 @@ impl Lowering<'_> {
             .flat_map(|line| line.split('"').skip(1).step_by(2))
             .find(|quoted| {
                 let hash = (self.hash)(&format!("{quoted:?}"));
-                let is_case = hash.is_some_and(|hash| cases.cases.get(&hash).is_some());
+                let is_case = hash.is_some_and(|hash| cases.cases.contains_key(&hash));
                 is_case && !words.iter().any(|word| &**word == *quoted)
             })
             .map(str::to_owned)
@@ -240,7 +240,7 @@ impl Lowering<'_> {
                 return None;
             };
             let hash = (self.hash)(&format!("{}..{}", range.start, range.end));
-            hits += usize::from(hash.is_some_and(|hash| cases.cases.get(&hash).is_some()));
+            hits += usize::from(hash.is_some_and(|hash| cases.cases.contains_key(&hash)));
             let pair = (range.start as f64, range.end as f64);
             match found.iter_mut().find(|(known, _)| known == index) {
                 Some((_, list)) => list.push(pair),
