@@ -1,25 +1,37 @@
-//! One record through the phases: rules, scores, gates, level.
+//! One record through the phases: rules, scores, gates, level, placement, competencies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Faults;
 use crate::model::{
-    Answer, Assessment, DimensionScore, Finding, Gate, GateState, Id, IndexScore, Level,
-    Organisation, Outcome, Range, Reason, Value,
+    Answer, Assessment, DimensionScore, Finding, Flag, Gate, GateState, Id, IndexScore, Level,
+    Organisation, Outcome, Range, Reason, Value, Waived, Waiver, WaiverState,
 };
 use crate::pack::{GateRule, Pack, Role, Rule};
+use crate::recommend;
 use crate::rules::{CallEnd, Compiled, Program, Runner, Slot};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
+
+/// What holds for a whole run beside the pack.
+#[derive(Debug, Clone, Default)]
+pub struct Circumstances {
+    pub waivers: Vec<Waiver>,
+    /// Reference date, `YYYY-MM-DD`.
+    pub as_of: Option<String>,
+}
 
 /// Assesses organisations with the rules of one pack, on one thread.
 #[derive(Debug)]
 pub struct Assessor<'p> {
     pack: &'p Pack,
     program: &'p Program,
+    circumstances: &'p Circumstances,
     runner: Runner<'p>,
     counting: Counting,
     dimensions: Vec<DimensionWeight>,
     steps: Vec<LevelStep>,
+    /// Fields that some rule reads.
+    wanted: BTreeSet<usize>,
 }
 
 impl<'p> Assessor<'p> {
@@ -27,11 +39,20 @@ impl<'p> Assessor<'p> {
     ///
     /// # Errors
     /// Those of a pack whose rules were not compiled.
-    pub fn new(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
+    pub fn new(
+        pack: &'p Pack,
+        program: &'p Program,
+        circumstances: &'p Circumstances,
+    ) -> Result<Self, Faults> {
         let manifest = &pack.manifest;
         Ok(Self {
             pack,
             program,
+            circumstances,
+            wanted: program
+                .all()
+                .flat_map(|one| one.lowered.reads.iter().copied())
+                .collect(),
             runner: Runner::new(pack, program)?,
             counting: Counting {
                 plausible: Range {
@@ -66,27 +87,106 @@ impl<'p> Assessor<'p> {
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
         self.runner
             .lay(self.program.symbols.slots(self.pack, organisation));
+        self.runner
+            .publish("respondents", respondents(organisation).into());
         let findings = self.findings(organisation);
-        let dimensions: Vec<DimensionScore> = self
-            .dimensions
-            .iter()
-            .map(|weight| score::dimension(weight, &findings, &self.counting))
-            .collect();
-        let indexes = self.indexes(&dimensions);
+        let dimensions = self.dimension_scores(&findings);
+        let mut indexes = self.indexes(&dimensions);
         self.publish_scores(&dimensions, &indexes);
         let gates = self.gates(&dimensions, &indexes);
         let level = self.level(&indexes, &gates);
         self.runner.publish("level", level.id.clone().into());
+        let placement = recommend::place(self.pack, self.program, &self.runner, level.id.as_ref());
+        let chosen = placement.as_ref().and_then(|placement| placement.chosen());
+        let competencies = recommend::profile(self.pack, self.program, &self.runner, chosen);
+        let flags = self.flags();
+        let waivers = self.waived(organisation, &findings);
+        self.add_waived_scores(&waivers, &findings, &mut indexes);
         Assessment {
             id: organisation.id.clone(),
             name: organisation.name(&self.pack.fields),
-            questions: self.questions(organisation, &findings),
+            questions: self.questions(organisation),
             indexes,
             level,
             dimensions,
             gates,
             findings,
+            placement,
+            competencies,
+            flags,
+            waivers,
         }
+    }
+
+    fn dimension_scores(&self, findings: &[Finding]) -> Vec<DimensionScore> {
+        self.dimensions
+            .iter()
+            .map(|weight| score::dimension(weight, findings, &self.counting))
+            .collect()
+    }
+
+    /// The waivers of this organisation and what became of them.
+    fn waived(&self, organisation: &Organisation, findings: &[Finding]) -> Vec<Waived> {
+        let today = self.circumstances.as_of.as_deref();
+        let own = self
+            .circumstances
+            .waivers
+            .iter()
+            .filter(|one| one.organisation == organisation.id);
+        own.map(|waiver| {
+            let scored = findings
+                .iter()
+                .any(|finding| finding.rule == waiver.rule && finding.outcome.points().is_some());
+            waiver.in_state(match (waiver.has_expired(today), scored) {
+                (true, _) => WaiverState::Expired,
+                (false, true) => WaiverState::Active,
+                (false, false) => WaiverState::Unused,
+            })
+        })
+        .collect()
+    }
+
+    /// The score with waived rules as not applicable, beside the score as it is.
+    fn add_waived_scores(
+        &self,
+        waived: &[Waived],
+        findings: &[Finding],
+        indexes: &mut [IndexScore],
+    ) {
+        let active = |rule: &Id| {
+            waived
+                .iter()
+                .any(|one| one.state == WaiverState::Active && one.rule == *rule)
+        };
+        if !findings.iter().any(|finding| active(&finding.rule)) {
+            return;
+        }
+        let mut others = findings.to_vec();
+        for finding in others.iter_mut().filter(|finding| active(&finding.rule)) {
+            finding.outcome = Outcome::NotApplicable;
+        }
+        let dimensions = self.dimension_scores(&others);
+        for index in indexes {
+            index.with_waivers = score::index(&index.id, &dimensions).spread.score;
+        }
+    }
+
+    fn flags(&self) -> Vec<Flag> {
+        let rules = self.pack.flags.iter().zip(&self.program.flags).enumerate();
+        rules
+            .filter(|(index, _)| self.runner.flag(*index) == CallEnd::Holds(true))
+            .map(|(_, (rule, compiled))| Flag {
+                id: rule.id.clone(),
+                reason: Reason {
+                    id: format!("{}.raised", rule.key()).into(),
+                    values: self
+                        .read_fields(compiled)
+                        .into_iter()
+                        .map(|(name, value)| (name.to_string(), value))
+                        .collect(),
+                },
+            })
+            .collect()
     }
 
     fn findings(&self, organisation: &Organisation) -> Vec<Finding> {
@@ -153,7 +253,7 @@ impl<'p> Assessor<'p> {
                     Reason::new("finding.unknown").with("fields", Value::List(fields.clone()));
                 (Outcome::Unknown(fields), reason)
             }
-            CallEnd::Holds(_) => self.failed(rule, "the rule gave no verdict"),
+            CallEnd::Holds(_) | CallEnd::Word(_) => self.failed(rule, "the rule gave no verdict"),
             CallEnd::Failed(error) => self.failed(rule, &error),
         }
     }
@@ -236,6 +336,8 @@ impl<'p> Assessor<'p> {
                 }
             }
         }
+        self.runner.publish("dimension", Slot::Missing);
+        self.runner.publish("dimension_score", Slot::Missing);
         self.without_yielding(gates)
     }
 
@@ -251,7 +353,7 @@ impl<'p> Assessor<'p> {
             let rule = self.pack.gates.iter().find(|rule| *rule.id == *own);
             let other = rule.and_then(|rule| match &rule.role {
                 Role::Gate(meta) => meta.yields_to.clone(),
-                Role::Score(_) => None,
+                _ => None,
             });
             other.is_some_and(|other| binds(&joined(&other, dimension)))
         };
@@ -321,7 +423,7 @@ impl<'p> Assessor<'p> {
                 (GateState::Unverified, self.unverified(&[position]))
             }
             CallEnd::Failed(error) => (GateState::Unverified, self.failed(rule, &error).1),
-            CallEnd::Scored { .. } | CallEnd::NotApplicable { .. } => (
+            CallEnd::Scored { .. } | CallEnd::NotApplicable { .. } | CallEnd::Word(_) => (
                 GateState::Unverified,
                 self.failed(rule, "the gate gave no truth value").1,
             ),
@@ -354,30 +456,28 @@ impl<'p> Assessor<'p> {
         }
     }
 
-    /// Fields that a rule or gate misses, and those whose default stood in, in the order of the pack.
-    fn questions(&self, organisation: &Organisation, findings: &[Finding]) -> Vec<Id> {
-        let asked = |id: &Id| {
-            findings.iter().any(|finding| match &finding.outcome {
-                Outcome::Unknown(fields) => fields.contains(id),
-                _ => false,
-            })
-        };
+    /// Fields that a rule reads and nobody has answered, in the order of the pack.
+    fn questions(&self, organisation: &Organisation) -> Vec<Id> {
         let fields = self.pack.fields.iter().enumerate();
         fields
             .filter(|(position, field)| {
-                let empty = *organisation.answer(*position) == Answer::Missing;
-                empty && (field.default.is_some() || asked(&field.id) || self.gate_needs(*position))
+                let asked = field.default.is_some() || self.wanted.contains(position);
+                asked && *organisation.answer(*position) == Answer::Missing
             })
             .map(|(_, field)| field.id.clone())
             .collect()
     }
+}
 
-    fn gate_needs(&self, position: usize) -> bool {
-        self.program
-            .gates
-            .iter()
-            .any(|gate| gate.lowered.reads.contains(&position))
-    }
+/// How many people answered; unknown where a fact does not say who.
+fn respondents(organisation: &Organisation) -> Option<f64> {
+    let facts = organisation.answers.iter().filter_map(Answer::fact);
+    let people: Option<BTreeSet<&str>> = facts
+        .map(|fact| fact.provenance.respondent.as_deref())
+        .collect();
+    people
+        .map(|people| people.len() as f64)
+        .filter(|count| *count > 0.0)
 }
 
 fn is_borderline(rule: &Rule, meta: &GateRule, indexes: &[IndexScore]) -> bool {

@@ -179,14 +179,14 @@ fn sources(pack: &Pack, lang: Lang) -> String {
 fn scores(pack: &Pack) -> impl Iterator<Item = (&Rule, &ScoreRule)> {
     pack.rules.iter().filter_map(|rule| match &rule.role {
         Role::Score(score) => Some((rule, score)),
-        Role::Gate(_) => None,
+        _ => None,
     })
 }
 
 fn gates(pack: &Pack) -> impl Iterator<Item = (&Rule, &GateRule)> {
     pack.gates.iter().filter_map(|rule| match &rule.role {
         Role::Gate(gate) => Some((rule, gate)),
-        Role::Score(_) => None,
+        _ => None,
     })
 }
 
@@ -232,6 +232,7 @@ fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
                 ));
             }
         }
+        _ => {}
     }
     for param in &rule.params {
         text.push_str(&param_line(pack, rule, param, lang));

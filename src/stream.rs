@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::assess::Assessor;
+use crate::assess::{Assessor, Circumstances};
 use crate::error::{Error, Faults, Kind};
 use crate::model::{Assessment, Organisation};
 use crate::pack::Pack;
@@ -20,6 +20,7 @@ const CHUNK: usize = 64;
 pub fn assess_all(
     pack: &Pack,
     program: &Program,
+    circumstances: &Circumstances,
     organisations: &[Organisation],
     jobs: Option<usize>,
 ) -> Result<Vec<Assessment>, Faults> {
@@ -29,7 +30,7 @@ pub fn assess_all(
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Vec<Assessment>)>> = Mutex::new(Vec::new());
     let work = || -> Result<(), Faults> {
-        let assessor = Assessor::new(pack, program)?;
+        let assessor = Assessor::new(pack, program, circumstances)?;
         while let Some((index, chunk)) = take(&next, &chunks) {
             let results = chunk.iter().map(|one| assessor.assess(one)).collect();
             if let Ok(mut done) = done.lock() {

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::judge::{circumstances, judge, open};
 use super::output::{Target, write_file};
 use super::{Common, Status, print};
 use crate::error::{Error, Faults, Kind, Place, nearest};
-use crate::input::{self, Intake, Source};
-use crate::model::{Assessment, Catalogue, Document, GateState, add_phrases};
+use crate::input::{self, Intake};
+use crate::model::{Assessment, Document, GateState};
 use crate::pack::Pack;
-use crate::rules::Program;
-use crate::{report, stream};
+use crate::report;
 
 #[derive(Debug, Args)]
 pub(super) struct AssessArgs {
@@ -29,6 +29,10 @@ pub(super) struct AssessArgs {
     /// Write the refused records to this CSV file
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+
+    /// Reasoned exceptions (TOML): both scores are shown
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
 
     /// Reference date, YYYY-MM-DD; the program never looks at the clock
     #[arg(long, value_name = "DATE", value_parser = as_of)]
@@ -86,22 +90,6 @@ impl Reading {
     }
 }
 
-fn open(paths: &[PathBuf]) -> Result<Vec<Source>, Faults> {
-    let mut sources = Vec::new();
-    let mut faults = Vec::new();
-    for path in paths {
-        match Source::open(path) {
-            Ok(source) => sources.push(source),
-            Err(error) => faults.push(error),
-        }
-    }
-    if faults.is_empty() {
-        Ok(sources)
-    } else {
-        Err(faults)
-    }
-}
-
 fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
@@ -114,34 +102,11 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     check_conditions(args, &pack)?;
     let intake = args.reading.intake(&pack)?;
     args.reading.note_unread(&pack, &intake);
-    let document = judge(args, &pack, &program, intake)?;
+    let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
+    let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
     write(args, &document)?;
     tell_rejects(args, &document);
     Ok(status(args, &pack, &document))
-}
-
-fn judge(
-    args: &AssessArgs,
-    pack: &Pack,
-    program: &Program,
-    intake: Intake,
-) -> Result<Document, Faults> {
-    let mut texts: Catalogue = pack.catalogue.clone();
-    add_phrases(&mut texts);
-    Ok(Document {
-        as_of: args.as_of.clone(),
-        pack: pack.stamp(),
-        inputs: intake.inputs,
-        dimensions: pack
-            .manifest
-            .dimensions
-            .iter()
-            .map(|one| one.id.clone())
-            .collect(),
-        organisations: stream::assess_all(pack, program, &intake.organisations, args.jobs)?,
-        rejected: intake.rejected,
-        texts,
-    })
 }
 
 fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::assess::Reading;
+use super::judge::unjudged;
 use super::output::write_file;
 use super::{Status, print};
 use crate::error::Faults;
 use crate::input::Intake;
-use crate::model::{Answer, Catalogue, Document, add_phrases};
+use crate::model::Answer;
 use crate::pack::Pack;
 use crate::report;
 
@@ -33,7 +34,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
     args.reading.note_unread(&pack, &intake);
     let log = log(&pack, &intake);
     let readable = intake.organisations.len();
-    let document = rejects_only(&pack, intake);
+    let document = unjudged(&pack, intake);
     let lang = common.lang();
     print(|out| {
         out.write_all(log.as_bytes())?;
@@ -75,18 +76,4 @@ fn log(pack: &Pack, intake: &Intake) -> String {
         .sum();
     text.push_str(&format!("{answered} of {cells} fields answered\n"));
     text
-}
-
-fn rejects_only(pack: &Pack, intake: Intake) -> Document {
-    let mut texts: Catalogue = pack.catalogue.clone();
-    add_phrases(&mut texts);
-    Document {
-        as_of: None,
-        pack: pack.stamp(),
-        inputs: intake.inputs,
-        dimensions: Vec::new(),
-        organisations: Vec::new(),
-        rejected: intake.rejected,
-        texts,
-    }
 }

@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod config;
 mod diagnostic;
+mod judge;
 mod output;
 mod pack;
 mod schema;

@@ -5,8 +5,10 @@ mod csv;
 mod draft;
 mod facts;
 mod json;
+mod waivers;
 
 pub use facts::date;
+pub use waivers::waivers;
 
 use std::collections::BTreeMap;
 use std::fs::File;

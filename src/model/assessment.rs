@@ -3,7 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{DimensionScore, Finding, Id, IndexScore, Reason};
+use super::{DimensionScore, Finding, Id, IndexScore, Placement, Profile, Reason, Waived};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,6 +44,13 @@ pub struct Level {
     pub bound_by: Vec<Id>,
 }
 
+/// A warning that holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flag {
+    pub id: Id,
+    pub reason: Reason,
+}
+
 /// The result for one organisation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
@@ -54,6 +61,12 @@ pub struct Assessment {
     pub dimensions: Vec<DimensionScore>,
     pub gates: Vec<Gate>,
     pub findings: Vec<Finding>,
+    /// None where the pack decides on no placement.
+    pub placement: Option<Placement>,
+    pub competencies: Option<Profile>,
+    /// Warnings that change nothing, with their reasons.
+    pub flags: Vec<Flag>,
+    pub waivers: Vec<Waived>,
     /// Fields that a rule would like to know, in the order of the pack.
     pub questions: Vec<Id>,
 }
@@ -61,6 +74,10 @@ pub struct Assessment {
 impl Assessment {
     pub fn index(&self, id: &str) -> Option<&IndexScore> {
         self.indexes.iter().find(|index| &*index.id == id)
+    }
+
+    fn flag_reasons(&self) -> Vec<&Reason> {
+        self.flags.iter().map(|flag| &flag.reason).collect()
     }
 }
 
@@ -76,6 +93,16 @@ impl Serialize for Assessment {
         map.serialize_entry("dimensions", &self.dimensions)?;
         map.serialize_entry("gates", &self.gates)?;
         map.serialize_entry("rules", &self.findings)?;
+        if let Some(placement) = &self.placement {
+            map.serialize_entry("placement", placement)?;
+        }
+        if let Some(profile) = &self.competencies {
+            map.serialize_entry("competencies", profile)?;
+        }
+        let flags: Vec<&Id> = self.flags.iter().map(|flag| &flag.id).collect();
+        map.serialize_entry("flags", &flags)?;
+        map.serialize_entry("flag_reasons", &self.flag_reasons())?;
+        map.serialize_entry("waivers", &self.waivers)?;
         map.serialize_entry("questions", &self.questions)?;
         map.end()
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Assessment, Catalogue, Id, Reason};
+use super::{Assessment, Catalogue, Id, Reason, Text, Waived};
 use crate::error::Place;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,7 +25,26 @@ pub struct PackStamp {
     pub version: Id,
     /// SHA-256 over the pack's files in order of their paths.
     pub hash: String,
-    pub overlays: Vec<Id>,
+    pub overlays: Vec<OverlayStamp>,
+}
+
+/// An overlay and what it changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OverlayStamp {
+    pub id: Id,
+    pub version: Id,
+    pub hash: String,
+    pub changes: Vec<Changed>,
+}
+
+/// One effective change of an overlay.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Changed {
+    /// `weight D05_data_information`, `param G0.least`, …
+    pub what: String,
+    pub from: String,
+    pub to: String,
+    pub reason: Text,
 }
 
 /// Which facts were read.
@@ -74,6 +93,8 @@ pub struct Document {
     pub dimensions: Vec<Id>,
     pub organisations: Vec<Assessment>,
     pub rejected: Vec<Rejected>,
+    /// Waivers of organisations that are not among the records.
+    pub unused_waivers: Vec<Waived>,
     /// Every sentence that a report may need, by key.
     pub texts: Catalogue,
 }

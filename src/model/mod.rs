@@ -9,21 +9,27 @@ mod finding;
 pub mod number;
 mod organisation;
 mod phrases;
+mod placement;
+mod profile;
 mod reason;
 mod score;
 mod text;
 mod value;
+mod waiver;
 
-pub use assessment::{Assessment, Gate, GateState, Level};
-pub use document::{Document, Input, PackStamp, Rejected, Tool};
+pub use assessment::{Assessment, Flag, Gate, GateState, Level};
+pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;
+pub use placement::{Call, Effect, FactorBucket, OptionFit, Placement, Tipping};
+pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
 pub use score::{DimensionScore, IndexScore, Range, Spread};
 pub use text::{Catalogue, Lang, Text, fill, placeholders};
 pub use value::Value;
+pub use waiver::{Waived, Waiver, WaiverState};
 
 /// The name of a field, rule, dimension, level … as it stands in files and results.
 pub type Id = Arc<str>;

@@ -1,6 +1,6 @@
 //! The sentences of a pack, by key.
 
-use super::{Pack, Role, Rule};
+use super::{CompetencyData, Pack, PlacementOption, Role, Rule, Sure};
 use crate::model::{Catalogue, Field, Text};
 
 /// Everything that a result of this pack may need to be read in either language.
@@ -34,7 +34,51 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
         .iter()
         .for_each(|field| add_field(field, &mut all));
     pack.all_rules().for_each(|rule| add_rule(rule, &mut all));
+    for option in pack.placement.iter().flat_map(|data| &data.options) {
+        add_option(option, &mut all);
+    }
+    if let Some(data) = &pack.competencies {
+        add_competencies(data, &mut all);
+    }
     all
+}
+
+fn add_option(option: &PlacementOption, all: &mut Catalogue) {
+    let key = format!("option.{}", option.id);
+    all.insert(format!("{key}.meaning"), option.meaning.clone());
+    all.insert(format!("{key}.reports_to"), option.reports_to.clone());
+    all.insert(format!("{key}.tree"), option.tree.clone());
+    for (name, texts) in [("pro", &option.pros), ("con", &option.cons)] {
+        for (number, text) in texts.iter().enumerate() {
+            all.insert(format!("{key}.{name}.{}", number + 1), text.clone());
+        }
+    }
+    all.insert(key, option.label.clone());
+}
+
+fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
+    for role in &data.roles {
+        all.insert(format!("role.{}", role.id), role.label.clone());
+        all.insert(format!("role.{}.meaning", role.id), role.meaning.clone());
+    }
+    for group in &data.groups {
+        all.insert(format!("group.{}", group.id), group.label.clone());
+    }
+    for step in &data.scale {
+        all.insert(format!("scale.{}", step.level), step.label.clone());
+        all.insert(format!("scale.{}.anchor", step.level), step.anchor.clone());
+    }
+    for competency in &data.catalogue {
+        let key = format!("competency.{}", competency.key);
+        all.insert(
+            format!("{key}.group"),
+            Text::new(&*competency.group, &*competency.group),
+        );
+        for (number, level) in competency.levels.iter().enumerate() {
+            all.insert(format!("{key}.{}", number + 1), level.clone());
+        }
+        all.insert(key, competency.label.clone());
+    }
 }
 
 fn add_field(field: &Field, all: &mut Catalogue) {
@@ -56,10 +100,35 @@ fn add_rule(rule: &Rule, all: &mut Catalogue) {
     };
     add("title", &rule.title);
     add("why", &rule.source.why);
+    add("source", &source(rule));
     rule.texts.iter().for_each(|(name, text)| add(name, text));
     if let Role::Score(score) = &rule.role {
         add("good", &score.good);
         add("poor", &score.poor);
         add("advice", &score.advice);
     }
+    if let Role::Factor(factor) = &rule.role {
+        for (bucket, label) in &factor.buckets {
+            all.insert(format!("value.factors.{}.{bucket}", rule.id), label.clone());
+        }
+        all.insert(format!("field.factors.{}", rule.id), rule.title.clone());
+    }
+}
+
+/// How sure the rule is, and by which sources.
+fn source(rule: &Rule) -> Text {
+    let (de, en) = match rule.source.sure {
+        Sure::Seen => ("Quelle gesehen", "source seen"),
+        Sure::Literature => ("Literatur, nicht eingesehen", "literature, not opened"),
+        Sure::Judgement => ("eigene Einschätzung", "own judgement"),
+    };
+    let refs = rule.source.refs.join(", ");
+    let with = |sure: &str| {
+        if refs.is_empty() {
+            sure.to_owned()
+        } else {
+            format!("{sure}: {refs}")
+        }
+    };
+    Text::new(with(de), with(en))
 }

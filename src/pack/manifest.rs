@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::files::PackFile;
+use super::placement::Decision;
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::{Grade, Id, Text};
 
@@ -26,6 +27,7 @@ pub struct Manifest {
     pub indexes: Vec<Index>,
     pub dimensions: Vec<Dimension>,
     pub levels: Levels,
+    pub placement: Option<Decision>,
 }
 
 /// What a missing answer counts as, in points (domain 0.4).

@@ -1,26 +1,30 @@
 //! A rule pack as its folder says it: manifest, fields, tables, rule files. Nothing is run here.
 
 mod catalogue;
+mod check;
+mod competencies;
 mod fields;
 mod files;
 mod literal;
 mod manifest;
+mod placement;
 mod reader;
 mod rule;
 mod sources;
 
+pub use competencies::{BaseTarget, Competency, CompetencyData, ProfileRole};
 pub use files::{PackFile, PackFiles};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
 pub use rule::{
-    Direction, ForEach, GateRule, Param, ParamValue, Role, Rule, ScoreRule, Source, Status, Sure,
+    Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, ModifierRule, Param,
+    ParamValue, Role, Rule, ScoreRule, Source, Status, Sure, Take,
 };
 pub use sources::Reference;
 
-use std::collections::BTreeMap;
-
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
-use crate::model::{Catalogue, Fields, Id, PackStamp};
+use crate::error::{Error, Faults, Kind, Place};
+use crate::model::{Catalogue, Fields, PackStamp};
 use rule::RulePlace;
 
 /// A pack, read and consistent, its rules not yet compiled.
@@ -31,6 +35,16 @@ pub struct Pack {
     /// Rules that give points, in order of dimensions and then of ids.
     pub rules: Vec<Rule>,
     pub gates: Vec<Rule>,
+    /// Factors, exclusions, option scripts and entry corrections of the placement.
+    pub factors: Vec<Rule>,
+    pub exclusions: Vec<Rule>,
+    pub options: Vec<Rule>,
+    pub entries: Vec<Rule>,
+    /// Modifiers of the competency profile.
+    pub modifiers: Vec<Rule>,
+    pub flags: Vec<Rule>,
+    pub placement: Option<PlacementData>,
+    pub competencies: Option<CompetencyData>,
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
@@ -56,6 +70,12 @@ impl Pack {
             |file| take(sources::read(file), &mut faults),
         );
         let rules = read_rules(files, &mut faults);
+        let decision = manifest
+            .as_ref()
+            .and_then(|manifest| manifest.placement.clone());
+        let placement =
+            decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
+        let competencies = take(competencies::read(files), &mut faults).flatten();
         let (Some(manifest), Some(mut declared), Some(sources)) = (manifest, declared, sources)
         else {
             return Err(faults);
@@ -72,12 +92,20 @@ impl Pack {
             fields,
             rules: Vec::new(),
             gates: Vec::new(),
+            factors: Vec::new(),
+            exclusions: Vec::new(),
+            options: Vec::new(),
+            entries: Vec::new(),
+            modifiers: Vec::new(),
+            flags: Vec::new(),
+            placement,
+            competencies,
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),
         };
         pack.sort_in(rules);
-        pack.check(&mut faults);
+        check::run(&pack, &mut faults);
         pack.catalogue = catalogue::of(&pack);
         if faults.is_empty() {
             Ok(pack)
@@ -97,136 +125,68 @@ impl Pack {
 
     /// Every rule of the pack, whatever it is for.
     pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().chain(&self.gates)
+        self.rules
+            .iter()
+            .chain(&self.gates)
+            .chain(&self.factors)
+            .chain(&self.exclusions)
+            .chain(&self.options)
+            .chain(&self.entries)
+            .chain(&self.modifiers)
+            .chain(&self.flags)
     }
 
+    /// Puts each rule where its role belongs. Retired rules are left out.
     fn sort_in(&mut self, rules: Vec<Rule>) {
+        for rule in rules
+            .into_iter()
+            .filter(|rule| rule.status != Status::Retired)
+        {
+            match rule.role {
+                Role::Score(_) => self.rules.push(rule),
+                Role::Gate(_) => self.gates.push(rule),
+                Role::Factor(_) => self.factors.push(rule),
+                Role::Exclusion(_) => self.exclusions.push(rule),
+                Role::Option => self.options.push(rule),
+                Role::Entry => self.entries.push(rule),
+                Role::Modifier(_) => self.modifiers.push(rule),
+                Role::Flag => self.flags.push(rule),
+            }
+        }
+        self.sort_rules();
+        self.sort_placement();
+    }
+
+    /// By dimension, then as the pack's fields stand; a stable sort keeps ids for the rest.
+    fn sort_rules(&mut self) {
         let dimensions = &self.manifest.dimensions;
         let rank = |rule: &Rule| match &rule.role {
             Role::Score(score) => dimensions.iter().position(|one| one.id == score.dimension),
-            Role::Gate(_) => None,
+            _ => None,
         };
-        let (mut scores, gates): (Vec<Rule>, Vec<Rule>) = rules
-            .into_iter()
-            .filter(|rule| rule.status != Status::Retired)
-            .partition(|rule| matches!(rule.role, Role::Score(_)));
-        // Within a dimension, rules stand as the pack's fields do; a stable sort keeps ids for the rest.
-        scores.sort_by_key(|rule| {
-            let field = self.fields.position(&rule.id).unwrap_or(usize::MAX);
-            (rank(rule), field)
-        });
-        self.rules = scores;
-        self.gates = gates;
+        let field = |rule: &Rule| self.fields.position(&rule.id).unwrap_or(usize::MAX);
+        self.rules.sort_by_key(|rule| (rank(rule), field(rule)));
     }
 
-    fn check(&self, faults: &mut Faults) {
-        let dimensions: Vec<&str> = self
-            .manifest
-            .dimensions
-            .iter()
-            .map(|one| &*one.id)
-            .collect();
-        let mut seen: BTreeMap<&Id, &Rule> = BTreeMap::new();
-        for rule in &self.rules {
-            if let Some(before) = seen.insert(&rule.id, rule) {
-                let detail = format!(
-                    "the rule `{}` stands in `{}` too",
-                    rule.id, before.file.path
-                );
-                faults.push(in_file(rule, detail));
-            }
-            if let Role::Score(score) = &rule.role
-                && !dimensions.contains(&&*score.dimension)
-            {
-                let hint = nearest(&score.dimension, dimensions.iter().copied()).map_or_else(
-                    || format!("declared are {}", listed(dimensions.iter().copied())),
-                    |near| format!("did you mean `{near}`"),
-                );
-                let detail = format!("the folder `{}` is no dimension; {hint}", score.dimension);
-                faults.push(in_file(rule, detail));
-            }
+    /// Factors as in the effect table, option scripts as the options; ids with numbers by number.
+    fn sort_placement(&mut self) {
+        if let Some(placement) = &self.placement {
+            let factors = placement.factors();
+            self.factors
+                .sort_by_key(|rule| factors.iter().position(|id| **id == rule.id));
+            self.options
+                .sort_by_key(|rule| placement.options.iter().position(|one| one.id == rule.id));
         }
-        for dimension in dimensions {
-            let has = |rule: &Rule| matches!(&rule.role, Role::Score(score) if &*score.dimension == dimension);
-            if !self.rules.iter().any(has) {
-                let detail = format!("the dimension `{dimension}` has no rule");
-                faults.push(Error::new(Kind::Pack, detail).at(Place::file("pack.toml")));
-            }
-        }
-        for rule in self.all_rules() {
-            self.check_refs(rule, faults);
-        }
-        for gate in &self.gates {
-            self.check_gate(gate, faults);
-        }
-    }
-
-    fn check_refs(&self, rule: &Rule, faults: &mut Faults) {
-        let known = || self.sources.iter().map(|source| source.key.as_str());
-        for key in &rule.source.refs {
-            if !known().any(|one| one == key) {
-                let hint = nearest(key, known())
-                    .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                faults.push(in_file(
-                    rule,
-                    format!("the source `{key}` is not in `sources.csv`{hint}"),
-                ));
-            }
-        }
-    }
-
-    fn check_gate(&self, gate: &Rule, faults: &mut Faults) {
-        let Role::Gate(meta) = &gate.role else { return };
-        let levels = &self.manifest.levels;
-        for cap in [Some(&meta.caps), meta.unverified.as_ref()]
-            .into_iter()
-            .flatten()
-        {
-            if levels.rank(cap).is_none() {
-                let known = listed(levels.steps.iter().map(|step| &*step.id));
-                faults.push(in_file(
-                    gate,
-                    format!("`{cap}` is no level; declared are {known}"),
-                ));
-            }
-        }
-        let index_known = |id: &str| self.manifest.indexes.iter().any(|index| &*index.id == id);
-        let each = meta.for_each.as_ref().map(|each| each.index.as_str());
-        let near = meta.borderline.as_ref().map(|(index, _)| index.as_str());
-        for index in [each, near].into_iter().flatten() {
-            if !index_known(index) {
-                faults.push(in_file(gate, format!("`{index}` is no index of this pack")));
-            }
-        }
-        for dimension in meta.for_each.iter().flat_map(|each| &each.except) {
-            if self.manifest.dimension(dimension).is_none() {
-                faults.push(in_file(
-                    gate,
-                    format!("`{dimension}` is no dimension of this pack"),
-                ));
-            }
-        }
-        if let Some((_, param)) = &meta.borderline
-            && gate.param(param).is_none()
-        {
-            faults.push(in_file(
-                gate,
-                format!("`borderline` names `{param}`, which is no param"),
-            ));
-        }
-        if let Some(other) = &meta.yields_to
-            && !self.gates.iter().any(|one| one.id == *other)
-        {
-            faults.push(in_file(
-                gate,
-                format!("`yields_to` names `{other}`, which is no gate"),
-            ));
-        }
+        self.exclusions.sort_by_key(|rule| numbered(&rule.id));
+        self.modifiers.sort_by_key(|rule| numbered(&rule.id));
     }
 }
 
-fn in_file(rule: &Rule, detail: String) -> Error {
-    Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, 1, 1))
+/// `X10` after `X9`: the letters, then the number.
+fn numbered(id: &str) -> (String, u64) {
+    let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = id.get(letters.len()..).unwrap_or_default();
+    (letters.to_owned(), number.parse().unwrap_or(0))
 }
 
 fn take<T>(result: Result<T, Faults>, faults: &mut Faults) -> Option<T> {

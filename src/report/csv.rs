@@ -45,8 +45,16 @@ fn row(one: &Assessment) -> Vec<String> {
         four(readiness.map(|spread| spread.coverage)),
         word(&one.level.id),
         word(&one.level.raw),
-        String::new(),
-        String::new(),
+        word(
+            &one.placement
+                .as_ref()
+                .and_then(|placement| placement.target.clone()),
+        ),
+        word(
+            &one.placement
+                .as_ref()
+                .and_then(|placement| placement.entry.clone()),
+        ),
     ];
     cells.extend(
         one.dimensions

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::model::{Assessment, Catalogue, Document, Id, Lang, Reason, Tool, Value};
+use crate::model::{
+    Assessment, Catalogue, Document, Id, Lang, Placement, Profile, Reason, Tool, Value,
+};
 
 const SCHEMA_VERSION: u32 = 1;
 
@@ -19,6 +21,7 @@ struct Whole<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     organisations: Option<&'d [Assessment]>,
     rejected: &'d [crate::model::Rejected],
+    unused_waivers: &'d [crate::model::Waived],
     texts: Texts,
 }
 
@@ -38,6 +41,7 @@ fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) ->
         inputs: &document.inputs,
         organisations,
         rejected: &document.rejected,
+        unused_waivers: &document.unused_waivers,
         texts: texts(document),
     }
 }
@@ -126,7 +130,7 @@ impl Used<'_> {
             self.reason(&gate.reason);
         }
         for finding in &one.findings {
-            for name in ["title", "good", "poor", "why", "advice"] {
+            for name in ["title", "good", "poor", "why", "advice", "source"] {
                 self.key(format!("rule.{}.{name}", finding.rule));
             }
             finding.reason.iter().for_each(|reason| self.reason(reason));
@@ -135,6 +139,53 @@ impl Used<'_> {
             }
         }
         one.questions.iter().for_each(|id| self.field(id));
+        for flag in &one.flags {
+            self.key(format!("flag.{}.title", flag.id));
+            self.reason(&flag.reason);
+        }
+        for waived in &one.waivers {
+            self.key(format!("rule.{}.title", waived.rule));
+        }
+        one.placement
+            .iter()
+            .for_each(|placement| self.placement(placement));
+        one.competencies
+            .iter()
+            .for_each(|profile| self.profile(profile));
+    }
+
+    fn placement(&mut self, placement: &Placement) {
+        placement
+            .entry_reason
+            .iter()
+            .for_each(|reason| self.reason(reason));
+        for factor in &placement.factors {
+            self.key(format!("factor.{}.title", factor.id));
+            self.prefix(&format!("value.factors.{}.", factor.id));
+        }
+        for option in &placement.options {
+            self.key(format!("option.{}", option.id));
+            self.prefix(&format!("option.{}.", option.id));
+            option.reasons.iter().for_each(|reason| self.reason(reason));
+        }
+    }
+
+    fn profile(&mut self, profile: &Profile) {
+        for modifier in &profile.applied {
+            self.key(format!("modifier.{}.title", modifier.id));
+            self.reason(&modifier.reason);
+        }
+        if !profile.roles.is_empty() {
+            self.prefix("scale.");
+        }
+        for role in &profile.roles {
+            self.key(format!("role.{}", role.id));
+            self.key(format!("role.{}.meaning", role.id));
+            for target in &role.targets {
+                self.key(format!("competency.{}", target.id));
+                self.prefix(&format!("competency.{}.", target.id));
+            }
+        }
     }
 
     fn reason(&mut self, reason: &Reason) {
@@ -149,6 +200,7 @@ impl Used<'_> {
         let word = |used: &mut Self, word: &Id| {
             used.key(format!("value.{name}.{word}"));
             used.key(format!("field.{word}"));
+            used.key(format!("option.{word}"));
         };
         match value {
             Value::Word(one) => word(self, one),

@@ -36,6 +36,13 @@ pub(super) struct Labels {
     pub(super) organisations: &'static str,
     pub(super) binding_short: &'static str,
     pub(super) reading: &'static str,
+    pub(super) target: &'static str,
+    pub(super) entry: &'static str,
+    pub(super) ahead_of: &'static str,
+    pub(super) shortlist: &'static str,
+    pub(super) roles: &'static str,
+    pub(super) musts: &'static str,
+    pub(super) flags: &'static str,
 }
 
 impl Labels {
@@ -80,6 +87,13 @@ const DE: Labels = Labels {
     organisations: "Organisationen",
     binding_short: "Greifende K.-o.-Kriterien",
     reading: "Spanne: Ergebnis, wenn jede offene Angabe am schlechtesten oder am besten ausfällt. „?“: ungeprüft.",
+    target: "Verankerung",
+    entry: "Einstieg",
+    ahead_of: "vor",
+    shortlist: "noch offen; in der engeren Wahl:",
+    roles: "Rollen",
+    musts: "unverzichtbare Kompetenzen",
+    flags: "Hinweise",
 };
 
 const EN: Labels = Labels {
@@ -115,4 +129,11 @@ const EN: Labels = Labels {
     organisations: "organisations",
     binding_short: "Binding gates",
     reading: "Range: the result if every open question is answered in the worst or the best way. “?”: unverified.",
+    target: "Placement",
+    entry: "Entry",
+    ahead_of: "ahead of",
+    shortlist: "still open; on the shortlist:",
+    roles: "Roles",
+    musts: "musts",
+    flags: "Warnings",
 };

@@ -3,7 +3,10 @@
 mod csv;
 mod json;
 mod labels;
+mod markdown;
+mod outline;
 mod schema;
+mod share;
 mod table;
 mod text;
 mod words;
@@ -21,14 +24,16 @@ pub enum Format {
     Json,
     Ndjson,
     Csv,
+    Markdown,
 }
 
 impl Format {
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 5] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
         ("csv", Self::Csv),
+        ("markdown", Self::Markdown),
     ];
 
     pub fn named(name: &str) -> Option<Self> {
@@ -55,6 +60,7 @@ pub fn write(
         (Format::Json, _) => json::document(out, document),
         (Format::Ndjson, _) => json::lines(out, document),
         (Format::Csv, _) => csv::results(out, document),
+        (Format::Markdown, _) => out.write_all(markdown::report(document, lang).as_bytes()),
     }
 }
 

@@ -107,11 +107,12 @@ pub fn result_schema() -> Value {
             "id": {"type": "string"},
             "version": {"type": "string"},
             "hash": {"type": "string"},
-            "overlays": {"type": "array"},
+            "overlays": {"type": "array", "items": {"$ref": "#/$defs/overlay"}},
         })),
         "inputs": {"type": "array", "items": {"$ref": "#/$defs/input"}},
         "organisations": {"type": "array", "items": {"$ref": "#/$defs/organisation"}},
         "rejected": {"type": "array", "items": {"$ref": "#/$defs/rejected"}},
+        "unused_waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
         "texts": exact(&json!({"de": texts(), "en": texts()})),
     });
     let mut schema = exact(&document);
@@ -144,7 +145,7 @@ fn definitions() -> Value {
         all.extend(more.as_object().cloned().unwrap_or_default());
         exact(&Value::Object(all))
     };
-    json!({
+    let mut all = json!({
         "value": {"type": ["number", "boolean", "string", "array"], "items": {"type": "string"}},
         "reason": exact(&json!({
             "id": {"type": "string"},
@@ -204,7 +205,7 @@ fn definitions() -> Value {
         ),
         "organisation": {
             "type": "object",
-            "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "questions"],
+            "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "flags", "waivers", "questions"],
             "properties": {
                 "id": {"type": "string"},
                 "name": {"type": "string"},
@@ -213,8 +214,105 @@ fn definitions() -> Value {
                 "gates": {"type": "array", "items": {"$ref": "#/$defs/gate"}},
                 "rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}},
                 "questions": {"type": "array", "items": {"type": "string"}},
+                "placement": {"$ref": "#/$defs/placement"},
+                "competencies": {"$ref": "#/$defs/competencies"},
+                "flags": {"type": "array", "items": {"type": "string"}},
+                "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
+                "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
             },
             "additionalProperties": {"$ref": "#/$defs/index"},
         },
+    });
+    if let (Some(map), Value::Object(more)) = (all.as_object_mut(), advice()) {
+        map.extend(more);
+    }
+    all
+}
+
+/// Placement, competencies, waivers and overlays.
+fn advice() -> Value {
+    let word = json!({"type": ["string", "null"]});
+    let score = json!({"type": ["number", "null"], "minimum": 0, "maximum": 100});
+    let strings = json!({"type": "array", "items": {"type": "string"}});
+    let list = |of: &str| json!({"type": "array", "items": {"$ref": format!("#/$defs/{of}")}});
+    let text = exact(&json!({"de": {"type": "string"}, "en": {"type": "string"}}));
+    json!({
+        "waived": exact(&json!({
+            "rule": {"type": "string"},
+            "organisation": {"type": "string"},
+            "reason": {"type": "string"},
+            "owner": {"type": "string"},
+            "expires": word,
+            "state": {"enum": ["active", "expired", "unused"]},
+        })),
+        "overlay": exact(&json!({
+            "id": {"type": "string"},
+            "version": {"type": "string"},
+            "hash": {"type": "string"},
+            "changes": {"type": "array", "items": exact(&json!({
+                "what": {"type": "string"},
+                "from": {"type": "string"},
+                "to": {"type": "string"},
+                "reason": text,
+            }))},
+        })),
+        "placement": exact(&json!({
+            "target": word,
+            "call": {"enum": ["clear", "narrow", "tie", null]},
+            "lead": score,
+            "runner_up": word,
+            "entry": word,
+            "entry_reason": {"anyOf": [{"$ref": "#/$defs/reason"}, {"type": "null"}]},
+            "factors_known": {"type": "integer", "minimum": 0},
+            "factors_total": {"type": "integer", "minimum": 0},
+            "shortlist": strings,
+            "tipping": list("tipping"),
+            "factors": list("factor"),
+            "options": list("option"),
+        })),
+        "tipping": exact(&json!({
+            "factor": {"type": "string"},
+            "from": {"type": "string"},
+            "to": {"type": "string"},
+            "target": {"type": "string"},
+        })),
+        "factor": exact(&json!({
+            "id": {"type": "string"},
+            "bucket": word,
+            "structural": {"type": "boolean"},
+        })),
+        "option": exact(&json!({
+            "id": {"type": "string"},
+            "target_fit": score,
+            "entry_fit": score,
+            "excluded_by": strings,
+            "unverified": strings,
+            "reasons": list("reason"),
+            "pros": list("effect"),
+            "cons": list("effect"),
+        })),
+        "effect": exact(&json!({
+            "factor": {"type": "string"},
+            "bucket": {"type": "string"},
+            "effect": {"type": "number"},
+            "weight": {"type": "number"},
+        })),
+        "competencies": exact(&json!({
+            "roles": list("role"),
+            "applied": {"type": "array", "items": exact(&json!({
+                "id": {"type": "string"},
+                "reason": {"$ref": "#/$defs/reason"},
+            }))},
+            "open": strings,
+        })),
+        "role": exact(&json!({"id": {"type": "string"}, "targets": list("target")})),
+        "target": exact(&json!({
+            "id": {"type": "string"},
+            "number": {"type": "string"},
+            "level": {"type": "integer", "minimum": 1, "maximum": 5},
+            "criticality": {"type": "integer", "minimum": 1, "maximum": 3},
+            "base": {"type": "integer", "minimum": 1, "maximum": 5},
+            "modifiers": strings,
+        })),
     })
 }

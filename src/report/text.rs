@@ -1,6 +1,7 @@
 //! The report on a terminal: one organisation on a page, several in a table.
 
 use super::labels::Labels;
+use super::share::{contributions, headline, loss, strongest};
 use super::table::{Align, pad, table, width, wrapped};
 use super::words::{Words, printable};
 use crate::model::{
@@ -30,6 +31,8 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
         page.index(index);
     }
     page.gates(&assessment.gates);
+    page.placement(assessment);
+    page.flags(assessment);
     for index in &assessment.indexes {
         page.dimensions(assessment, index);
     }
@@ -166,6 +169,62 @@ impl<'d> Page<'d> {
         }
     }
 
+    fn placement(&mut self, assessment: &Assessment) {
+        let Some(placement) = &assessment.placement else {
+            return;
+        };
+        let name = |id: &str| self.words.get(&format!("option.{id}"));
+        let target = match (&placement.target, &placement.runner_up, placement.lead) {
+            (Some(target), Some(second), Some(lead)) => format!(
+                "{} ({} „{}“: +{})",
+                name(target),
+                self.labels.ahead_of,
+                name(second),
+                self.tenth(lead)
+            ),
+            (Some(target), ..) => name(target),
+            (None, ..) => {
+                let list: Vec<String> = placement.shortlist.iter().map(|id| name(id)).collect();
+                format!("{} {}", self.labels.shortlist, list.join("; "))
+            }
+        };
+        let entry = placement
+            .entry
+            .as_deref()
+            .map_or_else(|| "–".to_owned(), name);
+        self.entry(self.labels.target, &target);
+        self.entry(self.labels.entry, &entry);
+        let roles = assessment
+            .competencies
+            .iter()
+            .flat_map(|profile| &profile.roles);
+        let roles: Vec<String> = roles
+            .map(|role| {
+                let musts = role
+                    .targets
+                    .iter()
+                    .filter(|target| target.criticality == 3)
+                    .count();
+                format!(
+                    "{} ({musts} {})",
+                    self.words.get(&format!("role.{}", role.id)),
+                    self.labels.musts
+                )
+            })
+            .collect();
+        if !roles.is_empty() {
+            self.entry(self.labels.roles, &roles.join(" · "));
+        }
+    }
+
+    fn flags(&mut self, assessment: &Assessment) {
+        for (number, flag) in assessment.flags.iter().enumerate() {
+            let label = if number == 0 { self.labels.flags } else { "" };
+            let text = self.words.reason(&flag.reason, |_| None);
+            self.entry(label, &format!("! {} {text}", flag.id));
+        }
+    }
+
     fn gate(&self, gate: &Gate) -> String {
         let sign = match gate.state {
             GateState::Binding => "✗",
@@ -260,7 +319,7 @@ impl<'d> Page<'d> {
         if !poor.is_empty() {
             self.heading(self.labels.losses);
             for (finding, loss) in poor {
-                self.finding(finding, "poor", Some(loss));
+                self.finding(finding, headline(finding), Some(loss));
             }
         }
         let good: Vec<&Finding> = strongest(assessment);
@@ -351,6 +410,7 @@ impl<'d> Page<'d> {
             (labels.coverage, Align::Right),
             (labels.level, Align::Left),
             (labels.binding_short, Align::Left),
+            (labels.target, Align::Left),
         ]);
         let rows: Vec<Vec<String>> = document
             .organisations
@@ -393,6 +453,14 @@ impl<'d> Page<'d> {
                 _ => None,
             });
         cells.push(binding.collect::<Vec<_>>().join(" "));
+        let target = one
+            .placement
+            .as_ref()
+            .and_then(|placement| placement.target.as_deref());
+        cells.push(target.map_or_else(
+            || "–".to_owned(),
+            |id| self.words.get(&format!("option.{id}")),
+        ));
         cells
     }
 
@@ -416,75 +484,6 @@ impl<'d> Page<'d> {
     fn tenth(&self, value: f64) -> String {
         number::grouped(value, 1, self.lang)
     }
-}
-
-/// What each dimension gives to its index, in tenths that add up; none for those that give nothing.
-fn contributions(own: &[&DimensionScore]) -> Vec<Option<f64>> {
-    let base: f64 = own
-        .iter()
-        .filter(|one| one.spread.score.is_some())
-        .map(|one| one.weight)
-        .sum();
-    let exact: Vec<f64> = own
-        .iter()
-        .map(|one| {
-            one.spread
-                .score
-                .map_or(0.0, |score| one.weight * score / base)
-        })
-        .collect();
-    own.iter()
-        .zip(number::adding_up(&exact, 1))
-        .map(|(one, part)| one.spread.score.map(|_| part))
-        .collect()
-}
-
-/// Points of the index that a rule leaves on the table.
-fn loss(assessment: &Assessment, finding: &Finding) -> Option<f64> {
-    let points = finding.outcome.points()?;
-    Some(share(assessment, finding)? * (100.0 - points))
-}
-
-/// The rule's share of its index, over what is known.
-fn share(assessment: &Assessment, finding: &Finding) -> Option<f64> {
-    let dimension = assessment
-        .dimensions
-        .iter()
-        .find(|one| one.id == finding.dimension)?;
-    let known =
-        |one: &&Finding| one.dimension == finding.dimension && one.outcome.points().is_some();
-    let rules: f64 = assessment
-        .findings
-        .iter()
-        .filter(known)
-        .map(|one| one.weight)
-        .sum();
-    let peers = assessment
-        .dimensions
-        .iter()
-        .filter(|one| one.index == dimension.index);
-    let dimensions: f64 = peers
-        .filter(|one| one.spread.score.is_some())
-        .map(|one| one.weight)
-        .sum();
-    Some(finding.weight / rules * dimension.weight / dimensions)
-}
-
-/// Rules with at least 80 points, those that carry most first.
-fn strongest(assessment: &Assessment) -> Vec<&Finding> {
-    let mut good: Vec<(&Finding, f64)> = assessment
-        .findings
-        .iter()
-        .filter(|finding| {
-            finding
-                .outcome
-                .points()
-                .is_some_and(|points| points >= 80.0)
-        })
-        .filter_map(|finding| Some((finding, share(assessment, finding)?)))
-        .collect();
-    good.sort_by(|a, b| b.1.total_cmp(&a.1));
-    good.into_iter().map(|(finding, _)| finding).collect()
 }
 
 /// `W40:D11`: the gate and the number of its dimension.

@@ -24,6 +24,38 @@ impl<'d> Words<'d> {
             .map_or_else(|| key.to_owned(), |text| text.get(self.lang).to_owned())
     }
 
+    /// A fixed word in the report's language.
+    pub(super) fn say(&self, de: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Lang::De => de,
+            Lang::En => en,
+        }
+    }
+
+    /// The texts `key.1`, `key.2`, … as far as they go.
+    pub(super) fn numbered(&self, key: &str) -> impl Iterator<Item = String> {
+        let key = key.to_owned();
+        (1..)
+            .map(move |number| format!("{key}.{number}"))
+            .map_while(|key| {
+                self.texts
+                    .get(&key)
+                    .map(|text| text.get(self.lang).to_owned())
+            })
+    }
+
+    pub(super) fn whole(&self, value: f64) -> String {
+        number::grouped(value, 0, self.lang)
+    }
+
+    pub(super) fn tenth(&self, value: f64) -> String {
+        number::grouped(value, 1, self.lang)
+    }
+
+    pub(super) fn short(&self, value: f64) -> String {
+        number::short(value, 2, self.lang)
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.texts.contains_key(key)
     }
@@ -94,6 +126,7 @@ impl<'d> Words<'d> {
             format!("field.{word}"),
             format!("dimension.{word}"),
             format!("level.{word}"),
+            format!("option.{word}"),
         ];
         keys.iter()
             .find(|key| self.has(key))

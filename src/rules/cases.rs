@@ -1,10 +1,11 @@
 //! Runs the CASES that a rule file brings along.
 
+use super::program::Compiled;
 use super::run::{CallEnd, Runner};
 use super::symbols::{Slot, Symbols};
 use crate::error::{listed, nearest};
 use crate::model::{Id, Value};
-use crate::pack::{Literal, Pack, Rule, Shape, Spot};
+use crate::pack::{Literal, Pack, Role, Rule, Shape, Spot};
 
 /// Points of a case are compared to this many points; cases are written with six decimals.
 const TOLERANCE: f64 = 1e-6;
@@ -22,16 +23,38 @@ pub struct CaseReport {
 
 /// Runs all cases of all rules of a pack, in order. A rule without cases is reported as a fault.
 pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
-    let rules = pack.rules.iter().enumerate();
-    let gates = pack.gates.iter().enumerate();
-    let scored = rules.flat_map(|(index, rule)| of_rule(pack, rule, runner, || runner.rule(index)));
-    let gated = gates.flat_map(|(index, rule)| of_rule(pack, rule, runner, || runner.gate(index)));
-    scored.chain(gated).collect()
+    let program = runner.program();
+    let mut reports = Vec::new();
+    let mut all = |rules: &[Rule], compiled: &[Compiled], call: &dyn Fn(usize) -> CallEnd| {
+        for (index, (rule, compiled)) in rules.iter().zip(compiled).enumerate() {
+            reports.extend(of_rule(pack, rule, compiled, runner, || call(index)));
+        }
+    };
+    all(&pack.rules, &program.rules, &|index| runner.rule(index));
+    all(&pack.gates, &program.gates, &|index| runner.gate(index));
+    all(&pack.factors, &program.factors, &|index| {
+        runner.factor(index)
+    });
+    all(&pack.exclusions, &program.exclusions, &|index| {
+        runner.exclusion(index)
+    });
+    all(&pack.options, &program.options, &|index| {
+        runner.option(index)
+    });
+    all(&pack.entries, &program.entries, &|index| {
+        runner.entry(index)
+    });
+    all(&pack.modifiers, &program.modifiers, &|index| {
+        runner.modifier(index)
+    });
+    all(&pack.flags, &program.flags, &|index| runner.flag(index));
+    reports
 }
 
 fn of_rule(
     pack: &Pack,
     rule: &Rule,
+    compiled: &Compiled,
     runner: &Runner<'_>,
     call: impl Fn() -> CallEnd,
 ) -> Vec<CaseReport> {
@@ -54,7 +77,7 @@ fn of_rule(
         .map(|literal| match Case::read(literal) {
             Err(faults) => report("", literal.spot, faults),
             Ok(case) => {
-                let faults = case.run(pack, runner, &call);
+                let faults = case.run(pack, rule, compiled, runner, &call);
                 report(case.name, literal.spot, faults)
             }
         })
@@ -109,15 +132,23 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn run(&self, pack: &Pack, runner: &Runner<'_>, call: impl Fn() -> CallEnd) -> Vec<String> {
+    fn run(
+        &self,
+        pack: &Pack,
+        rule: &Rule,
+        compiled: &Compiled,
+        runner: &Runner<'_>,
+        call: impl Fn() -> CallEnd,
+    ) -> Vec<String> {
         match self.slots(pack, runner.symbols()) {
             Err(faults) => faults,
             Ok(slots) => {
                 runner.lay(slots);
                 let end = call();
+                let state = state(&rule.role, &end, runner.asked_all_known(compiled));
                 self.expect
                     .iter()
-                    .filter_map(|(key, _, wanted)| differs(key, &wanted.value, &end))
+                    .filter_map(|(key, _, wanted)| differs(key, &wanted.value, &end, state))
                     .collect()
             }
         }
@@ -169,7 +200,7 @@ fn fact(pack: &Pack, name: &str, literal: &Literal) -> Result<Value, String> {
 }
 
 /// What is expected and did not come; none where it did.
-fn differs(key: &str, wanted: &Shape, end: &CallEnd) -> Option<String> {
+fn differs(key: &str, wanted: &Shape, end: &CallEnd, state: &str) -> Option<String> {
     let (holds, found) = match (key, wanted) {
         ("points", Shape::Number(points)) => match end {
             CallEnd::Scored { points: found, .. } => {
@@ -185,9 +216,13 @@ fn differs(key: &str, wanted: &Shape, end: &CallEnd) -> Option<String> {
                 found.unwrap_or("none").to_owned(),
             )
         }
-        ("state", Shape::Text(name)) => (state(end) == name, state(end).to_owned()),
+        ("state", Shape::Text(name)) => (state == name, state.to_owned()),
+        ("bucket" | "entry", Shape::Text(name)) => match end {
+            CallEnd::Word(word) => (**word == **name, word.to_string()),
+            other => (false, outcome(other).to_owned()),
+        },
         _ => {
-            let keys = listed(["points", "outcome", "reason", "state"]);
+            let keys = listed(["points", "outcome", "reason", "state", "bucket", "entry"]);
             return Some(format!(
                 "`expect` has no such key as `{key}` of this kind; allowed are {keys}"
             ));
@@ -221,7 +256,7 @@ fn outcome(end: &CallEnd) -> &'static str {
     match end {
         CallEnd::Scored { .. } => "scored",
         CallEnd::NotApplicable { .. } | CallEnd::NeedNotApplicable(_) => "not_applicable",
-        CallEnd::Holds(_) => "decided",
+        CallEnd::Holds(_) | CallEnd::Word(_) => "decided",
         CallEnd::Missing(_) => "unknown",
         CallEnd::Failed(_) => "failed",
     }
@@ -234,11 +269,16 @@ fn reason(end: &CallEnd) -> Option<&str> {
     }
 }
 
-fn state(end: &CallEnd) -> &'static str {
-    match end {
-        CallEnd::Holds(true) => "binding",
-        CallEnd::Holds(false) => "clear",
-        CallEnd::Failed(_) => "failed",
+/// What a rule that decides says, in the words of its role.
+fn state(role: &Role, end: &CallEnd, all_known: bool) -> &'static str {
+    match (role, end) {
+        (_, CallEnd::Failed(_)) => "failed",
+        (Role::Exclusion(_), CallEnd::Holds(true)) => "excluded",
+        (Role::Exclusion(_), CallEnd::Holds(false)) if !all_known => "unverified",
+        (Role::Modifier(_), CallEnd::Holds(true)) => "applies",
+        (Role::Flag, CallEnd::Holds(true)) => "raised",
+        (_, CallEnd::Holds(true)) => "binding",
+        (_, CallEnd::Holds(false)) => "clear",
         _ => "unverified",
     }
 }

@@ -30,6 +30,12 @@ pub struct Program {
     pub symbols: Symbols,
     pub rules: Vec<Compiled>,
     pub gates: Vec<Compiled>,
+    pub factors: Vec<Compiled>,
+    pub exclusions: Vec<Compiled>,
+    pub options: Vec<Compiled>,
+    pub entries: Vec<Compiled>,
+    pub modifiers: Vec<Compiled>,
+    pub flags: Vec<Compiled>,
 }
 
 impl Program {
@@ -41,6 +47,19 @@ impl Program {
         let pack = Pack::read(files)?;
         let program = Self::compile(&pack)?;
         Ok((pack, program))
+    }
+
+    /// Every compiled rule, whatever it is for.
+    pub fn all(&self) -> impl Iterator<Item = &Compiled> {
+        self.rules
+            .iter()
+            .chain(&self.gates)
+            .chain(&self.factors)
+            .chain(&self.exclusions)
+            .chain(&self.options)
+            .chain(&self.entries)
+            .chain(&self.modifiers)
+            .chain(&self.flags)
     }
 
     /// Compiles all rules on a thread with a large stack.
@@ -70,16 +89,21 @@ impl Program {
             }
             compiled
         };
-        let rules = all(&pack.rules);
-        let gates = all(&pack.gates);
+        let program = Self {
+            rules: all(&pack.rules),
+            gates: all(&pack.gates),
+            factors: all(&pack.factors),
+            exclusions: all(&pack.exclusions),
+            options: all(&pack.options),
+            entries: all(&pack.entries),
+            modifiers: all(&pack.modifiers),
+            flags: all(&pack.flags),
+            symbols: Symbols::default(),
+        };
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Self {
-            symbols,
-            rules,
-            gates,
-        })
+        Ok(Self { symbols, ..program })
     }
 }
 

@@ -8,8 +8,8 @@ use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Scope};
 use super::engine::{self, Desk, MissingSymbol, Org, Params, Verdict};
 use super::program::{Compiled, Program, parse};
 use super::symbols::{Slot, Symbols};
-use crate::error::{Error, Faults};
-use crate::model::Value;
+use crate::error::Faults;
+use crate::model::{Id, Value};
 use crate::pack::{Pack, Param, Rule};
 
 /// How a call ended.
@@ -25,6 +25,8 @@ pub enum CallEnd {
         values: Vec<(String, Value)>,
     },
     Holds(bool),
+    /// A bucket or an option.
+    Word(Id),
     /// These symbols would have to be known.
     Missing(Vec<usize>),
     /// The first of its needs that is given as not applicable.
@@ -40,6 +42,12 @@ pub struct Runner<'p> {
     desk: Rc<Desk>,
     rules: Vec<Loaded<'p>>,
     gates: Vec<Loaded<'p>>,
+    factors: Vec<Loaded<'p>>,
+    exclusions: Vec<Loaded<'p>>,
+    options: Vec<Loaded<'p>>,
+    entries: Vec<Loaded<'p>>,
+    modifiers: Vec<Loaded<'p>>,
+    flags: Vec<Loaded<'p>>,
 }
 
 impl std::fmt::Debug for Runner<'_> {
@@ -66,29 +74,29 @@ impl<'p> Runner<'p> {
     pub fn new(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
         let desk = Rc::new(Desk::default());
         let engine = engine::hosting(&program.symbols, pack.all_rules(), &desk);
-        let load = |rules: &'p [Rule], compiled: &'p [Compiled]| -> Result<Vec<_>, Error> {
-            rules
-                .iter()
-                .zip(compiled)
-                .map(|(rule, compiled)| {
-                    Ok(Loaded {
-                        rule,
-                        compiled,
-                        ast: parse(rule, &engine)?,
-                        params: rule.params.clone(),
-                    })
-                })
+        let load = |rules: &'p [Rule], compiled: &'p [Compiled]| -> Result<Vec<_>, Faults> {
+            let pairs = rules.iter().zip(compiled);
+            pairs
+                .map(|(rule, compiled)| loaded(rule, compiled, &engine))
                 .collect()
         };
-        let rules = load(&pack.rules, &program.rules).map_err(|fault| vec![fault])?;
-        let gates = load(&pack.gates, &program.gates).map_err(|fault| vec![fault])?;
         Ok(Self {
+            rules: load(&pack.rules, &program.rules)?,
+            gates: load(&pack.gates, &program.gates)?,
+            factors: load(&pack.factors, &program.factors)?,
+            exclusions: load(&pack.exclusions, &program.exclusions)?,
+            options: load(&pack.options, &program.options)?,
+            entries: load(&pack.entries, &program.entries)?,
+            modifiers: load(&pack.modifiers, &program.modifiers)?,
+            flags: load(&pack.flags, &program.flags)?,
             program,
             engine,
             desk,
-            rules,
-            gates,
         })
+    }
+
+    pub fn program(&self) -> &'p Program {
+        self.program
     }
 
     pub fn symbols(&self) -> &'p Symbols {
@@ -132,16 +140,59 @@ impl<'p> Runner<'p> {
 
     /// Runs the rule at this position of `pack.rules`.
     pub fn rule(&self, index: usize) -> CallEnd {
-        self.rules
-            .get(index)
-            .map_or_else(no_rule, |rule| self.call(rule))
+        self.call_at(&self.rules, index)
     }
 
     /// Runs the gate at this position of `pack.gates`.
     pub fn gate(&self, index: usize) -> CallEnd {
-        self.gates
+        self.call_at(&self.gates, index)
+    }
+
+    /// Runs the factor at this position of `pack.factors`.
+    pub fn factor(&self, index: usize) -> CallEnd {
+        self.call_at(&self.factors, index)
+    }
+
+    /// Runs the exclusion at this position of `pack.exclusions`, for the option that is published.
+    pub fn exclusion(&self, index: usize) -> CallEnd {
+        self.call_at(&self.exclusions, index)
+    }
+
+    /// Runs the script of the option at this position of `pack.options`.
+    pub fn option(&self, index: usize) -> CallEnd {
+        self.call_at(&self.options, index)
+    }
+
+    /// Runs the correction of the entry at this position of `pack.entries`.
+    pub fn entry(&self, index: usize) -> CallEnd {
+        self.call_at(&self.entries, index)
+    }
+
+    /// Runs the modifier at this position of `pack.modifiers`.
+    pub fn modifier(&self, index: usize) -> CallEnd {
+        self.call_at(&self.modifiers, index)
+    }
+
+    /// Runs the flag at this position of `pack.flags`.
+    pub fn flag(&self, index: usize) -> CallEnd {
+        self.call_at(&self.flags, index)
+    }
+
+    fn call_at(&self, rules: &[Loaded<'_>], index: usize) -> CallEnd {
+        rules
             .get(index)
-            .map_or_else(no_rule, |gate| self.call(gate))
+            .map_or_else(no_rule, |rule| self.call(rule))
+    }
+
+    /// Whether every symbol that the rule asks for with `known(…)` is known.
+    pub fn asked_all_known(&self, compiled: &Compiled) -> bool {
+        let slots = self.desk.slots.borrow();
+        compiled.lowered.asked.iter().all(|position| {
+            !matches!(
+                slots.get(*position),
+                None | Some(Slot::Missing | Slot::NotApplicable)
+            )
+        })
     }
 
     fn call(&self, loaded: &Loaded<'_>) -> CallEnd {
@@ -184,6 +235,19 @@ impl<'p> Runner<'p> {
     }
 }
 
+fn loaded<'p>(
+    rule: &'p Rule,
+    compiled: &'p Compiled,
+    engine: &Engine,
+) -> Result<Loaded<'p>, Faults> {
+    Ok(Loaded {
+        rule,
+        compiled,
+        ast: parse(rule, engine).map_err(|fault| vec![fault])?,
+        params: rule.params.clone(),
+    })
+}
+
 fn no_rule() -> CallEnd {
     CallEnd::Failed("there is no such rule".to_owned())
 }
@@ -191,6 +255,9 @@ fn no_rule() -> CallEnd {
 fn ended(value: Dynamic) -> CallEnd {
     if let Ok(holds) = value.as_bool() {
         return CallEnd::Holds(holds);
+    }
+    if let Ok(word) = value.as_immutable_string_ref() {
+        return CallEnd::Word(word.as_str().into());
     }
     match value.try_cast::<Verdict>() {
         Some(Verdict {

@@ -14,6 +14,10 @@ pub enum Phase {
     Scores,
     Gates,
     Level,
+    Factors,
+    Exclusions,
+    Entry,
+    Competencies,
 }
 
 impl Phase {
@@ -22,6 +26,10 @@ impl Phase {
         match &rule.role {
             Role::Score(_) => Self::Fields,
             Role::Gate(_) => Self::Gates,
+            Role::Factor(_) => Self::Factors,
+            Role::Exclusion(_) | Role::Option => Self::Exclusions,
+            Role::Entry => Self::Entry,
+            Role::Modifier(_) | Role::Flag => Self::Competencies,
         }
     }
 
@@ -31,6 +39,10 @@ impl Phase {
             Self::Scores => "scores",
             Self::Gates => "gates",
             Self::Level => "level",
+            Self::Factors => "factors",
+            Self::Exclusions => "placement",
+            Self::Entry => "entry",
+            Self::Competencies => "competencies",
         }
     }
 }
@@ -188,5 +200,42 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.push(("dimension".to_owned(), words(dimensions), Phase::Scores));
     all.push(("dimension_score".to_owned(), Type::NUMBER, Phase::Scores));
     all.push(("level".to_owned(), levels(), Phase::Level));
+    all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
+    all.extend(of_placement(pack));
+    all
+}
+
+fn of_placement(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    let Some(placement) = &pack.placement else {
+        return Vec::new();
+    };
+    let words = |ids: Vec<Id>| Type::Word(Some(ids.into()));
+    let options: Vec<Id> = placement.options.iter().map(|one| one.id.clone()).collect();
+    let mut all = Vec::new();
+    for rule in &pack.factors {
+        if let Role::Factor(meta) = &rule.role {
+            let buckets = meta.buckets.iter().map(|(id, _)| id.clone()).collect();
+            all.push((
+                format!("factors.{}", rule.id),
+                words(buckets),
+                Phase::Factors,
+            ));
+        }
+    }
+    all.push(("option".to_owned(), words(options.clone()), Phase::Factors));
+    for option in &options {
+        all.push((format!("excluded.{option}"), Type::Flag, Phase::Exclusions));
+    }
+    all.push((
+        "target".to_owned(),
+        words(options.clone()),
+        Phase::Exclusions,
+    ));
+    all.push((
+        "entry".to_owned(),
+        words(options.clone()),
+        Phase::Exclusions,
+    ));
+    all.push(("placement".to_owned(), words(options), Phase::Entry));
     all
 }

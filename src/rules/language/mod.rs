@@ -181,20 +181,62 @@ impl Lowering<'_> {
             .get(entry)
             .map_or(Position::NONE, |one| one.at);
         let kind = self.own_function(entry, vec![Type::Org, Type::Params], at);
-        let result = match self.rule.role {
-            Role::Score(_) => Type::Verdict,
-            Role::Gate(_) => Type::Flag,
+        if let Some(kind) = kind {
+            self.check_result(&kind, at);
+        }
+    }
+
+    /// What the role's function must give.
+    fn check_result(&mut self, kind: &Type, at: Position) {
+        let allowed = self.words_allowed();
+        let (fits, wanted) = match &self.rule.role {
+            Role::Score(_) | Role::Option => (*kind == Type::Verdict, Type::Verdict.name()),
+            Role::Gate(_) | Role::Exclusion(_) | Role::Modifier(_) | Role::Flag => {
+                (*kind == Type::Flag, Type::Flag.name())
+            }
+            Role::Factor(_) | Role::Entry => {
+                let inside = |words: &[Id]| words.iter().all(|word| allowed.contains(word));
+                let fits = matches!(kind, Type::Word(Some(words)) if inside(words));
+                (fits, "one of the words that it may give")
+            }
         };
-        if let Some(kind) = kind
-            && kind != result
-            && kind != Type::Never
-        {
-            let detail = format!(
-                "`{wanted}` must give {}, and gives {}",
-                result.name(),
-                kind.name()
-            );
-            self.refuse(at, detail);
+        if fits || *kind == Type::Never {
+            return;
+        }
+        let known = if allowed.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", listed(allowed.iter().map(|word| &**word)))
+        };
+        let found = match kind {
+            Type::Word(Some(words)) => words
+                .iter()
+                .find(|word| !allowed.contains(word))
+                .map_or_else(|| kind.name().to_owned(), |word| format!("`{word}`")),
+            other => other.name().to_owned(),
+        };
+        let name = self.rule.role.function();
+        self.refuse(
+            at,
+            format!("`{name}` must give {wanted}{known}, and gives {found}"),
+        );
+    }
+
+    /// The words that a factor or an entry rule can give.
+    fn words_allowed(&self) -> Vec<Id> {
+        match &self.rule.role {
+            Role::Factor(factor) => factor.buckets.iter().map(|(id, _)| id.clone()).collect(),
+            Role::Entry => {
+                let entry = self
+                    .symbols
+                    .position("entry")
+                    .and_then(|at| self.symbols.at(at));
+                match entry.map(|symbol| &symbol.kind) {
+                    Some(Type::Word(Some(words))) => words.to_vec(),
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -233,7 +275,7 @@ impl Lowering<'_> {
 
     /// A sentence may name the values that its verdict gives, and the fields that the rule reads.
     fn check_sentences(&mut self) {
-        self.gate_sentences();
+        self.sentences_of_role();
         let mut faults = Vec::new();
         for (text, values, at) in &self.sentences {
             let Some(sentence) = self.rule.texts.get(text) else {
@@ -257,24 +299,29 @@ impl Lowering<'_> {
         }
     }
 
-    /// A gate has a sentence for each of its states; one for each dimension may name that dimension.
-    fn gate_sentences(&mut self) {
-        let Role::Gate(gate) = &self.rule.role else {
-            return;
+    /// Rules that decide have a sentence for each answer that a report gives a reason for.
+    fn sentences_of_role(&mut self) {
+        let (texts, values): (&[&str], &[&str]) = match &self.rule.role {
+            Role::Gate(gate) if gate.for_each.is_some() => {
+                (&["binding", "clear"], &["dimension", "dimension_score"])
+            }
+            Role::Gate(_) => (&["binding", "clear"], &[]),
+            Role::Exclusion(_) => (&["excluded"], &["option"]),
+            Role::Entry => (&["changed"], &["entry"]),
+            Role::Modifier(_) => (&["applies"], &["placement"]),
+            Role::Flag => (&["raised"], &[]),
+            _ => (&[], &[]),
         };
-        let values: Vec<String> = match gate.for_each {
-            Some(_) => vec!["dimension".to_owned(), "dimension_score".to_owned()],
-            None => Vec::new(),
-        };
-        for text in ["binding", "clear"] {
-            if self.rule.texts.contains_key(text) {
-                self.out.texts_used.insert(text.to_owned());
+        for text in texts {
+            if self.rule.texts.contains_key(*text) {
+                self.out.texts_used.insert((*text).to_owned());
+                let values = values.iter().map(|value| (*value).to_owned()).collect();
                 self.sentences
-                    .push((text.to_owned(), values.clone(), Position::NONE));
+                    .push(((*text).to_owned(), values, Position::NONE));
             } else {
                 self.refuse(
                     Position::NONE,
-                    format!("a gate needs the text `{text}` in META"),
+                    format!("this rule needs the text `{text}` in META"),
                 );
             }
         }

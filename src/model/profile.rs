@@ -1,0 +1,42 @@
+//! What the people must be able to do (domain 5.4, 5.5).
+
+use serde::Serialize;
+
+use super::{Id, Reason};
+
+/// One competency of one role: level 1 to 5, criticality 3 must, 2 important, 1 useful.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CompetencyTarget {
+    /// The key, `account_plans`.
+    pub id: Id,
+    /// The number, `C03`.
+    pub number: Id,
+    pub level: u8,
+    pub criticality: u8,
+    /// The level before the modifiers.
+    pub base: u8,
+    /// The modifiers that meet here.
+    pub modifiers: Vec<Id>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoleProfile {
+    pub id: Id,
+    pub targets: Vec<CompetencyTarget>,
+}
+
+/// A modifier whose condition holds, and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AppliedModifier {
+    pub id: Id,
+    pub reason: Reason,
+}
+
+/// The competency profile of the placement.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Profile {
+    pub roles: Vec<RoleProfile>,
+    pub applied: Vec<AppliedModifier>,
+    /// Modifiers that missing facts leave open.
+    pub open: Vec<Id>,
+}

@@ -1,0 +1,251 @@
+//! What must hold between the parts of a pack.
+
+use std::collections::BTreeMap;
+
+use super::{FactorRule, Pack, PlacementData, Role, Rule};
+use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::model::Id;
+
+/// Adds every fault between the parts of a pack.
+pub(super) fn run(pack: &Pack, faults: &mut Faults) {
+    pack.check(faults);
+    if let Some(placement) = &pack.placement {
+        pack.check_placement(placement, faults);
+    }
+    pack.check_modifiers(faults);
+}
+
+impl Pack {
+    fn check(&self, faults: &mut Faults) {
+        let dimensions: Vec<&str> = self
+            .manifest
+            .dimensions
+            .iter()
+            .map(|one| &*one.id)
+            .collect();
+        let mut seen: BTreeMap<&Id, &Rule> = BTreeMap::new();
+        for rule in &self.rules {
+            if let Some(before) = seen.insert(&rule.id, rule) {
+                let detail = format!(
+                    "the rule `{}` stands in `{}` too",
+                    rule.id, before.file.path
+                );
+                faults.push(in_file(rule, detail));
+            }
+            if let Role::Score(score) = &rule.role
+                && !dimensions.contains(&&*score.dimension)
+            {
+                let hint = nearest(&score.dimension, dimensions.iter().copied()).map_or_else(
+                    || format!("declared are {}", listed(dimensions.iter().copied())),
+                    |near| format!("did you mean `{near}`"),
+                );
+                let detail = format!("the folder `{}` is no dimension; {hint}", score.dimension);
+                faults.push(in_file(rule, detail));
+            }
+        }
+        for dimension in dimensions {
+            let has = |rule: &Rule| matches!(&rule.role, Role::Score(score) if &*score.dimension == dimension);
+            if !self.rules.iter().any(has) {
+                let detail = format!("the dimension `{dimension}` has no rule");
+                faults.push(Error::new(Kind::Pack, detail).at(Place::file("pack.toml")));
+            }
+        }
+        for rule in self.all_rules() {
+            self.check_refs(rule, faults);
+        }
+        for gate in &self.gates {
+            self.check_gate(gate, faults);
+        }
+    }
+
+    fn check_refs(&self, rule: &Rule, faults: &mut Faults) {
+        let known = || self.sources.iter().map(|source| source.key.as_str());
+        for key in &rule.source.refs {
+            if !known().any(|one| one == key) {
+                let hint = nearest(key, known())
+                    .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                faults.push(in_file(
+                    rule,
+                    format!("the source `{key}` is not in `sources.csv`{hint}"),
+                ));
+            }
+        }
+    }
+
+    fn check_gate(&self, gate: &Rule, faults: &mut Faults) {
+        let Role::Gate(meta) = &gate.role else {
+            return;
+        };
+        let levels = &self.manifest.levels;
+        for cap in [Some(&meta.caps), meta.unverified.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            if levels.rank(cap).is_none() {
+                let known = listed(levels.steps.iter().map(|step| &*step.id));
+                faults.push(in_file(
+                    gate,
+                    format!("`{cap}` is no level; declared are {known}"),
+                ));
+            }
+        }
+        let index_known = |id: &str| self.manifest.indexes.iter().any(|index| &*index.id == id);
+        let each = meta.for_each.as_ref().map(|each| each.index.as_str());
+        let near = meta.borderline.as_ref().map(|(index, _)| index.as_str());
+        for index in [each, near].into_iter().flatten() {
+            if !index_known(index) {
+                faults.push(in_file(gate, format!("`{index}` is no index of this pack")));
+            }
+        }
+        for dimension in meta.for_each.iter().flat_map(|each| &each.except) {
+            if self.manifest.dimension(dimension).is_none() {
+                faults.push(in_file(
+                    gate,
+                    format!("`{dimension}` is no dimension of this pack"),
+                ));
+            }
+        }
+        if let Some((_, param)) = &meta.borderline
+            && gate.param(param).is_none()
+        {
+            faults.push(in_file(
+                gate,
+                format!("`borderline` names `{param}`, which is no param"),
+            ));
+        }
+        if let Some(other) = &meta.yields_to
+            && !self.gates.iter().any(|one| one.id == *other)
+        {
+            faults.push(in_file(
+                gate,
+                format!("`yields_to` names `{other}`, which is no gate"),
+            ));
+        }
+    }
+
+    fn check_placement(&self, data: &PlacementData, faults: &mut Faults) {
+        let options: Vec<&str> = data.options.iter().map(|option| &*option.id).collect();
+        if data.effects.is_empty() == self.options.is_empty() {
+            let detail = "placement needs either `placement/effects.csv` or a script for each option, and not both";
+            faults.push(Error::new(Kind::Pack, detail));
+        }
+        if !self.options.is_empty() {
+            for option in options
+                .iter()
+                .filter(|id| !self.options.iter().any(|one| *one.id == ***id))
+            {
+                faults.push(Error::new(
+                    Kind::Pack,
+                    format!("the option `{option}` has no script in `placement/`"),
+                ));
+            }
+        }
+        for rule in &self.options {
+            if !options.contains(&&*rule.id) {
+                faults.push(in_file(
+                    rule,
+                    format!(
+                        "`{}` is no option; options are {}",
+                        rule.id,
+                        listed(options.iter().copied())
+                    ),
+                ));
+            }
+        }
+        for rule in &self.exclusions {
+            if let Role::Exclusion(meta) = &rule.role {
+                unknown_ids(rule, &meta.options, &options, "option", faults);
+            }
+        }
+        for rule in &self.factors {
+            if let Role::Factor(meta) = &rule.role {
+                self.check_factor(rule, meta, data, faults);
+            }
+        }
+        for factor in data.factors() {
+            if !self.factors.iter().any(|rule| rule.id == *factor) {
+                let detail = format!(
+                    "`effects.csv` names the factor `{factor}`, which has no rule in `placement/factors/`"
+                );
+                faults.push(Error::new(Kind::Pack, detail));
+            }
+        }
+        let levels = &self.manifest.levels;
+        for rule in &data.decision.entry {
+            for id in rule.levels.iter().filter(|id| levels.rank(id).is_none()) {
+                faults.push(Error::new(
+                    Kind::Pack,
+                    format!("`placement.entry` names `{id}`, which is no level"),
+                ));
+            }
+            for id in rule.only.iter().filter(|id| !options.contains(&&***id)) {
+                faults.push(Error::new(
+                    Kind::Pack,
+                    format!("`placement.entry` names `{id}`, which is no option"),
+                ));
+            }
+        }
+    }
+
+    fn check_factor(
+        &self,
+        rule: &Rule,
+        meta: &FactorRule,
+        data: &PlacementData,
+        faults: &mut Faults,
+    ) {
+        if data.effects.is_empty() {
+            return;
+        }
+        let table: Vec<&str> = data.rows(&rule.id).map(|row| &*row.bucket).collect();
+        let own: Vec<&str> = meta.buckets.iter().map(|(id, _)| &**id).collect();
+        if table != own {
+            let detail = format!(
+                "the factor `{}` has the buckets {}, and `effects.csv` has {}",
+                rule.id,
+                listed(own),
+                listed(table)
+            );
+            faults.push(in_file(rule, detail));
+        }
+    }
+
+    fn check_modifiers(&self, faults: &mut Faults) {
+        let Some(data) = &self.competencies else {
+            return;
+        };
+        let roles: Vec<&str> = data.roles.iter().map(|role| &*role.id).collect();
+        let numbers: Vec<&str> = data.catalogue.iter().map(|one| &*one.number).collect();
+        for rule in &self.modifiers {
+            let Role::Modifier(meta) = &rule.role else {
+                continue;
+            };
+            for change in &meta.changes {
+                unknown_ids(rule, &change.roles, &roles, "role", faults);
+                unknown_ids(rule, &change.competencies, &numbers, "competency", faults);
+            }
+            for take in &meta.takes {
+                let both = [take.role.clone(), take.from.clone()];
+                unknown_ids(rule, &both, &roles, "role", faults);
+                unknown_ids(rule, &take.competencies, &numbers, "competency", faults);
+            }
+            unknown_ids(rule, &meta.drops, &roles, "role", faults);
+            let known: Vec<&str> = self.modifiers.iter().map(|one| &*one.id).collect();
+            unknown_ids(rule, meta.replaces.as_slice(), &known, "modifier", faults);
+        }
+    }
+}
+
+fn unknown_ids(rule: &Rule, ids: &[Id], known: &[&str], what: &str, faults: &mut Faults) {
+    for id in ids.iter().filter(|id| !known.contains(&&***id)) {
+        let hint = nearest(id, known.iter().copied()).map_or_else(
+            || format!("there are {}", listed(known.iter().copied())),
+            |near| format!("did you mean `{near}`"),
+        );
+        faults.push(in_file(rule, format!("`{id}` is no {what}; {hint}")));
+    }
+}
+
+fn in_file(rule: &Rule, detail: String) -> Error {
+    Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, 1, 1))
+}

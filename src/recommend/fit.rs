@@ -1,0 +1,90 @@
+//! How well each option fits: the effect table over the buckets of the factors (domain 4.4).
+
+use crate::model::{Effect, FactorBucket, Id};
+use crate::pack::{EffectRow, PlacementData};
+
+/// How many factors are named for and against an option.
+const NAMED: usize = 3;
+
+/// The rows of the effect table that hold for an organisation.
+#[derive(Debug)]
+pub(super) struct Fits<'p> {
+    data: &'p PlacementData,
+    /// One row for each known factor, in the order of the table.
+    rows: Vec<(&'p EffectRow, bool)>,
+}
+
+impl<'p> Fits<'p> {
+    pub(super) fn new(data: &'p PlacementData, factors: &[FactorBucket]) -> Self {
+        let rows = factors.iter().filter_map(|factor| {
+            let bucket = factor.bucket.as_ref()?;
+            let row = data.rows(&factor.id).find(|row| row.bucket == *bucket)?;
+            Some((row, factor.structural))
+        });
+        Self {
+            rows: rows.collect(),
+            data,
+        }
+    }
+
+    /// 50 + 50 × Σ(w × effect) ÷ (largest effect × Σ w), over the structural factors or over all.
+    pub(super) fn fit(&self, option: usize, structural: bool) -> Option<f64> {
+        let (mut effects, mut weights) = (0.0, 0.0);
+        for (row, of_structure) in &self.rows {
+            if *of_structure || !structural {
+                effects += row.weight * row.effects.get(option)?;
+                weights += row.weight;
+            }
+        }
+        let largest = self.data.decision.largest_effect * weights;
+        (largest > 0.0).then(|| 50.0 + 50.0 * effects / largest)
+    }
+
+    /// The same organisation with one factor in another bucket.
+    pub(super) fn with(&self, other: &'p EffectRow) -> Self {
+        let swapped = self.rows.iter().map(|(row, structural)| {
+            let row = if row.factor == other.factor {
+                other
+            } else {
+                row
+            };
+            (row, *structural)
+        });
+        Self {
+            data: self.data,
+            rows: swapped.collect(),
+        }
+    }
+
+    /// The factors that speak most for (`sign` 1) or against (−1) an option, the strongest first.
+    pub(super) fn strongest(&self, option: usize, sign: f64) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self
+            .rows
+            .iter()
+            .filter_map(|(row, _)| {
+                let effect = *row.effects.get(option)?;
+                (effect * sign > 0.0).then(|| Effect {
+                    factor: row.factor.clone(),
+                    bucket: row.bucket.clone(),
+                    effect,
+                    weight: row.weight,
+                })
+            })
+            .collect();
+        let strength = |one: &Effect| one.effect * one.weight * sign;
+        effects.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+        effects.truncate(NAMED);
+        effects
+    }
+}
+
+/// The first of the options with the highest value.
+pub(super) fn best<'o>(options: impl Iterator<Item = (&'o Id, f64)>) -> Option<(&'o Id, f64)> {
+    let mut best: Option<(&Id, f64)> = None;
+    for (id, value) in options {
+        if best.is_none_or(|(_, highest)| value > highest) {
+            best = Some((id, value));
+        }
+    }
+    best
+}

@@ -1,0 +1,9 @@
+//! From scores and facts to advice: where the function belongs, and what its people must be able to do.
+
+mod fit;
+mod placement;
+mod profile;
+mod told;
+
+pub use placement::place;
+pub use profile::profile;

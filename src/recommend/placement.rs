@@ -1,0 +1,284 @@
+//! Target and entry placement (domain 4.4, exact readings in 0.6).
+
+use super::fit::{Fits, best};
+use super::told::told;
+use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping};
+use crate::pack::{EntryRule, Pack, PlacementData, Role};
+use crate::rules::{CallEnd, Program, Runner, Slot};
+use crate::score::reaches;
+
+/// Decides on the placement of the organisation that lies on the runner's desk.
+///
+/// `level` is the capped level; none where coverage forbids one. None if the pack has no placement.
+pub fn place(
+    pack: &Pack,
+    program: &Program,
+    runner: &Runner<'_>,
+    level: Option<&Id>,
+) -> Option<Placement> {
+    let data = pack.placement.as_ref()?;
+    let placer = Placer {
+        pack,
+        data,
+        program,
+        runner,
+    };
+    Some(placer.place(level))
+}
+
+struct Placer<'a> {
+    pack: &'a Pack,
+    data: &'a PlacementData,
+    program: &'a Program,
+    runner: &'a Runner<'a>,
+}
+
+impl Placer<'_> {
+    fn place(&self, level: Option<&Id>) -> Placement {
+        let factors = self.factors();
+        let fits = Fits::new(self.data, &factors);
+        let options = self.options(&fits);
+        let known = factors
+            .iter()
+            .filter(|factor| factor.bucket.is_some())
+            .count();
+        let mut placement = Placement {
+            target: None,
+            call: None,
+            lead: None,
+            runner_up: None,
+            entry: None,
+            entry_reason: None,
+            factors_known: known,
+            factors_total: factors.len(),
+            shortlist: Vec::new(),
+            tipping: Vec::new(),
+            factors,
+            options,
+        };
+        if known < self.data.decision.factors_needed {
+            placement.shortlist = self.shortlist(&placement.options);
+        } else {
+            self.target(&mut placement);
+            placement.tipping = self.tipping(&placement, &fits);
+            self.entry(&mut placement, level);
+        }
+        self.runner
+            .publish("placement", placement.chosen().cloned().into());
+        placement
+    }
+
+    /// Puts the organisation into a bucket of each factor.
+    fn factors(&self) -> Vec<FactorBucket> {
+        let mut factors = Vec::new();
+        for (index, rule) in self.pack.factors.iter().enumerate() {
+            let Role::Factor(meta) = &rule.role else {
+                continue;
+            };
+            let bucket = match self.runner.factor(index) {
+                CallEnd::Word(bucket) => Some(bucket),
+                _ => None,
+            };
+            let name = format!("factors.{}", rule.id);
+            self.runner.publish(&name, bucket.clone().into());
+            factors.push(FactorBucket {
+                id: rule.id.clone(),
+                bucket,
+                structural: meta.structural,
+            });
+        }
+        factors
+    }
+
+    fn options(&self, fits: &Fits<'_>) -> Vec<OptionFit> {
+        let mut options = Vec::new();
+        for (index, option) in self.data.options.iter().enumerate() {
+            let (target_fit, entry_fit) = match self.pack.options.is_empty() {
+                true => (fits.fit(index, true), fits.fit(index, false)),
+                false => self.scripted(index),
+            };
+            self.runner.publish("option", Slot::Word(option.id.clone()));
+            let (excluded_by, reasons, unverified) = self.exclusions(&option.id);
+            let name = format!("excluded.{}", option.id);
+            self.runner
+                .publish(&name, Slot::Flag(!excluded_by.is_empty()));
+            options.push(OptionFit {
+                id: option.id.clone(),
+                target_fit,
+                entry_fit,
+                excluded_by,
+                unverified,
+                reasons,
+                pros: fits.strongest(index, 1.0),
+                cons: fits.strongest(index, -1.0),
+            });
+        }
+        self.runner.publish("option", Slot::Missing);
+        options
+    }
+
+    /// The points that an option's own script gives, for target and entry alike.
+    fn scripted(&self, index: usize) -> (Option<f64>, Option<f64>) {
+        match self.runner.option(index) {
+            CallEnd::Scored { points, .. } => (Some(points), Some(points)),
+            _ => (None, None),
+        }
+    }
+
+    /// Rules that exclude an option, with their sentences, and rules that missing facts leave open.
+    fn exclusions(&self, option: &Id) -> (Vec<Id>, Vec<Reason>, Vec<Id>) {
+        let (mut by, mut reasons, mut open) = (Vec::new(), Vec::new(), Vec::new());
+        let rules = self.pack.exclusions.iter().zip(&self.program.exclusions);
+        for (index, (rule, compiled)) in rules.enumerate() {
+            let concerns =
+                matches!(&rule.role, Role::Exclusion(meta) if meta.options.contains(option));
+            if !concerns {
+                continue;
+            }
+            match self.runner.exclusion(index) {
+                CallEnd::Holds(true) => {
+                    by.push(rule.id.clone());
+                    reasons.push(told(rule, "excluded", compiled, self.runner));
+                }
+                CallEnd::Holds(false) if self.runner.asked_all_known(compiled) => {}
+                _ => open.push(rule.id.clone()),
+            }
+        }
+        (by, reasons, open)
+    }
+
+    /// Options near the best fit, the best first, where too little is known for a target.
+    fn shortlist(&self, options: &[OptionFit]) -> Vec<Id> {
+        let mut open: Vec<(&Id, f64)> = allowed(options, |option| option.target_fit).collect();
+        open.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let band = self.data.decision.shortlist_band;
+        let least = open.first().map_or(0.0, |(_, fit)| fit - band);
+        open.into_iter()
+            .filter(|(_, fit)| reaches(*fit, least))
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+
+    /// The largest structural fit, its lead over the second, and what that makes of it.
+    fn target(&self, placement: &mut Placement) {
+        let fits = || allowed(&placement.options, |option| option.target_fit);
+        let Some((target, fit)) = best(fits()) else {
+            return;
+        };
+        let second = best(fits().filter(|(id, _)| *id != target));
+        let decision = &self.data.decision;
+        if let Some((runner_up, runner_fit)) = second {
+            let lead = fit - runner_fit;
+            placement.call = Some(match lead {
+                lead if reaches(lead, decision.clear_lead) => Call::Clear,
+                lead if reaches(lead, decision.narrow_lead) => Call::Narrow,
+                _ => Call::Tie,
+            });
+            placement.lead = Some(lead);
+            placement.runner_up = Some(runner_up.clone());
+        }
+        placement.target = Some(target.clone());
+    }
+
+    /// Structural factors that would change the target in another bucket; all else stays.
+    fn tipping(&self, placement: &Placement, fits: &Fits<'_>) -> Vec<Tipping> {
+        let mut tipping = Vec::new();
+        let Some(target) = &placement.target else {
+            return tipping;
+        };
+        for (rule, factor) in self.pack.factors.iter().zip(&placement.factors) {
+            let tried = matches!(&rule.role, Role::Factor(meta) if meta.structural && meta.tipping);
+            let Some(from) = factor.bucket.as_ref().filter(|_| tried) else {
+                continue;
+            };
+            for row in self.data.rows(&factor.id).filter(|row| row.bucket != *from) {
+                let other = fits.with(row);
+                let open = placement
+                    .options
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, one)| one.excluded_by.is_empty());
+                let fitted =
+                    open.filter_map(|(index, one)| Some((&one.id, other.fit(index, true)?)));
+                match best(fitted) {
+                    Some((winner, _)) if winner != target => tipping.push(Tipping {
+                        factor: factor.id.clone(),
+                        from: from.clone(),
+                        to: row.bucket.clone(),
+                        target: winner.clone(),
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        tipping
+    }
+
+    fn entry(&self, placement: &mut Placement, level: Option<&Id>) {
+        let Some(level) = level else { return };
+        let rule = self
+            .data
+            .decision
+            .entry
+            .iter()
+            .find(|rule| rule.levels.contains(level));
+        placement.entry = rule.and_then(|rule| self.by_band(rule, placement));
+        self.runner
+            .publish("target", placement.target.clone().into());
+        self.runner.publish("entry", placement.entry.clone().into());
+        let corrections = self.pack.entries.iter().zip(&self.program.entries);
+        for (index, (rule, compiled)) in corrections.enumerate() {
+            let CallEnd::Word(entry) = self.runner.entry(index) else {
+                continue;
+            };
+            if placement.entry.as_ref() != Some(&entry) {
+                placement.entry_reason = Some(told(rule, "changed", compiled, self.runner));
+                placement.entry = Some(entry.clone());
+                self.runner.publish("entry", Slot::Word(entry));
+            }
+        }
+    }
+
+    /// The least commitment among the options that fit almost as well as the best.
+    fn by_band(&self, rule: &EntryRule, placement: &Placement) -> Option<Id> {
+        let all: Vec<(&Id, f64)> = allowed(&placement.options, |option| option.entry_fit).collect();
+        let listed: Vec<(&Id, f64)> = all
+            .iter()
+            .copied()
+            .filter(|(id, _)| rule.only.contains(id))
+            .collect();
+        let open = if listed.is_empty() { &all } else { &listed };
+        let (leader, fit) = best(open.iter().copied())?;
+        let Some(band) = rule.band else {
+            return Some(leader.clone());
+        };
+        let near = || {
+            open.iter()
+                .copied()
+                .filter(|(_, one)| reaches(*one, fit - band))
+        };
+        let commitment = |id: &Id| self.data.option(id).map_or(0.0, |option| option.commitment);
+        let kept = placement.target.as_ref().filter(|target| {
+            let low = rule
+                .keep_target
+                .is_some_and(|most| commitment(target) <= most);
+            low && near().any(|(id, _)| id == *target)
+        });
+        if let Some(target) = kept {
+            return Some(target.clone());
+        }
+        let least = near().map(|(id, _)| commitment(id)).reduce(f64::min)?;
+        best(near().filter(|(id, _)| commitment(id) <= least)).map(|(id, _)| id.clone())
+    }
+}
+
+/// Options that are not excluded, with a fit.
+fn allowed(
+    options: &[OptionFit],
+    fit: fn(&OptionFit) -> Option<f64>,
+) -> impl Iterator<Item = (&Id, f64)> {
+    options
+        .iter()
+        .filter(|option| option.excluded_by.is_empty())
+        .filter_map(move |option| Some((&option.id, fit(option)?)))
+}

@@ -1,0 +1,229 @@
+//! The competency profile: base targets, modifiers, take-overs (domain 5.4, 5.5).
+
+use std::collections::BTreeMap;
+
+use super::told::told;
+use crate::model::{AppliedModifier, CompetencyTarget, Id, Profile, RoleProfile};
+use crate::pack::{Change, CompetencyData, ModifierRule, Pack, Role, Take};
+use crate::rules::{CallEnd, Program, Runner};
+
+/// One modifier raises a target to this level at most.
+const ALONE: f64 = 4.0;
+const TOP: f64 = 5.0;
+/// However many modifiers meet, a target rises by this at most.
+const RISE: f64 = 2.0;
+
+/// The profile for a placement; none if the pack has no competencies.
+pub fn profile(
+    pack: &Pack,
+    program: &Program,
+    runner: &Runner<'_>,
+    placement: Option<&Id>,
+) -> Option<Profile> {
+    let data = pack.competencies.as_ref()?;
+    let roles = placement.and_then(|placement| data.profiles.get(placement));
+    let roles = roles.map_or(&[][..], Vec::as_slice);
+    let Some(placement) = placement.filter(|_| !roles.is_empty()) else {
+        return Some(Profile::default());
+    };
+    let (applied, open) = conditions(pack, program, runner);
+    let rules: Vec<(&Id, &ModifierRule)> = pack
+        .modifiers
+        .iter()
+        .filter(|rule| applied.iter().any(|one| one.id == rule.id))
+        .filter_map(|rule| match &rule.role {
+            Role::Modifier(meta) => Some((&rule.id, meta)),
+            _ => None,
+        })
+        .collect();
+    let grid = Grid::new(data, &rules, placement);
+    let dropped = |role: &Id| rules.iter().any(|(_, rule)| rule.drops.contains(role));
+    let kept = data
+        .roles
+        .iter()
+        .filter(|role| roles.contains(&role.id) && !dropped(&role.id));
+    Some(Profile {
+        roles: kept.map(|role| grid.role(data, &role.id)).collect(),
+        applied,
+        open,
+    })
+}
+
+/// The modifiers whose condition holds, and those that missing facts leave open.
+fn conditions(
+    pack: &Pack,
+    program: &Program,
+    runner: &Runner<'_>,
+) -> (Vec<AppliedModifier>, Vec<Id>) {
+    let (mut applied, mut open) = (Vec::new(), Vec::new());
+    for (index, (rule, compiled)) in pack.modifiers.iter().zip(&program.modifiers).enumerate() {
+        match runner.modifier(index) {
+            CallEnd::Holds(true) => applied.push(AppliedModifier {
+                id: rule.id.clone(),
+                reason: told(rule, "applies", compiled, runner),
+            }),
+            CallEnd::Holds(false) => {}
+            _ => open.push(rule.id.clone()),
+        }
+    }
+    (applied, open)
+}
+
+/// Targets of all roles, whether the placement needs them or not.
+struct Grid {
+    cells: BTreeMap<(Id, Id), Cell>,
+}
+
+#[derive(Debug, Clone)]
+struct Cell {
+    base: f64,
+    level: f64,
+    criticality: f64,
+    modifiers: Vec<Id>,
+}
+
+impl Grid {
+    fn new(data: &CompetencyData, rules: &[(&Id, &ModifierRule)], placement: &Id) -> Self {
+        let cells = data.targets.iter().map(|target| {
+            let key = (target.role.clone(), target.competency.clone());
+            let met = meeting(rules, placement, &target.role, &target.competency);
+            let cell = raised(target.level, target.criticality, &met);
+            (key, cell)
+        });
+        let mut grid = Self {
+            cells: cells.collect(),
+        };
+        for (id, rule) in rules {
+            rule.takes.iter().for_each(|take| grid.take(id, take));
+        }
+        grid
+    }
+
+    /// One role takes targets over from another, as they stand after the changes.
+    fn take(&mut self, modifier: &Id, take: &Take) {
+        for competency in &take.competencies {
+            let from = self
+                .cells
+                .get(&(take.from.clone(), competency.clone()))
+                .cloned();
+            let own = self.cells.get_mut(&(take.role.clone(), competency.clone()));
+            let (Some(from), Some(own)) = (from, own) else {
+                continue;
+            };
+            let before = (own.level, own.criticality);
+            if take.where_higher {
+                own.level = own.level.max(from.level);
+                own.criticality = own.criticality.max(from.criticality);
+            } else {
+                own.level = from.level.max(take.least.unwrap_or(0.0));
+                own.criticality = take.criticality.unwrap_or(from.criticality);
+            }
+            if before != (own.level, own.criticality) {
+                own.modifiers.push(modifier.clone());
+            }
+        }
+    }
+
+    fn role(&self, data: &CompetencyData, role: &Id) -> RoleProfile {
+        let targets = data.catalogue.iter().filter_map(|competency| {
+            let cell = self.cells.get(&(role.clone(), competency.number.clone()))?;
+            Some(CompetencyTarget {
+                id: competency.key.clone(),
+                number: competency.number.clone(),
+                level: cell.level as u8,
+                criticality: cell.criticality as u8,
+                base: cell.base as u8,
+                modifiers: cell.modifiers.clone(),
+            })
+        });
+        RoleProfile {
+            id: role.clone(),
+            targets: targets.collect(),
+        }
+    }
+}
+
+/// A change that meets a target: by which modifier, as how many it counts, by how many levels.
+type Meeting = (Id, usize, f64);
+
+fn meeting(
+    rules: &[(&Id, &ModifierRule)],
+    placement: &Id,
+    role: &Id,
+    competency: &Id,
+) -> Vec<Meeting> {
+    let meets = |change: &&Change| {
+        let here = change.placements.is_empty() || change.placements.contains(placement);
+        here && change.roles.contains(role) && change.competencies.contains(competency)
+    };
+    let met: Vec<(&Id, &ModifierRule, f64)> = rules
+        .iter()
+        .filter_map(|(id, rule)| {
+            let by: Vec<f64> = rule
+                .changes
+                .iter()
+                .filter(meets)
+                .map(|change| change.by)
+                .collect();
+            (!by.is_empty()).then(|| (*id, *rule, by.iter().sum()))
+        })
+        .collect();
+    let replaced = |id: &Id| {
+        met.iter()
+            .any(|(_, rule, _)| rule.replaces.as_ref() == Some(id))
+    };
+    met.iter()
+        .filter(|(id, ..)| !replaced(id))
+        .map(|(id, rule, by)| ((*id).clone(), rule.counts_as, *by))
+        .collect()
+}
+
+/// A base target under the modifiers that meet it (domain 5.5, rules 1 to 3).
+fn raised(base: f64, criticality: f64, met: &[Meeting]) -> Cell {
+    let count: usize = met.iter().map(|(_, count, _)| count).sum();
+    let rise: f64 = met.iter().map(|(.., by)| by).sum();
+    let limit = if count < 2 { base.max(ALONE) } else { TOP };
+    let level = (base + rise.min(RISE)).min(limit).min(TOP);
+    let criticality = match (criticality as u8, count) {
+        (1, 1..) => 2.0,
+        (2, 2..) => 3.0,
+        _ => criticality,
+    };
+    Cell {
+        base,
+        level,
+        criticality,
+        modifiers: met.iter().map(|(id, ..)| id.clone()).collect(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "levels are whole numbers")]
+mod tests {
+    use super::*;
+
+    fn met(count: usize, by: f64) -> Vec<Meeting> {
+        vec![("M".into(), count, by)]
+    }
+
+    #[test]
+    fn one_modifier_alone_does_not_reach_the_top() {
+        assert_eq!(raised(4.0, 3.0, &met(1, 1.0)).level, 4.0);
+        assert_eq!(raised(4.0, 3.0, &met(2, 1.0)).level, 5.0);
+        assert_eq!(raised(5.0, 3.0, &met(1, 1.0)).level, 5.0);
+    }
+
+    #[test]
+    fn a_target_rises_by_two_levels_at_most() {
+        let many: Vec<Meeting> = (0..3).map(|_| ("M".into(), 1, 1.0)).collect();
+        assert_eq!(raised(2.0, 1.0, &many).level, 4.0);
+    }
+
+    #[test]
+    fn criticality_rises_once_even_where_the_level_is_capped() {
+        assert_eq!(raised(4.0, 1.0, &met(1, 1.0)).criticality, 2.0);
+        assert_eq!(raised(4.0, 2.0, &met(1, 1.0)).criticality, 2.0);
+        assert_eq!(raised(5.0, 2.0, &met(2, 1.0)).criticality, 3.0);
+        assert_eq!(raised(2.0, 1.0, &met(2, 2.0)).criticality, 2.0);
+    }
+}

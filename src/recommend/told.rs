@@ -1,0 +1,32 @@
+//! Reasons of rules that decide.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Reason, Value};
+use crate::pack::Rule;
+use crate::rules::{Compiled, Runner, Slot};
+
+/// The sentence of a rule that decided, with the values that it read.
+pub(super) fn told(rule: &Rule, text: &str, compiled: &Compiled, runner: &Runner<'_>) -> Reason {
+    let values: BTreeMap<String, Value> = runner
+        .read_values(compiled)
+        .into_iter()
+        .filter_map(|(position, slot)| {
+            let name = runner.symbols().at(position)?.name.to_string();
+            Some((name, value(slot)?))
+        })
+        .collect();
+    Reason {
+        id: format!("{}.{text}", rule.key()).into(),
+        values,
+    }
+}
+
+fn value(slot: Slot) -> Option<Value> {
+    match slot {
+        Slot::Number(number) => Some(Value::Number(number)),
+        Slot::Flag(flag) => Some(Value::Flag(flag)),
+        Slot::Word(word) => Some(Value::Word(word)),
+        Slot::Missing | Slot::NotApplicable => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! The findings with reasons, advice and sources, and the open questions.
+
+use super::{Block, Item};
+use crate::model::{Assessment, DimensionScore, Finding, Lang, Outcome};
+use crate::report::share::{headline, loss};
+use crate::report::words::{Words, printable};
+
+pub(super) fn findings(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(
+        2,
+        words.say("Befunde", "Findings").to_owned(),
+    )];
+    for dimension in &one.dimensions {
+        blocks.push(Block::Heading(3, title(words, dimension)));
+        let mut own: Vec<&Finding> = one
+            .findings
+            .iter()
+            .filter(|finding| finding.dimension == dimension.id)
+            .collect();
+        own.sort_by(|a, b| {
+            let lost = |finding: &Finding| loss(one, finding).unwrap_or(-1.0);
+            lost(b).total_cmp(&lost(a))
+        });
+        blocks.push(Block::List(
+            own.into_iter()
+                .map(|finding| item(words, one, finding))
+                .collect(),
+        ));
+    }
+    blocks
+}
+
+fn title(words: &Words<'_>, dimension: &DimensionScore) -> String {
+    let label = words.get(&format!("dimension.{}", dimension.id));
+    match dimension.spread.score.filter(|_| dimension.assessable) {
+        Some(score) => format!(
+            "{label}: {} {}",
+            words.whole(score),
+            words.say("von 100", "of 100")
+        ),
+        None if dimension.not_applicable => format!(
+            "{label}: {}",
+            words.say("nicht zutreffend", "not applicable")
+        ),
+        None => format!(
+            "{label}: {}",
+            words.say("nicht beurteilbar", "not assessable")
+        ),
+    }
+}
+
+fn item(words: &Words<'_>, one: &Assessment, finding: &Finding) -> Item {
+    let key = format!("rule.{}", finding.rule);
+    let head = words.get(&format!("{key}.{}", headline(finding)));
+    let lead = match finding.outcome.points() {
+        Some(points) => format!(
+            "{head} ({} {})",
+            words.whole(points),
+            words.say("Punkte", "points")
+        ),
+        None => head,
+    };
+    let read = |name: &str| finding.fields.get(name).cloned();
+    let mut text = finding
+        .reason
+        .as_ref()
+        .map_or_else(String::new, |reason| words.reason(reason, read));
+    if let Outcome::Failed(error) = &finding.outcome {
+        text = format!(
+            "{} ({})",
+            words.say("Die Regel ist fehlgeschlagen", "The rule failed"),
+            printable(error)
+        );
+    }
+    if let Some(lost) = loss(one, finding).filter(|lost| *lost >= 0.05) {
+        let lost = words.tenth(lost);
+        text.push_str(&match words.lang {
+            Lang::De => format!(" Kostet {lost} Punkte."),
+            Lang::En => format!(" Costs {lost} points."),
+        });
+    }
+    let improvable = finding.outcome.points().is_none_or(|points| points < 80.0);
+    if improvable && finding.outcome != Outcome::NotApplicable {
+        let advice = words.get(&format!("{key}.advice"));
+        text.push_str(&format!(
+            " {} {advice}",
+            words.say("Empfehlung:", "Advice:")
+        ));
+    }
+    let why = words.get(&format!("{key}.why"));
+    let source = words.get(&format!("{key}.source"));
+    text.push_str(&format!(
+        " {} {why} [{source}]",
+        words.say("Warum:", "Why:")
+    ));
+    Item::new(lead, text)
+}
+
+pub(super) fn questions(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(
+        2,
+        words.say("Offene Angaben", "Open questions").to_owned(),
+    )];
+    if one.questions.is_empty() {
+        let none = words.say(
+            "Alle Fragen sind beantwortet.",
+            "All questions are answered.",
+        );
+        blocks.push(Block::Text(none.to_owned()));
+        return blocks;
+    }
+    let items = one.questions.iter().map(|id| {
+        Item::new(
+            words.get(&format!("field.{id}")),
+            words.get(&format!("field.{id}.question")),
+        )
+    });
+    blocks.push(Block::List(items.collect()));
+    blocks
+}

@@ -1,0 +1,145 @@
+//! What the people must be able to do: targets by role, what the musts look like, why they were raised.
+
+use super::{Block, Item, Table};
+use crate::model::{Assessment, CompetencyTarget, Profile, RoleProfile};
+use crate::report::table::Align;
+use crate::report::words::Words;
+
+pub(super) fn profile(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
+    let Some(profile) = &one.competencies else {
+        return Vec::new();
+    };
+    let title = words.say("Kompetenzprofil", "Competency profile");
+    let mut blocks = vec![Block::Heading(2, title.to_owned())];
+    if profile.roles.is_empty() {
+        let none = words.say(
+            "Diese Verankerung braucht keine eigenen Rollen.",
+            "This placement needs no roles of its own.",
+        );
+        blocks.push(Block::Text(none.to_owned()));
+        return blocks;
+    }
+    blocks.push(Block::Text(legend(words)));
+    blocks.push(Block::List(roles(words, profile)));
+    blocks.push(Block::Table(matrix(words, profile)));
+    blocks.extend(applied(words, profile));
+    blocks.extend(profile.roles.iter().flat_map(|role| musts(words, role)));
+    blocks
+}
+
+fn legend(words: &Words<'_>) -> String {
+    let steps: Vec<String> = (1..=5)
+        .map(|level| format!("{level} {}", words.get(&format!("scale.{level}"))))
+        .collect();
+    let lead = words.say("Sollstufen:", "Target levels:");
+    let signs = words.say(
+        "●●● unverzichtbar, ●● wichtig, ● nützlich; ↑ durch die Lage angehoben.",
+        "●●● must, ●● important, ● useful; ↑ raised by the situation.",
+    );
+    format!("{lead} {}. {signs}", steps.join(", "))
+}
+
+fn roles(words: &Words<'_>, profile: &Profile) -> Vec<Item> {
+    let roles = profile.roles.iter().map(|role| {
+        Item::new(
+            words.get(&format!("role.{}", role.id)),
+            words.get(&format!("role.{}.meaning", role.id)),
+        )
+    });
+    roles.collect()
+}
+
+/// Competencies down, roles across.
+fn matrix(words: &Words<'_>, profile: &Profile) -> Table {
+    let names: Vec<String> = profile
+        .roles
+        .iter()
+        .map(|role| words.get(&format!("role.{}", role.id)))
+        .collect();
+    let mut head = vec![(words.say("Kompetenz", "Competency"), Align::Left)];
+    head.extend(names.iter().map(|name| (name.as_str(), Align::Left)));
+    let mut table = Table::new(&head);
+    let first = profile
+        .roles
+        .first()
+        .map_or(&[][..], |role| role.targets.as_slice());
+    for (index, target) in first.iter().enumerate() {
+        let label = words.get(&format!("competency.{}", target.id));
+        let mut row = vec![format!("{} {label}", target.number)];
+        let cells = profile
+            .roles
+            .iter()
+            .map(|role| role.targets.get(index).map_or_else(String::new, cell));
+        row.extend(cells);
+        table.rows.push(row);
+    }
+    table
+}
+
+fn cell(target: &CompetencyTarget) -> String {
+    let raised = if target.level > target.base {
+        " ↑"
+    } else {
+        ""
+    };
+    format!(
+        "{} {}{raised}",
+        target.level,
+        "●".repeat(usize::from(target.criticality))
+    )
+}
+
+/// The modifiers that hold, with their reasons and what they touch.
+fn applied(words: &Words<'_>, profile: &Profile) -> Vec<Block> {
+    if profile.applied.is_empty() {
+        return Vec::new();
+    }
+    let title = words.say(
+        "Was die Anforderungen hier erhöht",
+        "What raises the targets here",
+    );
+    let items = profile.applied.iter().map(|modifier| {
+        let mut touched: Vec<&str> = Vec::new();
+        for target in profile.roles.iter().flat_map(|role| &role.targets) {
+            if target.modifiers.contains(&modifier.id) && !touched.contains(&&*target.number) {
+                touched.push(&target.number);
+            }
+        }
+        let lead = words.get(&format!("modifier.{}.title", modifier.id));
+        let reason = words.reason(&modifier.reason, |_| None);
+        let text = if touched.is_empty() {
+            reason
+        } else {
+            format!("{reason} ({})", touched.join(", "))
+        };
+        Item::new(format!("{} {lead}", modifier.id), text)
+    });
+    vec![
+        Block::Heading(3, title.to_owned()),
+        Block::List(items.collect()),
+    ]
+}
+
+/// What a person in this role must be able to do, in the words of the level.
+fn musts(words: &Words<'_>, role: &RoleProfile) -> Vec<Block> {
+    let musts: Vec<Item> = role
+        .targets
+        .iter()
+        .filter(|target| target.criticality == 3)
+        .map(|target| {
+            let label = words.get(&format!("competency.{}", target.id));
+            let text = words.get(&format!("competency.{}.{}", target.id, target.level));
+            let level = words.say("Stufe", "level");
+            Item::new(format!("{label} ({level} {})", target.level), text)
+        })
+        .collect();
+    if musts.is_empty() {
+        return Vec::new();
+    }
+    let name = words.get(&format!("role.{}", role.id));
+    let title = match words.lang {
+        crate::model::Lang::De => format!("{name}: unverzichtbar"),
+        crate::model::Lang::En => format!("{name}: the musts"),
+    };
+    vec![Block::Heading(3, title), Block::List(musts)]
+}
