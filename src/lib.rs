@@ -6,6 +6,7 @@ pub mod assess;
 pub mod book;
 pub mod cli;
 pub mod error;
+pub mod explain;
 pub mod input;
 pub mod model;
 pub mod pack;

@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod config;
 mod diagnostic;
+mod explain;
 mod judge;
 mod output;
 mod pack;
@@ -42,6 +43,8 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Read and validate files only: what would be assessed, what is refused and why
     Check(check::CheckArgs),
+    /// Show how a result came about: rule text, values read and where from, step by step
+    Explain(explain::ExplainArgs),
     /// Print a JSON Schema
     Schema(schema::SchemaArgs),
     /// List, show and test rule packs
@@ -143,6 +146,7 @@ fn run(arguments: &[OsString]) -> Status {
     let ended = match cli.command {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Pack(args) => pack::run(&args),
     };

@@ -26,7 +26,7 @@ fn block(block: &Block) -> String {
         Block::List(items) => lines(
             items
                 .iter()
-                .map(|item| (item.lead.clone(), item.text.clone())),
+                .map(|item| (format!("{}:", item.lead), item.text.clone())),
         ),
         Block::Table(table) => grid(table),
         Block::Tree(text) => format!("```text\n{}\n```\n", text.trim_end().replace("```", "'''")),

@@ -7,10 +7,12 @@ mod hosted;
 mod language;
 mod program;
 mod run;
+mod steps;
 mod symbols;
 
 pub use cases::{CaseReport, run_cases};
 pub use code::{Code, Node, Type};
 pub use program::{Compiled, Program, STACK};
 pub use run::{CallEnd, Runner};
+pub use steps::{Step, Worked, steps};
 pub use symbols::{Phase, Slot, Symbol, Symbols};

@@ -1,0 +1,75 @@
+//! How a result came about: the rule's text, the values that it read and where from, step by step.
+
+mod rule;
+mod summary;
+
+use crate::model::{Assessment, Lang, Organisation};
+use crate::pack::Pack;
+use crate::rules::{Program, Slot, Symbols};
+
+pub use rule::explain_rule;
+pub use summary::explain_all;
+
+/// One organisation with its result, and what judged it.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    pub pack: &'a Pack,
+    pub program: &'a Program,
+    pub organisation: &'a Organisation,
+    pub assessment: &'a Assessment,
+    pub lang: Lang,
+}
+
+impl Case<'_> {
+    fn say(&self, de: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Lang::De => de,
+            Lang::En => en,
+        }
+    }
+
+    /// The slots as they were when the phases had run.
+    fn slots(&self) -> Vec<Slot> {
+        let symbols = &self.program.symbols;
+        let mut slots = symbols.slots(self.pack, self.organisation);
+        let mut set = |name: &str, slot: Slot| put(symbols, &mut slots, name, slot);
+        for index in &self.assessment.indexes {
+            set(&index.id, index.spread.score.into());
+        }
+        for dimension in &self.assessment.dimensions {
+            set(&format!("scores.{}", dimension.id), dimension.spread.score.into());
+        }
+        set("lowest_dimension", self.lowest().into());
+        set("raw_level", self.assessment.level.raw.clone().into());
+        set("level", self.assessment.level.id.clone().into());
+        if let Some(placement) = &self.assessment.placement {
+            for factor in &placement.factors {
+                set(&format!("factors.{}", factor.id), factor.bucket.clone().into());
+            }
+            for option in &placement.options {
+                set(&format!("excluded.{}", option.id), Slot::Flag(!option.excluded_by.is_empty()));
+            }
+            set("target", placement.target.clone().into());
+            set("entry", placement.entry.clone().into());
+            set("placement", placement.chosen().cloned().into());
+        }
+        slots
+    }
+
+    fn lowest(&self) -> Option<f64> {
+        let leading = &self.pack.manifest.levels.index;
+        let own = self.assessment.dimensions.iter();
+        let scores: Option<Vec<f64>> = own
+            .filter(|one| one.index == *leading && !one.not_applicable)
+            .map(|one| one.spread.score)
+            .collect();
+        scores.and_then(|scores| scores.into_iter().reduce(f64::min))
+    }
+}
+
+fn put(symbols: &Symbols, slots: &mut [Slot], name: &str, slot: Slot) {
+    let place = symbols.position(name).and_then(|position| slots.get_mut(position));
+    if let Some(place) = place {
+        *place = slot;
+    }
+}
