@@ -69,6 +69,65 @@ pub fn show(pack: &Pack, id: &str, lang: Lang) -> Option<String> {
     (!pages.is_empty()).then(|| pages.join("\n"))
 }
 
+/// Where each value of a rule or dimension comes from: the base, or an overlay with its reason.
+pub fn origin(pack: &Pack, id: &str, lang: Lang) -> String {
+    let manifest = &pack.manifest;
+    let base = format!("{} {}", manifest.id, manifest.version);
+    let mut values: Vec<(String, String)> = Vec::new();
+    if let Some(dimension) = manifest.dimension(id) {
+        values.push((format!("weight {id}"), dimension.weight.to_string()));
+    }
+    for rule in pack.all_rules().filter(|rule| *rule.id == *id) {
+        if let Role::Score(score) = &rule.role {
+            values.push((format!("weight {id}"), score.weight.to_string()));
+        }
+        for param in &rule.params {
+            values.push((
+                format!("param {id}.{}", param.name),
+                param_line(pack, rule, param, lang),
+            ));
+        }
+        values.push((format!("rule {id}"), rule.file.shown.to_string()));
+    }
+    let mut text = format!("{}\n", word(lang, "Herkunft", "Origin"));
+    for (what, value) in &values {
+        let found = pack.overlays.iter().find_map(|overlay| {
+            let change = overlay.changes.iter().find(|change| change.what == *what)?;
+            Some(format!(
+                "{} {}: {} ({})",
+                overlay.id,
+                overlay.version,
+                change.reason.get(lang),
+                change.from
+            ))
+        });
+        let from = found.unwrap_or_else(|| base.clone());
+        text.push_str(&format!(
+            "  {what} = {}  ← {from}\n",
+            value.trim_start_matches("- ").trim_end()
+        ));
+    }
+    for overlay in &pack.overlays {
+        let key = format!(".{id}");
+        let more = overlay.changes.iter().filter(|change| {
+            !values.iter().any(|(what, _)| *what == change.what)
+                && (change.what.ends_with(&format!(" {id}")) || change.what.contains(&key))
+        });
+        for change in more {
+            text.push_str(&format!(
+                "  {} = {}  ← {} {}: {} ({})\n",
+                change.what,
+                change.to,
+                overlay.id,
+                overlay.version,
+                change.reason.get(lang),
+                change.from
+            ));
+        }
+    }
+    text
+}
+
 /// The ids that `show` knows.
 pub fn ids(pack: &Pack) -> Vec<&str> {
     let rules = pack.all_rules().map(|rule| &*rule.id);

@@ -72,9 +72,15 @@ pub(super) fn find<'i>(intake: &'i Intake, id: &str) -> Result<&'i Organisation,
     if let Some(found) = intake.organisations.iter().find(|one| *one.id == *id) {
         return Ok(found);
     }
-    let refused = intake.rejected.iter().find(|one| one.id.as_deref() == Some(id));
+    let refused = intake
+        .rejected
+        .iter()
+        .find(|one| one.id.as_deref() == Some(id));
     let detail = match refused {
-        Some(refused) => format!("the record `{id}` was refused at {}; `kamready check` says why", refused.place),
+        Some(refused) => format!(
+            "the record `{id}` was refused at {}; `kamready check` says why",
+            refused.place
+        ),
         None => format!("there is no organisation `{id}` in these files"),
     };
     let error = Error::new(Kind::Usage, detail);

@@ -24,6 +24,9 @@ enum PackCommand {
     Show {
         /// Its id
         id: String,
+        /// Say where each value comes from: the base, or an overlay and its reason
+        #[arg(long)]
+        origin: bool,
         #[command(flatten)]
         common: Common,
     },
@@ -45,7 +48,7 @@ enum PackCommand {
 pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
     match &args.command {
         PackCommand::List { common } => list(common),
-        PackCommand::Show { id, common } => show(id, common),
+        PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Test { filter, common } => test(filter.as_deref(), common),
         PackCommand::Doc { common } => doc(common),
     }
@@ -60,7 +63,7 @@ fn list(common: &Common) -> Result<Status, Faults> {
     print(|out| out.write_all(text.as_bytes()))?;
     Ok(Status::Done)
 }
-fn show(id: &str, common: &Common) -> Result<Status, Faults> {
+fn show(id: &str, origin: bool, common: &Common) -> Result<Status, Faults> {
     let (pack, _) = match common.open() {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
@@ -74,7 +77,13 @@ fn show(id: &str, common: &Common) -> Result<Status, Faults> {
         let detail = format!("the pack has nothing called `{id}`");
         return Err(vec![Error::new(Kind::Usage, detail).help(hint)]);
     };
-    print(|out| out.write_all(text.as_bytes()))?;
+    print(|out| {
+        if origin {
+            out.write_all(book::origin(&pack, id, common.lang()).as_bytes())?;
+            out.write_all(b"\n")?;
+        }
+        out.write_all(text.as_bytes())
+    })?;
     Ok(Status::Done)
 }
 
@@ -93,7 +102,7 @@ fn test(filter: Option<&str>, common: &Common) -> Result<Status, Faults> {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };
-    let runner = Runner::new(&pack, &program)?;
+    let runner = Runner::new(&pack, &program)?.as_declared();
     let reports: Vec<CaseReport> = run_cases(&pack, &runner)
         .into_iter()
         .filter(|report| filter.is_none_or(|part| report.rule.contains(part)))

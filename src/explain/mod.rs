@@ -37,17 +37,26 @@ impl Case<'_> {
             set(&index.id, index.spread.score.into());
         }
         for dimension in &self.assessment.dimensions {
-            set(&format!("scores.{}", dimension.id), dimension.spread.score.into());
+            set(
+                &format!("scores.{}", dimension.id),
+                dimension.spread.score.into(),
+            );
         }
         set("lowest_dimension", self.lowest().into());
         set("raw_level", self.assessment.level.raw.clone().into());
         set("level", self.assessment.level.id.clone().into());
         if let Some(placement) = &self.assessment.placement {
             for factor in &placement.factors {
-                set(&format!("factors.{}", factor.id), factor.bucket.clone().into());
+                set(
+                    &format!("factors.{}", factor.id),
+                    factor.bucket.clone().into(),
+                );
             }
             for option in &placement.options {
-                set(&format!("excluded.{}", option.id), Slot::Flag(!option.excluded_by.is_empty()));
+                set(
+                    &format!("excluded.{}", option.id),
+                    Slot::Flag(!option.excluded_by.is_empty()),
+                );
             }
             set("target", placement.target.clone().into());
             set("entry", placement.entry.clone().into());
@@ -68,7 +77,9 @@ impl Case<'_> {
 }
 
 fn put(symbols: &Symbols, slots: &mut [Slot], name: &str, slot: Slot) {
-    let place = symbols.position(name).and_then(|position| slots.get_mut(position));
+    let place = symbols
+        .position(name)
+        .and_then(|position| slots.get_mut(position));
     if let Some(place) = place {
         *place = slot;
     }

@@ -15,32 +15,61 @@ pub fn explain_rule(case: &Case<'_>, id: &str) -> Option<String> {
     if found.is_empty() {
         return None;
     }
-    let pages = found.iter().map(|(rule, compiled)| page(case, rule, compiled));
+    let pages = found
+        .iter()
+        .map(|(rule, compiled)| page(case, rule, compiled));
     Some(pages.collect::<Vec<_>>().join("\n"))
 }
 
 /// All rules with their code.
-fn pairs<'a>(pack: &'a Pack, program: &'a Program) -> impl Iterator<Item = (&'a Rule, &'a Compiled)> {
+fn pairs<'a>(
+    pack: &'a Pack,
+    program: &'a Program,
+) -> impl Iterator<Item = (&'a Rule, &'a Compiled)> {
     pack.all_rules().zip(program.all())
 }
 
 fn page(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
-    let mut text = format!("{} ({})\n{}\n\n", rule.title.get(case.lang), rule.id, rule.file.shown);
+    let mut text = format!(
+        "{} ({})\n{}\n\n",
+        rule.title.get(case.lang),
+        rule.id,
+        rule.file.shown
+    );
     text.push_str(&rule.file.text);
-    text.push_str(&format!("\n{}\n", case.say("Gelesene Werte", "Values read")));
+    text.push_str(&format!(
+        "\n{}\n",
+        case.say("Gelesene Werte", "Values read")
+    ));
     text.push_str(&values(case, compiled));
     text.push_str(&format!("\n{}\n", case.say("Rechenweg", "Steps")));
     for (label, slots) in rounds(case, rule) {
         if !label.is_empty() {
             text.push_str(&format!("  {label}\n"));
         }
-        let (steps, _) = steps(&compiled.lowered, &rule.params, &case.program.symbols, &slots);
+        let (steps, _) = steps(
+            &compiled.lowered,
+            &rule.params,
+            &case.program.symbols,
+            &slots,
+        );
         for step in steps {
-            let gave = if step.gave.is_empty() { String::new() } else { format!(" = {}", step.gave) };
-            text.push_str(&format!("  {:>3}:{:<3} {}{gave}\n", step.spot.line, step.spot.column, step.what));
+            let gave = if step.gave.is_empty() {
+                String::new()
+            } else {
+                format!(" = {}", step.gave)
+            };
+            text.push_str(&format!(
+                "  {:>3}:{:<3} {}{gave}\n",
+                step.spot.line, step.spot.column, step.what
+            ));
         }
     }
-    text.push_str(&format!("\n{}\n{}", case.say("Ergebnis", "Result"), result(case, rule)));
+    text.push_str(&format!(
+        "\n{}\n{}",
+        case.say("Ergebnis", "Result"),
+        result(case, rule)
+    ));
     text
 }
 
@@ -55,7 +84,9 @@ fn rounds(case: &Case<'_>, rule: &Rule) -> Vec<(String, Vec<Slot>)> {
             .iter()
             .filter(|one| {
                 let each = gate.for_each.as_ref();
-                each.is_some_and(|each| *one.index == *each.index && !each.except.iter().any(|id| **id == *one.id))
+                each.is_some_and(|each| {
+                    *one.index == *each.index && !each.except.iter().any(|id| **id == *one.id)
+                })
             })
             .map(|one| {
                 let mut slots = base.clone();
@@ -84,7 +115,9 @@ fn values(case: &Case<'_>, compiled: &Compiled) -> String {
     let slots = case.slots();
     let mut text = String::new();
     for position in &compiled.lowered.reads {
-        let Some(symbol) = symbols.at(*position) else { continue };
+        let Some(symbol) = symbols.at(*position) else {
+            continue;
+        };
         let value = match slots.get(*position) {
             Some(Slot::Number(value)) => number::short(*value, 6, case.lang),
             Some(Slot::Flag(flag)) => flag.to_string(),
@@ -92,8 +125,14 @@ fn values(case: &Case<'_>, compiled: &Compiled) -> String {
             Some(Slot::NotApplicable) => case.say("nicht zutreffend", "not applicable").to_owned(),
             _ => case.say("keine Angabe", "unknown").to_owned(),
         };
-        let from = if symbols.is_field(*position) { origin(case, *position) } else {
-            format!("{} `{}`", case.say("berechnet in Phase", "computed in phase"), symbol.phase.name())
+        let from = if symbols.is_field(*position) {
+            origin(case, *position)
+        } else {
+            format!(
+                "{} `{}`",
+                case.say("berechnet in Phase", "computed in phase"),
+                symbol.phase.name()
+            )
         };
         text.push_str(&format!("  {} = {value}  ← {from}\n", symbol.name));
     }
@@ -103,11 +142,21 @@ fn values(case: &Case<'_>, compiled: &Compiled) -> String {
 fn origin(case: &Case<'_>, position: usize) -> String {
     match case.organisation.answer(position) {
         Answer::Missing => {
-            let default = case.pack.fields.at(position).is_some_and(|field| field.default.is_some());
+            let default = case
+                .pack
+                .fields
+                .at(position)
+                .is_some_and(|field| field.default.is_some());
             if default {
-                return case.say("Vorgabe, niemand hat geantwortet", "default, nobody answered").to_owned();
+                return case
+                    .say(
+                        "Vorgabe, niemand hat geantwortet",
+                        "default, nobody answered",
+                    )
+                    .to_owned();
             }
-            case.say("niemand hat geantwortet", "nobody answered").to_owned()
+            case.say("niemand hat geantwortet", "nobody answered")
+                .to_owned()
         }
         Answer::NotApplicable(reason) => reason.clone(),
         Answer::Given(fact) => {
@@ -115,8 +164,14 @@ fn origin(case: &Case<'_>, position: usize) -> String {
             if let Some(grade) = fact.grade {
                 text.push_str(&format!(", {grade:?}"));
             }
-            let more = [&fact.provenance.source, &fact.provenance.respondent, &fact.provenance.date];
-            more.into_iter().flatten().for_each(|part| text.push_str(&format!(", {part}")));
+            let more = [
+                &fact.provenance.source,
+                &fact.provenance.respondent,
+                &fact.provenance.date,
+            ];
+            more.into_iter()
+                .flatten()
+                .for_each(|part| text.push_str(&format!(", {part}")));
             text
         }
     }
@@ -126,26 +181,51 @@ fn origin(case: &Case<'_>, position: usize) -> String {
 fn result(case: &Case<'_>, rule: &Rule) -> String {
     let one = case.assessment;
     let mut lines: Vec<String> = Vec::new();
-    if let Some(finding) = one.findings.iter().find(|finding| finding.rule == rule.id && matches!(rule.role, Role::Score(_))) {
+    if let Some(finding) = one
+        .findings
+        .iter()
+        .find(|finding| finding.rule == rule.id && matches!(rule.role, Role::Score(_)))
+    {
         let points = finding.outcome.points().map_or_else(String::new, |points| {
-            format!(" {} {}", number::short(points, 4, case.lang), case.say("Punkte", "points"))
+            format!(
+                " {} {}",
+                number::short(points, 4, case.lang),
+                case.say("Punkte", "points")
+            )
         });
         lines.push(format!("{}{points}", finding.outcome.name()));
     }
-    for gate in one.gates.iter().filter(|gate| gate.id.split(':').next() == Some(&*rule.id)) {
+    for gate in one
+        .gates
+        .iter()
+        .filter(|gate| gate.id.split(':').next() == Some(&*rule.id))
+    {
         let caps = gate.caps.as_deref().unwrap_or("–");
-        lines.push(format!("{}: {:?}, {} {caps}", gate.id, gate.state, case.say("höchstens", "at most")));
+        lines.push(format!(
+            "{}: {:?}, {} {caps}",
+            gate.id,
+            gate.state,
+            case.say("höchstens", "at most")
+        ));
     }
     if let Some(placement) = &one.placement {
         let factor = placement.factors.iter().find(|factor| factor.id == rule.id);
         if let (Some(factor), Role::Factor(_)) = (factor, &rule.role) {
             lines.push(factor.bucket.as_deref().unwrap_or("–").to_owned());
         }
-        let out = placement.options.iter().filter(|option| option.excluded_by.contains(&rule.id));
-        lines.extend(out.map(|option| format!("{} {}", case.say("schließt aus:", "excludes"), option.id)));
+        let out = placement
+            .options
+            .iter()
+            .filter(|option| option.excluded_by.contains(&rule.id));
+        lines.extend(
+            out.map(|option| format!("{} {}", case.say("schließt aus:", "excludes"), option.id)),
+        );
     }
     if let Some(profile) = &one.competencies
-        && profile.applied.iter().any(|modifier| modifier.id == rule.id)
+        && profile
+            .applied
+            .iter()
+            .any(|modifier| modifier.id == rule.id)
     {
         lines.push(case.say("trifft zu", "applies").to_owned());
     }

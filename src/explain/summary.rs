@@ -2,7 +2,9 @@
 
 use super::Case;
 use super::rule::exact;
-use crate::model::{CompetencyTarget, DimensionScore, FactorBucket, GateState, IndexScore, OptionFit, Placement};
+use crate::model::{
+    CompetencyTarget, DimensionScore, FactorBucket, GateState, IndexScore, OptionFit, Placement,
+};
 
 /// Dimensions from rules, indexes from dimensions, level from index and gates, placement from factors,
 /// profile from base targets and modifiers.
@@ -17,10 +19,7 @@ pub fn explain_all(case: &Case<'_>) -> String {
         text.push_str(&of_placement(case, placement));
     }
     text.push_str(&of_profile(case));
-    let hint = case.say(
-        "Eine einzelne Regel: --rule ID",
-        "A single rule: --rule ID",
-    );
+    let hint = case.say("Eine einzelne Regel: --rule ID", "A single rule: --rule ID");
     text.push_str(&format!("\n{hint}\n"));
     text
 }
@@ -39,36 +38,75 @@ fn of_index(case: &Case<'_>, index: &IndexScore) -> String {
     }
     let parts: Vec<String> = own
         .iter()
-        .filter_map(|one| Some(format!("{} × {}", exact(one.weight, case.lang), exact(one.spread.score?, case.lang))))
+        .filter_map(|one| {
+            Some(format!(
+                "{} × {}",
+                exact(one.weight, case.lang),
+                exact(one.spread.score?, case.lang)
+            ))
+        })
         .collect();
-    let weights: f64 = own.iter().filter(|one| one.spread.score.is_some()).map(|one| one.weight).sum();
-    let score = index.spread.score.map_or_else(|| "–".to_owned(), |score| exact(score, case.lang));
-    text.push_str(&format!("{} = ({}) ÷ {} = {score}\n", index.id, parts.join(" + "), exact(weights, case.lang)));
+    let weights: f64 = own
+        .iter()
+        .filter(|one| one.spread.score.is_some())
+        .map(|one| one.weight)
+        .sum();
+    let score = index
+        .spread
+        .score
+        .map_or_else(|| "–".to_owned(), |score| exact(score, case.lang));
+    text.push_str(&format!(
+        "{} = ({}) ÷ {} = {score}\n",
+        index.id,
+        parts.join(" + "),
+        exact(weights, case.lang)
+    ));
     text
 }
 
 fn of_dimension(case: &Case<'_>, dimension: &DimensionScore) -> String {
     let mut text = format!("\n## {}\n", dimension.id);
-    let own = case.assessment.findings.iter().filter(|finding| finding.dimension == dimension.id);
+    let own = case
+        .assessment
+        .findings
+        .iter()
+        .filter(|finding| finding.dimension == dimension.id);
     let mut weights = 0.0;
     let mut parts = Vec::new();
     for finding in own {
         let points = finding.outcome.points();
-        let shown = points.map_or_else(|| finding.outcome.name().to_owned(), |points| exact(points, case.lang));
+        let shown = points.map_or_else(
+            || finding.outcome.name().to_owned(),
+            |points| exact(points, case.lang),
+        );
         let values: Vec<String> = finding
             .fields
             .iter()
             .map(|(name, value)| format!("{name} = {}", plain(value)))
             .collect();
-        text.push_str(&format!("  {:<34} {shown:>8}  {}\n", finding.rule, values.join(", ")));
+        text.push_str(&format!(
+            "  {:<34} {shown:>8}  {}\n",
+            finding.rule,
+            values.join(", ")
+        ));
         if let Some(points) = points {
             weights += finding.weight;
-            parts.push(format!("{} × {}", exact(finding.weight, case.lang), exact(points, case.lang)));
+            parts.push(format!(
+                "{} × {}",
+                exact(finding.weight, case.lang),
+                exact(points, case.lang)
+            ));
         }
     }
     let spread = &dimension.spread;
-    let score = spread.score.map_or_else(|| "–".to_owned(), |score| exact(score, case.lang));
-    text.push_str(&format!("  = ({}) ÷ {} = {score}", parts.join(" + "), exact(weights, case.lang)));
+    let score = spread
+        .score
+        .map_or_else(|| "–".to_owned(), |score| exact(score, case.lang));
+    text.push_str(&format!(
+        "  = ({}) ÷ {} = {score}",
+        parts.join(" + "),
+        exact(weights, case.lang)
+    ));
     if let (Some(hard), Some(near)) = (spread.hard(), spread.plausible()) {
         text.push_str(&format!(
             "; {} {}–{}, {} {}–{}, {} {} %\n",
@@ -95,10 +133,23 @@ fn of_level(case: &Case<'_>) -> String {
     let level = &case.assessment.level;
     let mut text = format!("\n# {}\n", case.say("Stufe", "Level"));
     let raw = level.raw.as_deref().unwrap_or("–");
-    text.push_str(&format!("  {}: {raw}\n", case.say("nach Punkten", "by points")));
-    for gate in case.assessment.gates.iter().filter(|gate| gate.state != GateState::Clear) {
+    text.push_str(&format!(
+        "  {}: {raw}\n",
+        case.say("nach Punkten", "by points")
+    ));
+    for gate in case
+        .assessment
+        .gates
+        .iter()
+        .filter(|gate| gate.state != GateState::Clear)
+    {
         let caps = gate.caps.as_deref().unwrap_or("–");
-        text.push_str(&format!("  {} {:?}: {} {caps}\n", gate.id, gate.state, case.say("höchstens", "at most")));
+        text.push_str(&format!(
+            "  {} {:?}: {} {caps}\n",
+            gate.id,
+            gate.state,
+            case.say("höchstens", "at most")
+        ));
     }
     let id = level.id.as_deref().unwrap_or("–");
     text.push_str(&format!("  = {id}\n"));
@@ -119,7 +170,9 @@ fn of_placement(case: &Case<'_>, placement: &Placement) -> String {
         text.push_str(&of_option(case, placement, option));
     }
     let name = |id: &Option<crate::model::Id>| id.as_deref().unwrap_or("–").to_owned();
-    let lead = placement.lead.map_or_else(|| "–".to_owned(), |lead| exact(lead, case.lang));
+    let lead = placement
+        .lead
+        .map_or_else(|| "–".to_owned(), |lead| exact(lead, case.lang));
     let call = placement.call.map_or("–", |call| call.name());
     text.push_str(&format!(
         "  {} {} ({call}, {} {lead}), {} {}\n",
@@ -137,10 +190,17 @@ fn of_option(case: &Case<'_>, placement: &Placement, option: &OptionFit) -> Stri
     let fit = |fit: Option<f64>| fit.map_or_else(|| "–".to_owned(), |fit| exact(fit, case.lang));
     let mut text = format!("\n  ## {}", option.id);
     if !option.excluded_by.is_empty() {
-        text.push_str(&format!("  ({} {})", case.say("ausgeschlossen durch", "excluded by"), option.excluded_by.join(", ")));
+        text.push_str(&format!(
+            "  ({} {})",
+            case.say("ausgeschlossen durch", "excluded by"),
+            option.excluded_by.join(", ")
+        ));
     }
     text.push('\n');
-    let kinds = [(true, option.target_fit, case.say("Ziel", "target")), (false, option.entry_fit, case.say("Einstieg", "entry"))];
+    let kinds = [
+        (true, option.target_fit, case.say("Ziel", "target")),
+        (false, option.entry_fit, case.say("Einstieg", "entry")),
+    ];
     for (structural, value, label) in kinds {
         let terms = terms(case, placement, option, structural);
         text.push_str(&format!("    {label}: {terms} = {}\n", fit(value)));
@@ -149,8 +209,14 @@ fn of_option(case: &Case<'_>, placement: &Placement, option: &OptionFit) -> Stri
 }
 
 fn terms(case: &Case<'_>, placement: &Placement, option: &OptionFit, structural: bool) -> String {
-    let Some(data) = &case.pack.placement else { return String::new() };
-    let place = data.options.iter().position(|one| one.id == option.id).unwrap_or(usize::MAX);
+    let Some(data) = &case.pack.placement else {
+        return String::new();
+    };
+    let place = data
+        .options
+        .iter()
+        .position(|one| one.id == option.id)
+        .unwrap_or(usize::MAX);
     let counted = |factor: &&FactorBucket| factor.structural || !structural;
     let mut parts = Vec::new();
     let mut weights = 0.0;
@@ -160,7 +226,11 @@ fn terms(case: &Case<'_>, placement: &Placement, option: &OptionFit, structural:
             .as_ref()
             .and_then(|bucket| data.rows(&factor.id).find(|row| row.bucket == *bucket));
         if let Some((row, effect)) = row.and_then(|row| Some((row, row.effects.get(place)?))) {
-            parts.push(format!("{}×{}", exact(row.weight, case.lang), exact(*effect, case.lang)));
+            parts.push(format!(
+                "{}×{}",
+                exact(row.weight, case.lang),
+                exact(*effect, case.lang)
+            ));
             weights += row.weight;
         }
     }
@@ -172,7 +242,10 @@ fn of_profile(case: &Case<'_>) -> String {
     let Some(profile) = &case.assessment.competencies else {
         return String::new();
     };
-    let mut text = format!("\n# {}\n", case.say("Kompetenzprofil", "Competency profile"));
+    let mut text = format!(
+        "\n# {}\n",
+        case.say("Kompetenzprofil", "Competency profile")
+    );
     for role in &profile.roles {
         text.push_str(&format!("\n  ## {}\n", role.id));
         let changed = |target: &&CompetencyTarget| !target.modifiers.is_empty();
@@ -190,7 +263,10 @@ fn of_profile(case: &Case<'_>) -> String {
             ));
         }
         let rest = role.targets.len() - shown.len();
-        text.push_str(&format!("    {rest} {}\n", case.say("Sollwerte wie in der Tabelle", "targets as in the table")));
+        text.push_str(&format!(
+            "    {rest} {}\n",
+            case.say("Sollwerte wie in der Tabelle", "targets as in the table")
+        ));
     }
     text
 }

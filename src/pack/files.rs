@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -33,6 +33,8 @@ pub struct PackFile {
 #[derive(Debug, Clone, Default)]
 pub struct PackFiles {
     files: BTreeMap<Arc<str>, PackFile>,
+    /// The folder that they were read from.
+    folder: Option<PathBuf>,
 }
 
 impl PackFiles {
@@ -50,7 +52,10 @@ impl PackFiles {
     /// # Errors
     /// Each file that cannot be read, is no text, or is too large.
     pub fn folder(folder: &Path) -> Result<Self, Faults> {
-        let mut files = Self::default();
+        let mut files = Self {
+            folder: Some(folder.to_owned()),
+            ..Self::default()
+        };
         let mut faults = Vec::new();
         files.walk(folder, "", 0, &mut faults);
         if files.files.is_empty() && faults.is_empty() {
@@ -66,6 +71,34 @@ impl PackFiles {
             Ok(files)
         } else {
             Err(faults)
+        }
+    }
+
+    /// The pack that this one extends: the built-in `kam`, or a folder of that name beside this one.
+    ///
+    /// # Errors
+    /// If there is no such pack.
+    pub(super) fn base(&self, name: &str) -> Result<Self, Faults> {
+        if name == "kam" {
+            return Ok(Self::embedded());
+        }
+        let plain = !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+        let beside = self
+            .folder
+            .as_deref()
+            .and_then(Path::parent)
+            .map(|parent| parent.join(name));
+        match beside.filter(|folder| plain && folder.join("pack.toml").is_file()) {
+            Some(folder) => Self::folder(&folder),
+            None => {
+                let detail = format!(
+                    "`extends` names `{name}`; there is the built-in `kam`, or a pack in a folder of that name beside this one"
+                );
+                Err(vec![Error::new(Kind::Pack, detail)])
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::files::PackFile;
+use super::overlay::Permissions;
 use super::placement::Decision;
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::{Grade, Id, Text};
@@ -28,6 +29,8 @@ pub struct Manifest {
     pub dimensions: Vec<Dimension>,
     pub levels: Levels,
     pub placement: Option<Decision>,
+    /// What an overlay may change; nothing where it is missing.
+    pub overlay: Option<Permissions>,
 }
 
 /// What a missing answer counts as, in points (domain 0.4).

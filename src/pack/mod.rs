@@ -7,6 +7,7 @@ mod fields;
 mod files;
 mod literal;
 mod manifest;
+mod overlay;
 mod placement;
 mod reader;
 mod rule;
@@ -24,7 +25,7 @@ pub use rule::{
 pub use sources::Reference;
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Catalogue, Fields, PackStamp};
+use crate::model::{Catalogue, Fields, OverlayStamp, PackStamp};
 use rule::RulePlace;
 
 /// A pack, read and consistent, its rules not yet compiled.
@@ -48,14 +49,35 @@ pub struct Pack {
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
+    /// What was changed on top of the base, in order.
+    pub overlays: Vec<OverlayStamp>,
 }
 
 impl Pack {
-    /// Reads all files of a pack.
+    /// Reads a pack; one that extends another is read with its base, and its changes are made.
     ///
     /// # Errors
     /// All faults of the pack at once, each with file, line and column.
     pub fn read(files: &PackFiles) -> Result<Self, Faults> {
+        let Some(overlay) = overlay::read(files)? else {
+            return Self::read_base(files);
+        };
+        let base = files.base(&overlay.extends)?;
+        let mut pack = Self::read_base(&overlay::merged(&base, files)?)?;
+        pack.hash = base.hash();
+        overlay::apply(&mut pack, &base, &overlay, files)?;
+        pack.catalogue
+            .insert("overlay.title".to_owned(), overlay.title.clone());
+        let mut faults = Vec::new();
+        check::run(&pack, &mut faults);
+        if faults.is_empty() {
+            Ok(pack)
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn read_base(files: &PackFiles) -> Result<Self, Faults> {
         let mut faults = Vec::new();
         let manifest = take(
             required(files, "pack.toml").and_then(Manifest::read),
@@ -103,6 +125,7 @@ impl Pack {
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),
+            overlays: Vec::new(),
         };
         pack.sort_in(rules);
         check::run(&pack, &mut faults);
@@ -119,7 +142,7 @@ impl Pack {
             id: self.manifest.id.clone(),
             version: self.manifest.version.clone(),
             hash: self.hash.clone(),
-            overlays: Vec::new(),
+            overlays: self.overlays.clone(),
         }
     }
 
@@ -134,6 +157,19 @@ impl Pack {
             .chain(&self.entries)
             .chain(&self.modifiers)
             .chain(&self.flags)
+    }
+
+    /// The same, to change them.
+    fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
+        self.rules
+            .iter_mut()
+            .chain(&mut self.gates)
+            .chain(&mut self.factors)
+            .chain(&mut self.exclusions)
+            .chain(&mut self.options)
+            .chain(&mut self.entries)
+            .chain(&mut self.modifiers)
+            .chain(&mut self.flags)
     }
 
     /// Puts each rule where its role belongs. Retired rules are left out.

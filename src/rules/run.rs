@@ -138,6 +138,25 @@ impl<'p> Runner<'p> {
             .collect()
     }
 
+    /// Puts every rule back to the params of its own file, which its CASES are about.
+    #[must_use]
+    pub fn as_declared(mut self) -> Self {
+        let lists = [
+            &mut self.rules,
+            &mut self.gates,
+            &mut self.factors,
+            &mut self.exclusions,
+            &mut self.options,
+            &mut self.entries,
+            &mut self.modifiers,
+            &mut self.flags,
+        ];
+        for loaded in lists.into_iter().flatten() {
+            loaded.params.clone_from(&loaded.rule.declared);
+        }
+        self
+    }
+
     /// Runs the rule at this position of `pack.rules`.
     pub fn rule(&self, index: usize) -> CallEnd {
         self.call_at(&self.rules, index)

@@ -94,7 +94,9 @@ impl Walk<'_> {
                 let value = self.node(value)?;
                 Err(Left::Returned(value))
             }
-            Code::Block(nodes) => nodes.iter().try_fold(Worked::Nothing, |_, node| self.node(node)),
+            Code::Block(nodes) => nodes
+                .iter()
+                .try_fold(Worked::Nothing, |_, node| self.node(node)),
             Code::Negate(one) => {
                 let value = self.number(one)?;
                 Ok(Worked::Number(-value))
@@ -107,11 +109,19 @@ impl Walk<'_> {
             Code::Compare(op, a, b) => self.compare(*op, a, b, node.spot),
             Code::All(parts) => self.logic(parts, false),
             Code::Any(parts) => self.logic(parts, true),
-            Code::If { when, then, otherwise } => {
+            Code::If {
+                when,
+                then,
+                otherwise,
+            } => {
                 let branch = if self.flag(when)? { then } else { otherwise };
                 self.node(branch)
             }
-            Code::Switch { on, branches, default } => {
+            Code::Switch {
+                on,
+                branches,
+                default,
+            } => {
                 let on = self.node(on)?;
                 let hit = branches.iter().find(|(label, _)| fits(label, &on));
                 match hit.map(|(_, node)| node).or(default.as_deref()) {
@@ -129,7 +139,11 @@ impl Walk<'_> {
     }
 
     fn read(&mut self, position: usize, spot: Spot) -> Way {
-        let name = self.symbols.at(position).map_or("", |symbol| &*symbol.name).to_owned();
+        let name = self
+            .symbols
+            .at(position)
+            .map_or("", |symbol| &*symbol.name)
+            .to_owned();
         let value = match self.slots.get(position) {
             Some(Slot::Number(value)) => Worked::Number(*value),
             Some(Slot::Flag(flag)) => Worked::Flag(*flag),
@@ -167,7 +181,10 @@ impl Walk<'_> {
     }
 
     fn own(&mut self, index: usize, arguments: &[Node]) -> Way {
-        let values = arguments.iter().map(|one| self.node(one)).collect::<Result<Vec<_>, _>>()?;
+        let values = arguments
+            .iter()
+            .map(|one| self.node(one))
+            .collect::<Result<Vec<_>, _>>()?;
         match self.lowered.bodies.get(index) {
             Some(body) => self.body(body, values),
             None => Err(Left::Failed),
@@ -207,7 +224,11 @@ impl Walk<'_> {
         };
         let what = format!("{} {sign} {}", plain(x), plain(y));
         self.note(spot, what, plain(value));
-        if value.is_finite() { Ok(Worked::Number(value)) } else { Err(Left::Failed) }
+        if value.is_finite() {
+            Ok(Worked::Number(value))
+        } else {
+            Err(Left::Failed)
+        }
     }
 
     fn compare(&mut self, op: Compare, a: &Node, b: &Node, spot: Spot) -> Way {
@@ -222,7 +243,10 @@ impl Walk<'_> {
     }
 
     fn host(&mut self, host: Host, arguments: &[Node], spot: Spot) -> Way {
-        let values = arguments.iter().map(|one| self.node(one)).collect::<Result<Vec<_>, _>>()?;
+        let values = arguments
+            .iter()
+            .map(|one| self.node(one))
+            .collect::<Result<Vec<_>, _>>()?;
         let value = self.called(host, &values).ok_or(Left::Failed)?;
         let list: Vec<String> = values
             .iter()
@@ -258,7 +282,9 @@ impl Walk<'_> {
             (Host::Max, _) => number(0)?.max(number(1)?),
             (Host::Abs, _) => number(0)?.abs(),
             (Host::Sqrt, _) => Some(number(0)?.sqrt()).filter(|root| !root.is_nan())?,
-            (Host::Scored, _) => Some(number(0)?).filter(|points| (0.0..=100.0).contains(points))?,
+            (Host::Scored, _) => {
+                Some(number(0)?).filter(|points| (0.0..=100.0).contains(points))?
+            }
             (Host::NotApplicable, _) => return Some(Worked::Nothing),
             _ => return None,
         };
@@ -270,9 +296,10 @@ impl Walk<'_> {
             Worked::Number(value) => plain(*value),
             Worked::Flag(flag) => flag.to_string(),
             Worked::Word(word) => format!("\"{word}\""),
-            Worked::Param(index) => {
-                self.params.get(*index).map_or_else(String::new, |param| format!("params.{}", param.name))
-            }
+            Worked::Param(index) => self
+                .params
+                .get(*index)
+                .map_or_else(String::new, |param| format!("params.{}", param.name)),
             Worked::Nothing => String::new(),
         }
     }
@@ -291,7 +318,11 @@ fn fits(label: &Label, on: &Worked) -> bool {
 impl Compare {
     /// Rhai's comparison of numbers: equal within one step of the last binary place (domain 0.3).
     pub(super) fn holds(self, x: f64, y: f64) -> bool {
-        let larger = if x * y == 0.0 { 1.0 } else { x.abs().max(y.abs()) };
+        let larger = if x * y == 0.0 {
+            1.0
+        } else {
+            x.abs().max(y.abs())
+        };
         let step = f64::EPSILON;
         match self {
             Self::Equal => (x - y).abs() / larger <= step,
@@ -317,7 +348,9 @@ impl Compare {
 
 /// A number as a rule file would write it.
 fn plain(value: f64) -> String {
-    number::short(value, 6, Lang::En).replace(',', "").replace('\u{2212}', "-")
+    number::short(value, 6, Lang::En)
+        .replace(',', "")
+        .replace('\u{2212}', "-")
 }
 
 #[cfg(test)]
@@ -332,12 +365,18 @@ mod tests {
         let runner = Runner::new(&pack, &program).unwrap();
         let mut compared = 0;
         for (index, (rule, compiled)) in pack.rules.iter().zip(&program.rules).enumerate() {
-            let Shape::List(cases) = &rule.cases.value else { panic!() };
+            let Shape::List(cases) = &rule.cases.value else {
+                panic!()
+            };
             for case in cases {
-                let Shape::Map(entries) = &case.value else { panic!() };
+                let Shape::Map(entries) = &case.value else {
+                    panic!()
+                };
                 let mut slots = vec![Slot::Missing; program.symbols.len()];
                 let facts = entries.iter().find(|(key, ..)| key == "facts").unwrap();
-                let Shape::Map(facts) = &facts.2.value else { panic!() };
+                let Shape::Map(facts) = &facts.2.value else {
+                    panic!()
+                };
                 for (name, _, literal) in facts {
                     slots[program.symbols.position(name).unwrap()] = match &literal.value {
                         Shape::Number(value) => Slot::Number(*value),

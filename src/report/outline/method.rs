@@ -1,7 +1,7 @@
 //! How the figures came about, and from what.
 
 use super::{Block, Item};
-use crate::model::{Document, Tool};
+use crate::model::{Changed, Document, Tool};
 use crate::report::words::{Words, printable};
 
 pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
@@ -76,11 +76,38 @@ fn overlays(words: &Words<'_>, document: &Document) -> Vec<Block> {
             3,
             format!("{title} {} {}", overlay.id, overlay.version),
         ));
-        let items = overlay.changes.iter().map(|change| {
-            let lead = format!("{}: {} → {}", change.what, change.from, change.to);
-            Item::new(lead, change.reason.get(words.lang))
-        });
+        let items = overlay
+            .changes
+            .iter()
+            .map(|change| Item::new(changed(words, change), change.reason.get(words.lang)));
         blocks.push(Block::List(items.collect()));
     }
     blocks
+}
+
+/// What was changed, in words; a text is named, not repeated.
+fn changed(words: &Words<'_>, change: &Changed) -> String {
+    let (kind, name) = change.what.split_once(' ').unwrap_or((&change.what, ""));
+    let kind = match kind {
+        "weight" => words.say("Gewicht", "Weight"),
+        "param" => words.say("Parameter", "Param"),
+        "text" => words.say("Text", "Text"),
+        "level" => words.say("Grenze der Stufe", "Limit of level"),
+        "effect" => words.say("Wirkung", "Effect"),
+        "target" => words.say("Sollwert", "Target"),
+        "off" => words.say("Abgeschaltet", "Switched off"),
+        _ => words.say("Neue Regel", "New rule"),
+    };
+    let label = ["rule", "gate"]
+        .iter()
+        .map(|role| format!("{role}.{name}.title"))
+        .chain([format!("dimension.{name}")])
+        .find(|key| words.has(key))
+        .map_or_else(|| name.to_owned(), |key| words.get(&key));
+    match change.what.split(' ').next() {
+        Some("weight" | "param" | "level" | "effect" | "target") => {
+            format!("{kind} {label}: {} → {}", change.from, change.to)
+        }
+        _ => format!("{kind}: {label}"),
+    }
 }
