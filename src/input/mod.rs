@@ -5,6 +5,7 @@ mod csv;
 mod draft;
 mod facts;
 mod json;
+mod rows;
 
 pub use facts::date;
 
