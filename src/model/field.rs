@@ -178,6 +178,7 @@ impl Fields {
                 }
             }
         }
+        doubles.dedup();
         fields.list = list;
         (fields, doubles)
     }

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::{Catalogue, Fields, Id, PackStamp};
+use manifest::spot_of;
 use rule::RulePlace;
 
 /// A pack, read and consistent, its rules not yet compiled.
@@ -62,11 +63,7 @@ impl Pack {
         };
         declared.extend(rules.iter().flat_map(|rule| rule.fields.clone()));
         let (fields, doubles) = Fields::new(declared);
-        for double in doubles {
-            let detail = format!("`{double}` names two fields; ids, labels and aliases are unique");
-            faults
-                .push(Error::new(Kind::Pack, detail).at(Place::file(shown(files, "fields.toml"))));
-        }
+        faults.extend(doubles.iter().map(|double| double_field(files, double)));
         let mut pack = Self {
             manifest,
             fields,
@@ -77,7 +74,7 @@ impl Pack {
             hash: files.hash(),
         };
         pack.sort_in(rules);
-        pack.check(&mut faults);
+        pack.check(files, &mut faults);
         pack.catalogue = catalogue::of(&pack);
         if faults.is_empty() {
             Ok(pack)
@@ -119,7 +116,7 @@ impl Pack {
         self.gates = gates;
     }
 
-    fn check(&self, faults: &mut Faults) {
+    fn check(&self, files: &PackFiles, faults: &mut Faults) {
         let dimensions: Vec<&str> = self
             .manifest
             .dimensions
@@ -133,7 +130,7 @@ impl Pack {
                     "the rule `{}` stands in `{}` too",
                     rule.id, before.file.path
                 );
-                faults.push(in_file(rule, detail));
+                faults.push(in_file(rule, &rule.id, detail));
             }
             if let Role::Score(score) = &rule.role
                 && !dimensions.contains(&&*score.dimension)
@@ -143,18 +140,20 @@ impl Pack {
                     |near| format!("did you mean `{near}`"),
                 );
                 let detail = format!("the folder `{}` is no dimension; {hint}", score.dimension);
-                faults.push(in_file(rule, detail));
+                faults.push(in_file(rule, &score.dimension, detail));
             }
         }
         for dimension in dimensions {
-            let has = |rule: &Rule| matches!(&rule.role, Role::Score(score) if &*score.dimension == dimension);
-            if !self.rules.iter().any(has) {
-                let detail = format!("the dimension `{dimension}` has no rule");
-                faults.push(Error::new(Kind::Pack, detail).at(Place::file("pack.toml")));
+            let folder = format!("readiness/{dimension}/");
+            // A rule that cannot be read has said so itself.
+            if !files.iter().any(|file| file.path.starts_with(&folder)) {
+                let detail = format!("the dimension `{dimension}` has no rule in `{folder}`");
+                faults.push(in_pack_file(files, "pack.toml", dimension, detail));
             }
         }
         for rule in self.all_rules() {
             self.check_refs(rule, faults);
+            self.check_monotone(rule, faults);
         }
         for gate in &self.gates {
             self.check_gate(gate, faults);
@@ -169,8 +168,23 @@ impl Pack {
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                 faults.push(in_file(
                     rule,
+                    key,
                     format!("the source `{key}` is not in `sources.csv`{hint}"),
                 ));
+            }
+        }
+    }
+
+    fn check_monotone(&self, rule: &Rule, faults: &mut Faults) {
+        let Role::Score(score) = &rule.role else {
+            return;
+        };
+        for (field, _) in &score.monotone {
+            if self.fields.get(field).is_none() {
+                let near = nearest(field, self.fields.ids())
+                    .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                let detail = format!("`monotone` names `{field}`, which is no field{near}");
+                faults.push(in_file(rule, "monotone", detail));
             }
         }
     }
@@ -186,6 +200,7 @@ impl Pack {
                 let known = listed(levels.steps.iter().map(|step| &*step.id));
                 faults.push(in_file(
                     gate,
+                    cap,
                     format!("`{cap}` is no level; declared are {known}"),
                 ));
             }
@@ -195,13 +210,18 @@ impl Pack {
         let near = meta.borderline.as_ref().map(|(index, _)| index.as_str());
         for index in [each, near].into_iter().flatten() {
             if !index_known(index) {
-                faults.push(in_file(gate, format!("`{index}` is no index of this pack")));
+                faults.push(in_file(
+                    gate,
+                    index,
+                    format!("`{index}` is no index of this pack"),
+                ));
             }
         }
         for dimension in meta.for_each.iter().flat_map(|each| &each.except) {
             if self.manifest.dimension(dimension).is_none() {
                 faults.push(in_file(
                     gate,
+                    dimension,
                     format!("`{dimension}` is no dimension of this pack"),
                 ));
             }
@@ -211,6 +231,7 @@ impl Pack {
         {
             faults.push(in_file(
                 gate,
+                param,
                 format!("`borderline` names `{param}`, which is no param"),
             ));
         }
@@ -219,14 +240,33 @@ impl Pack {
         {
             faults.push(in_file(
                 gate,
+                other,
                 format!("`yields_to` names `{other}`, which is no gate"),
             ));
         }
     }
 }
 
-fn in_file(rule: &Rule, detail: String) -> Error {
-    Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, 1, 1))
+/// A fault of a rule file, at the word that it is about.
+fn in_file(rule: &Rule, about: &str, detail: String) -> Error {
+    let spot = spot_of(&rule.file.text, about);
+    Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, spot.line, spot.column))
+}
+
+fn in_pack_file(files: &PackFiles, path: &str, about: &str, detail: String) -> Error {
+    let error = Error::new(Kind::Pack, detail);
+    match files.get(path) {
+        None => error.at(Place::file(path)),
+        Some(file) => {
+            let spot = spot_of(&file.text, about);
+            error.at(Place::spot(&*file.shown, spot.line, spot.column))
+        }
+    }
+}
+
+fn double_field(files: &PackFiles, name: &str) -> Error {
+    let detail = format!("`{name}` names two fields; ids, labels and aliases are unique");
+    in_pack_file(files, "fields.toml", name, detail)
 }
 
 fn take<T>(result: Result<T, Faults>, faults: &mut Faults) -> Option<T> {
@@ -238,12 +278,6 @@ fn required<'a>(files: &'a PackFiles, path: &str) -> Result<&'a PackFile, Faults
         let detail = format!("this pack has no `{path}`, which every pack needs");
         vec![Error::new(Kind::Pack, detail)]
     })
-}
-
-fn shown(files: &PackFiles, path: &str) -> String {
-    files
-        .get(path)
-        .map_or_else(|| path.to_owned(), |file| file.shown.to_string())
 }
 
 /// All rule files of the pack; the folder is the registry.

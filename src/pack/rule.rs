@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::fields::RawField;
 use super::files::PackFile;
 use super::literal::{Literal, RuleText, Shape, Spot, read_rule};
+use super::manifest::plain;
 use super::reader::{MapReader, fault, text};
 use crate::error::Faults;
 use crate::model::{Field, Id, Text, placeholders};
@@ -422,7 +423,7 @@ fn own_fields(meta: &mut MapReader<'_, '_>) -> Vec<Field> {
     for (id, spot, literal) in meta.open("fields") {
         let raw = toml_value(literal).try_into::<RawField>();
         let checked = raw
-            .map_err(|error| vec![error.message().to_owned()])
+            .map_err(|error| vec![plain(error.message())])
             .and_then(|raw| super::fields::field(id, raw));
         match checked {
             Ok(field) => fields.push(field),

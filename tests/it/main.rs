@@ -1,0 +1,5 @@
+//! The one integration target: what holds for the program as a whole.
+
+mod errors;
+mod hostile;
+mod program;
