@@ -21,7 +21,7 @@ pub use finding::{Finding, Outcome};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;
 pub use reason::Reason;
-pub use score::{DimensionScore, IndexScore, Range, Spread};
+pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
 pub use text::{Catalogue, Lang, Text, fill, placeholders};
 pub use value::Value;
 

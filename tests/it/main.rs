@@ -2,4 +2,7 @@
 
 mod errors;
 mod hostile;
+mod organisations;
 mod program;
+mod reference;
+mod tables;
