@@ -3,8 +3,8 @@
 //! Sums run in the order of rules and dimensions, so that the same facts give the same bytes.
 
 use crate::model::{
-    Answer, DimensionScore, Finding, Grade, Id, IndexScore, Level, Organisation, Outcome, Range,
-    Spread,
+    Answer, BareRanges, DimensionScore, Finding, Grade, Id, IndexScore, Level, Organisation,
+    Outcome, Range, Spread,
 };
 
 /// How missing answers and evidence are counted; from the pack's manifest.
@@ -59,12 +59,14 @@ pub fn dimension(
     };
     let mut sums = Sums::default();
     own().for_each(|finding| sums.add(finding));
-    let spread = sums.spread(counting);
+    let bare = sums.ranges(counting);
+    let spread = sums.spread(bare);
     DimensionScore {
         id: weight.id.clone(),
         index: weight.index.clone(),
         weight: weight.weight,
         spread,
+        bare,
         assessable: spread.score.is_some() && reaches(spread.coverage, counting.dimension_coverage),
         not_applicable: sums.total > 0.0 && sums.open + sums.known <= 0.0,
     }
@@ -100,18 +102,21 @@ impl Sums {
         }
     }
 
-    fn spread(&self, counting: &Counting) -> Spread {
+    fn ranges(&self, counting: &Counting) -> BareRanges {
         let base = self.known + self.open;
         let with_open_at = |points: f64| ratio(self.points + self.open * points, base);
-        let half = ratio(self.widths, base).unwrap_or(0.0);
-        let between = |low: f64, high: f64| {
-            let (low, high) = (with_open_at(low)?, with_open_at(high)?);
-            Some(Range { low, high }.widened(half))
-        };
+        let between = |low: f64, high: f64| range(with_open_at(low), with_open_at(high));
+        BareRanges {
+            hard: between(0.0, 100.0),
+            plausible: between(counting.plausible.low, counting.plausible.high),
+        }
+    }
+
+    fn spread(&self, bare: BareRanges) -> Spread {
+        let half = ratio(self.widths, self.known + self.open).unwrap_or(0.0);
         spread_of(
             ratio(self.points, self.known),
-            between(0.0, 100.0),
-            between(counting.plausible.low, counting.plausible.high),
+            bare.widened(half),
             100.0 * ratio(self.total - self.open, self.total).unwrap_or(0.0),
             half,
             100.0 * ratio(self.ungraded, self.known).unwrap_or(0.0),
@@ -119,55 +124,61 @@ impl Sums {
     }
 }
 
-/// An index from its dimensions: weighted means over those that apply.
+/// An index from its dimensions: weighted means over those that apply. Its ranges are widened by the mean
+/// half-width, not made of ranges that were widened and clipped before.
 pub fn index(id: &Id, dimensions: &[DimensionScore]) -> IndexScore {
     let own = || dimensions.iter().filter(|one| one.index == *id);
     let applying = || own().filter(|one| !one.not_applicable);
-    let mean = |value: fn(&Spread) -> Option<f64>| {
-        weighted(applying().map(|one| (one.weight, value(&one.spread))))
+    let mean = |value: fn(&DimensionScore) -> Option<f64>| {
+        weighted(applying().map(|one| (one.weight, value(one))))
     };
-    let range = |low: Option<f64>, high: Option<f64>| {
-        Some(Range {
-            low: low?,
-            high: high?,
-        })
+    let bare = BareRanges {
+        hard: range(
+            mean(|one| one.bare.hard.map(|range| range.low)),
+            mean(|one| one.bare.hard.map(|range| range.high)),
+        ),
+        plausible: range(
+            mean(|one| one.bare.plausible.map(|range| range.low)),
+            mean(|one| one.bare.plausible.map(|range| range.high)),
+        ),
     };
-    let all = |value: fn(&Spread) -> f64| {
-        weighted(own().map(|one| (one.weight, Some(value(&one.spread))))).unwrap_or(0.0)
-    };
+    let half = mean(|one| Some(one.spread.half_width)).unwrap_or(0.0);
     let known = || applying().filter(|one| one.spread.score.is_some());
     let ungraded = weighted(known().map(|one| (one.weight, Some(one.spread.ungraded))));
+    let coverage = weighted(own().map(|one| (one.weight, Some(one.spread.coverage))));
     IndexScore {
         id: id.clone(),
         spread: spread_of(
-            mean(|spread| spread.score),
-            range(mean(|spread| spread.low), mean(|spread| spread.high)),
-            range(
-                mean(|spread| spread.plausible_low),
-                mean(|spread| spread.plausible_high),
-            ),
-            all(|spread| spread.coverage),
-            mean(|spread| Some(spread.half_width)).unwrap_or(0.0),
+            mean(|one| one.spread.score),
+            bare.widened(half),
+            coverage.unwrap_or(0.0),
+            half,
             ungraded.unwrap_or(0.0),
         ),
         with_waivers: None,
     }
 }
 
+fn range(low: Option<f64>, high: Option<f64>) -> Option<Range> {
+    Some(Range {
+        low: low?,
+        high: high?,
+    })
+}
+
 fn spread_of(
     score: Option<f64>,
-    hard: Option<Range>,
-    plausible: Option<Range>,
+    ranges: BareRanges,
     coverage: f64,
     half_width: f64,
     ungraded: f64,
 ) -> Spread {
     Spread {
         score,
-        low: hard.map(|range| range.low),
-        high: hard.map(|range| range.high),
-        plausible_low: plausible.map(|range| range.low),
-        plausible_high: plausible.map(|range| range.high),
+        low: ranges.hard.map(|range| range.low),
+        high: ranges.hard.map(|range| range.high),
+        plausible_low: ranges.plausible.map(|range| range.low),
+        plausible_high: ranges.plausible.map(|range| range.high),
         coverage,
         half_width,
         ungraded,
@@ -333,6 +344,23 @@ mod tests {
                 high: 100.0
             })
         );
+    }
+
+    #[test]
+    fn an_index_is_widened_once_and_not_clipped_in_its_parts() {
+        let graded = |points: f64| {
+            let one = finding(1.0, Outcome::Scored(points));
+            scored(&[Finding {
+                half_width: Some(15.0),
+                ..one
+            }])
+        };
+        let index = index(&"I".into(), &[graded(100.0), graded(40.0)]);
+        let wanted = Range {
+            low: 55.0,
+            high: 85.0,
+        };
+        assert_eq!(index.spread.hard(), Some(wanted));
     }
 
     #[test]

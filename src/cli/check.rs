@@ -10,7 +10,7 @@ use super::output::write_file;
 use super::{Status, print};
 use crate::error::Faults;
 use crate::input::Intake;
-use crate::model::Answer;
+use crate::model::{Answer, Lang};
 use crate::pack::Pack;
 use crate::report;
 
@@ -32,10 +32,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
     };
     let intake = args.reading.intake(&pack)?;
     args.reading.note_unread(&pack, &intake);
-    let log = log(&pack, &intake);
+    let lang = common.lang();
+    let log = log(&pack, &intake, lang);
     let readable = intake.organisations.len();
     let document = unjudged(&pack, intake);
-    let lang = common.lang();
     print(|out| {
         out.write_all(log.as_bytes())?;
         document
@@ -47,6 +47,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
         write_file(path, |out| report::write_rejects(out, &document, lang))
             .map_err(|fault| vec![fault])?;
     }
+    if readable == 0 {
+        common.messages().note("there is nothing to assess");
+    }
     Ok(match (readable, document.rejected.is_empty()) {
         (0, _) => Status::CouldNotRun,
         (_, false) => Status::Rejected,
@@ -55,25 +58,28 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
 }
 
 /// One line a file, and how much of the fields is answered.
-fn log(pack: &Pack, intake: &Intake) -> String {
+fn log(pack: &Pack, intake: &Intake, lang: Lang) -> String {
     let mut text = String::new();
     for input in &intake.inputs {
-        text.push_str(&format!(
-            "{}: {} records, {} rejected\n",
-            input.file, input.records, input.rejected
-        ));
+        let (file, read, rejected) = (&input.file, input.records, input.rejected);
+        text.push_str(&match (lang, read) {
+            (Lang::De, 1) => format!("{file}: 1 Datensatz, {rejected} abgelehnt\n"),
+            (Lang::De, _) => format!("{file}: {read} Datensätze, {rejected} abgelehnt\n"),
+            (Lang::En, 1) => format!("{file}: 1 record, {rejected} rejected\n"),
+            (Lang::En, _) => format!("{file}: {read} records, {rejected} rejected\n"),
+        });
     }
     let cells = intake.organisations.len() * pack.fields.len();
-    let answered: usize = intake
-        .organisations
-        .iter()
-        .map(|one| {
-            one.answers
-                .iter()
-                .filter(|answer| **answer != Answer::Missing)
-                .count()
-        })
-        .sum();
-    text.push_str(&format!("{answered} of {cells} fields answered\n"));
+    let answered = answered(intake);
+    text.push_str(&match lang {
+        Lang::De => format!("{answered} von {cells} Angaben beantwortet\n"),
+        Lang::En => format!("{answered} of {cells} fields answered\n"),
+    });
     text
+}
+
+fn answered(intake: &Intake) -> usize {
+    let organisations = intake.organisations.iter();
+    let answers = organisations.flat_map(|one| &one.answers);
+    answers.filter(|answer| **answer != Answer::Missing).count()
 }

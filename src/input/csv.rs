@@ -1,9 +1,8 @@
 //! Organisations as CSV: comma, UTF-8, one row each, the header names fields.
 
-use csv::{ByteRecord, ReaderBuilder};
-
 use super::cell::{self, Decimal};
 use super::draft::Draft;
+use super::rows::{Row, rows};
 use crate::error::{Error, Kind, Place, nearest};
 use crate::model::{Answer, Field, Fields, Reason};
 
@@ -31,12 +30,12 @@ pub(super) fn read(
     input: usize,
     bytes: &[u8],
 ) -> Result<Table, Error> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let rows = rows(file, bytes)?;
     let Some((header, rows)) = rows.split_first() else {
         return Err(Error::new(Kind::Input, "this table is empty").at(Place::file(file)));
     };
     let headings: Vec<String> = header
+        .cells
         .iter()
         .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
         .collect();
@@ -49,30 +48,17 @@ pub(super) fn read(
         .collect();
     let drafts = rows
         .iter()
-        .filter(|row| row.iter().any(|cell| !cell.trim_ascii().is_empty()))
+        .filter(|row| !row.is_blank())
         .map(|row| draft(fields, file, input, &headings, &columns, row))
         .collect();
     Ok(Table { drafts, unread })
-}
-
-/// All rows, the header first. Quotes are doubled inside quotes, line breaks may stand in them.
-pub(super) fn rows(file: &str, bytes: &[u8]) -> Result<Vec<ByteRecord>, Error> {
-    ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes)
-        .into_byte_records()
-        .collect::<Result<_, _>>()
-        .map_err(|error| {
-            Error::new(Kind::Input, format!("this is no CSV table: {error}")).at(Place::file(file))
-        })
 }
 
 fn columns(
     fields: &Fields,
     file: &str,
     headings: &[String],
-    rows: &[ByteRecord],
+    rows: &[Row],
 ) -> Result<Vec<Column>, Error> {
     let mut columns: Vec<Column> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
@@ -113,10 +99,10 @@ fn no_id(file: &str, headings: &[String]) -> Error {
     }
 }
 
-fn decimal(rows: &[ByteRecord], column: usize) -> Decimal {
+fn decimal(rows: &[Row], column: usize) -> Decimal {
     Decimal::of(
         rows.iter()
-            .filter_map(|row| row.get(column))
+            .filter_map(|row| row.cells.get(column))
             .filter_map(|cell| std::str::from_utf8(cell).ok()),
     )
 }
@@ -127,11 +113,9 @@ fn draft(
     input: usize,
     headings: &[String],
     columns: &[Column],
-    row: &ByteRecord,
+    row: &Row,
 ) -> Draft {
-    let line = row
-        .position()
-        .map_or(0, |position| position.line() as usize);
+    let line = row.line;
     let mut draft = Draft::new(fields, Place::line(file, line), input);
     let id = columns.iter().position(|column| *column == Column::Id);
     let text = |cell: &[u8]| {
@@ -141,22 +125,23 @@ fn draft(
             .map(str::to_owned)
     };
     draft.id = id
-        .and_then(|column| row.get(column))
+        .and_then(|column| row.cells.get(column))
         .and_then(text)
         .filter(|id| !id.is_empty())
         .map(Into::into);
+    if let Some(fault) = &row.fault {
+        draft.refuse(Place::line(file, line), None, fault.clone());
+        return draft;
+    }
     if draft.id.is_none() {
         let place = Place::line(file, line).of_field("id");
         draft.refuse(place, None, Reason::new("reject.no_id"));
     }
-    if row.len() != headings.len() {
-        let reason = Reason::new("reject.cells")
-            .with("found", row.len() as f64)
-            .with("expected", headings.len() as f64);
-        draft.refuse(Place::line(file, line), None, reason);
+    if row.cells.len() != headings.len() {
+        draft.refuse(Place::line(file, line), None, row.of_cells(headings.len()));
         return draft;
     }
-    for (index, (column, cell)) in columns.iter().zip(row).enumerate() {
+    for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
         let Column::Field(position, decimal) = *column else {
             continue;
         };

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use csv::ByteRecord;
-
 use super::cell::{self, Decimal};
-use super::csv::rows;
 use super::draft::Draft;
 use super::json::grade_of;
+use super::rows::{self, rows};
 use crate::error::{Error, Kind, Place, listed, nearest};
-use crate::model::{Answer, Fields, Grade, Id, Provenance, Reason, Rejected};
+use crate::model::{Answer, Field, Fields, Grade, Id, Provenance, Reason, Rejected};
 
 const COLUMNS: [&str; 7] = [
     "org_id",
@@ -25,6 +23,8 @@ const COLUMNS: [&str; 7] = [
 struct Row {
     place: Place,
     cells: [String; 7],
+    /// Why the row cannot be read.
+    fault: Option<Reason>,
 }
 
 impl Row {
@@ -35,8 +35,36 @@ impl Row {
             .map_or("", |cell| cell.trim())
     }
 
+    fn rejected(&self, reason: Reason, column: Option<&str>) -> Rejected {
+        let place = self.place.clone();
+        Rejected {
+            place: column.map_or(place.clone(), |column| place.of_field(column)),
+            id: self.optional("org_id").map(Into::into),
+            value: column.and_then(|column| self.optional(column)),
+            reason,
+        }
+    }
+
     fn optional(&self, name: &str) -> Option<String> {
         Some(self.cell(name).to_owned()).filter(|cell| !cell.is_empty())
+    }
+}
+
+impl Row {
+    /// Answer, grade and date; what is wrong, and the column it is in.
+    fn read(
+        &self,
+        field: &Field,
+        decimal: Decimal,
+    ) -> Result<(Answer, Option<Grade>, Option<String>), (Reason, &'static str)> {
+        let answer = cell::answer(field, self.cell("value"), decimal);
+        let grade = self.optional("evidence").map(|name| grade_of(&name));
+        let date = self.optional("date").map(|text| date(&text));
+        Ok((
+            answer.map_err(|reason| (reason, "value"))?,
+            grade.transpose().map_err(|reason| (reason, "evidence"))?,
+            date.transpose().map_err(|reason| (reason, "date"))?,
+        ))
     }
 }
 
@@ -63,17 +91,13 @@ pub(super) fn add(
         let draft = by_id
             .get(row.cell("org_id"))
             .and_then(|index| drafts.get_mut(*index));
-        let refused = match draft {
-            None => Err((Reason::new("reject.unknown_org"), "org_id")),
-            Some(draft) => one(fields, &decimals, row, draft),
+        let refused = match (&row.fault, draft) {
+            (Some(fault), _) => Err((fault.clone(), None)),
+            (None, None) => Err((Reason::new("reject.unknown_org"), Some("org_id"))),
+            (None, Some(draft)) => one(fields, &decimals, row, draft),
         };
         if let Err((reason, column)) = refused {
-            rejected.push(Rejected {
-                place: row.place.clone().of_field(column),
-                id: Some(row.cell("org_id").into()).filter(|id: &Id| !id.is_empty()),
-                value: Some(row.cell(column).to_owned()),
-                reason,
-            });
+            rejected.push(row.rejected(reason, column));
         }
     }
     Ok((rows.len(), rejected))
@@ -85,31 +109,23 @@ fn one(
     decimals: &BTreeMap<usize, Decimal>,
     row: &Row,
     draft: &mut Draft,
-) -> Result<(), (Reason, &'static str)> {
+) -> Result<(), (Reason, Option<&'static str>)> {
     let position = fields.by_heading(row.cell("field")).ok_or_else(|| {
         let near = nearest(row.cell("field"), fields.ids())
-            .map_or_else(String::new, |near| format!(": `{near}`?"));
+            .map_or_else(String::new, |near| format!(" (`{near}`?)"));
         (
             Reason::new("reject.unknown_field").with("near", near.as_str()),
-            "field",
+            Some("field"),
         )
     })?;
     let Some(field) = fields.at(position) else {
         return Ok(());
     };
     let decimal = decimals.get(&position).copied().unwrap_or_default();
-    let found = cell::answer(field, row.cell("value"), decimal).and_then(|answer| {
-        let grade = row
-            .optional("evidence")
-            .map(|name| grade_of(&name))
-            .transpose()?;
-        let date = row.optional("date").map(|text| date(&text)).transpose()?;
-        Ok((answer, grade, date))
-    });
     let place = row.place.clone().of_field(&*field.id);
     let shown = row.optional("value");
-    match found {
-        Err(reason) => draft.refuse(place, shown, reason),
+    match row.read(field, decimal) {
+        Err((reason, column)) => draft.refuse(place, row.optional(column), reason),
         Ok((answer, grade, date)) => {
             let provenance = Provenance {
                 source: row.optional("source"),
@@ -164,11 +180,12 @@ fn merged(
 }
 
 fn table(file: &str, bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    let rows = rows(file, bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))?;
+    let rows = rows(file, bytes)?;
     let Some((header, rows)) = rows.split_first() else {
         return Err(Error::new(Kind::Input, "this table of facts is empty").at(Place::file(file)));
     };
     let headings: Vec<String> = header
+        .cells
         .iter()
         .map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase())
         .collect();
@@ -182,6 +199,10 @@ fn table(file: &str, bytes: &[u8]) -> Result<Vec<Row>, Error> {
             listed(COLUMNS)
         )));
     }
+    let twice = |heading: &&String| headings.iter().filter(|other| other == heading).count() > 1;
+    if let Some(double) = headings.iter().find(twice) {
+        return Err(fault(format!("the column `{double}` stands here twice")));
+    }
     for needed in ["org_id", "field", "value"] {
         if !headings.iter().any(|heading| heading == needed) {
             return Err(fault(format!(
@@ -189,24 +210,33 @@ fn table(file: &str, bytes: &[u8]) -> Result<Vec<Row>, Error> {
             )));
         }
     }
-    Ok(rows.iter().map(|row| named(file, &headings, row)).collect())
+    let filled = rows.iter().filter(|row| !row.is_blank());
+    Ok(filled.map(|row| named(file, &headings, row)).collect())
 }
 
-fn named(file: &str, headings: &[String], row: &ByteRecord) -> Row {
+fn named(file: &str, headings: &[String], row: &rows::Row) -> Row {
     let cell = |name: &str| {
         let column = headings.iter().position(|heading| heading == name);
         column
-            .and_then(|column| row.get(column))
+            .and_then(|column| row.cells.get(column))
             .map_or_else(String::new, |cell| {
                 String::from_utf8_lossy(cell).into_owned()
             })
     };
-    let line = row
-        .position()
-        .map_or(0, |position| position.line() as usize);
     Row {
-        place: Place::line(file, line),
+        place: Place::line(file, row.line),
         cells: COLUMNS.map(cell),
+        fault: unreadable(headings, row),
+    }
+}
+
+fn unreadable(headings: &[String], row: &rows::Row) -> Option<Reason> {
+    let text = |cell: &[u8]| std::str::from_utf8(cell).is_ok();
+    match &row.fault {
+        Some(fault) => Some(fault.clone()),
+        None if row.cells.len() != headings.len() => Some(row.of_cells(headings.len())),
+        None if !row.cells.iter().all(text) => Some(Reason::new("reject.encoding")),
+        None => None,
     }
 }
 

@@ -38,6 +38,9 @@ pub(super) fn read(
         text,
         lines: line_starts(text),
     };
+    if text.trim().is_empty() {
+        return Err(Error::new(Kind::Input, "this file is empty").at(Place::file(file)));
+    }
     let mut unread = Vec::new();
     let drafts = match serde_json::from_str::<&RawValue>(text) {
         Ok(whole) if whole.get().starts_with('[') => serde_json::from_str::<Vec<&RawValue>>(text)
@@ -46,9 +49,7 @@ pub(super) fn read(
             .map(|raw| reader.record(raw.get(), &mut unread))
             .collect(),
         Ok(whole) => vec![reader.record(whole.get(), &mut unread)],
-        Err(error) if text.trim().lines().count() < 2 || !starts_with_object(text) => {
-            return Err(not_json(file, &error));
-        }
+        Err(error) if !is_lines(file, text) => return Err(not_json(file, &error)),
         Err(_) => text
             .lines()
             .filter(|line| !line.trim().is_empty())
@@ -58,11 +59,12 @@ pub(super) fn read(
     Ok(Records { drafts, unread })
 }
 
-/// The first line is a whole object, so the others are meant to be.
-fn starts_with_object(text: &str) -> bool {
-    text.lines()
-        .find(|line| !line.trim().is_empty())
-        .is_some_and(|line| serde_json::from_str::<Entries<'_>>(line).is_ok())
+/// One record a line: by the file's name, or because the first of several lines is a whole object.
+fn is_lines(file: &str, text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let whole = |line: &str| serde_json::from_str::<Entries<'_>>(line).is_ok();
+    [".ndjson", ".jsonl"].iter().any(|end| file.ends_with(end))
+        || (lines.next().is_some_and(whole) && lines.next().is_some())
 }
 
 fn not_json(file: &str, error: &serde_json::Error) -> Error {
@@ -117,7 +119,7 @@ impl Reader<'_> {
     fn record(&self, raw: &str, unread: &mut Vec<String>) -> Draft {
         let mut draft = Draft::new(self.fields, self.place(raw), self.input);
         match serde_json::from_str::<Entries<'_>>(raw) {
-            Err(_) if raw.trim_start().starts_with(['[', '"']) => {
+            Err(_) if is_other(raw) => {
                 draft.refuse(
                     draft.place.clone(),
                     Some(short(raw)),
@@ -192,6 +194,11 @@ impl Reader<'_> {
             + 1;
         Place::spot(self.file, line, column)
     }
+}
+
+/// Valid JSON, but no object.
+fn is_other(raw: &str) -> bool {
+    !raw.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(raw).is_ok()
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

@@ -5,6 +5,7 @@ mod csv;
 mod draft;
 mod facts;
 mod json;
+mod rows;
 mod waivers;
 
 pub use facts::date;

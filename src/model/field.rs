@@ -85,7 +85,9 @@ impl Field {
             (Value::Number(number), kind) if kind.is_numeric() => self.in_range(*number)?,
             (Value::Flag(_), FieldType::Bool) => {}
             (Value::Word(word), FieldType::Enum) => self.is_choice(word)?,
-            (Value::Word(word), FieldType::Text) if self.is_text(word) => {}
+            (Value::Word(word), FieldType::Text) if !word.trim().is_empty() => {
+                self.is_code(word)?
+            }
             (Value::List(words), FieldType::List) => {
                 words.iter().try_for_each(|word| self.is_choice(word))?;
             }
@@ -110,11 +112,14 @@ impl Field {
         }
     }
 
-    fn is_text(&self, word: &str) -> bool {
-        let coded = |letters| {
-            word.chars().count() == letters && word.chars().all(|c| c.is_ascii_alphabetic())
+    fn is_code(&self, word: &str) -> Result<(), Reason> {
+        let Some(letters) = self.letters else {
+            return Ok(());
         };
-        !word.trim().is_empty() && self.letters.is_none_or(coded)
+        if word.chars().count() == letters && word.chars().all(|c| c.is_ascii_alphabetic()) {
+            return Ok(());
+        }
+        Err(Reason::new("reject.letters").with("letters", letters as f64))
     }
 
     fn is_choice(&self, word: &str) -> Result<(), Reason> {
@@ -173,6 +178,7 @@ impl Fields {
                 }
             }
         }
+        doubles.dedup();
         fields.list = list;
         (fields, doubles)
     }

@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Text};
 
-const PHRASES: [(&str, &str, &str); 33] = [
+const PHRASES: [(&str, &str, &str); 34] = [
     (
         "finding.unknown",
         "Keine Angabe: {fields}.",
@@ -160,13 +160,18 @@ const PHRASES: [(&str, &str, &str); 33] = [
     ),
     (
         "reject.unclosed",
-        "Ein Anführungszeichen bleibt bis zum Ende der Datei offen.",
-        "A quotation mark stays open to the end of the file.",
+        "Ein Anführungszeichen bleibt bis zum Ende der Datei offen; betroffene Zeilen: {lines}.",
+        "A quotation mark stays open to the end of the file; lines concerned: {lines}.",
     ),
     (
-        "reject.facts_of_rejected",
-        "Der zugehörige Datensatz wurde abgelehnt.",
-        "The record that it belongs to was refused.",
+        "reject.quote",
+        "Ein Anführungszeichen schließt mitten in einer Zelle; betroffene Zeilen: {lines}.",
+        "A quotation mark closes in the middle of a cell; lines concerned: {lines}.",
+    ),
+    (
+        "reject.letters",
+        "Hier werden Buchstaben erwartet, genau {letters}.",
+        "Letters are expected here, exactly {letters}.",
     ),
 ];
 

@@ -69,6 +69,23 @@ fn range(low: Option<f64>, high: Option<f64>) -> Option<Range> {
     })
 }
 
+/// Ranges from missing answers alone.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct BareRanges {
+    pub hard: Option<Range>,
+    pub plausible: Option<Range>,
+}
+
+impl BareRanges {
+    #[must_use]
+    pub fn widened(self, half: f64) -> Self {
+        Self {
+            hard: self.hard.map(|range| range.widened(half)),
+            plausible: self.plausible.map(|range| range.widened(half)),
+        }
+    }
+}
+
 /// One dimension of one organisation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DimensionScore {
@@ -80,6 +97,9 @@ pub struct DimensionScore {
     pub spread: Spread,
     /// False where so little is known that only the range may be printed.
     pub assessable: bool,
+    /// The ranges before the evidence widens them; an index is made of these (domain 0.6, 5).
+    #[serde(skip)]
+    pub bare: BareRanges,
     /// Every rule of it is not applicable: it leaves the index.
     #[serde(skip)]
     pub not_applicable: bool,

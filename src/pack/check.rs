@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{FactorRule, Pack, PlacementData, Role, Rule};
+use super::manifest::spot_of;
+use super::{FactorRule, Pack, PackFiles, PlacementData, Role, Rule, in_pack_file};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::Id;
 
 /// Adds every fault between the parts of a pack.
-pub(super) fn run(pack: &Pack, faults: &mut Faults) {
-    pack.check(faults);
+pub(super) fn run(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
+    pack.check(files, faults);
     if let Some(placement) = &pack.placement {
         pack.check_placement(placement, faults);
     }
@@ -16,7 +17,7 @@ pub(super) fn run(pack: &Pack, faults: &mut Faults) {
 }
 
 impl Pack {
-    fn check(&self, faults: &mut Faults) {
+    fn check(&self, files: &PackFiles, faults: &mut Faults) {
         let dimensions: Vec<&str> = self
             .manifest
             .dimensions
@@ -30,7 +31,7 @@ impl Pack {
                     "the rule `{}` stands in `{}` too",
                     rule.id, before.file.path
                 );
-                faults.push(in_file(rule, detail));
+                faults.push(in_file(rule, &rule.id, detail));
             }
             if let Role::Score(score) = &rule.role
                 && !dimensions.contains(&&*score.dimension)
@@ -40,18 +41,20 @@ impl Pack {
                     |near| format!("did you mean `{near}`"),
                 );
                 let detail = format!("the folder `{}` is no dimension; {hint}", score.dimension);
-                faults.push(in_file(rule, detail));
+                faults.push(in_file(rule, &score.dimension, detail));
             }
         }
         for dimension in dimensions {
-            let has = |rule: &Rule| matches!(&rule.role, Role::Score(score) if &*score.dimension == dimension);
-            if !self.rules.iter().any(has) {
-                let detail = format!("the dimension `{dimension}` has no rule");
-                faults.push(Error::new(Kind::Pack, detail).at(Place::file("pack.toml")));
+            let folder = format!("readiness/{dimension}/");
+            // A rule that cannot be read has said so itself.
+            if !files.iter().any(|file| file.path.starts_with(&folder)) {
+                let detail = format!("the dimension `{dimension}` has no rule in `{folder}`");
+                faults.push(in_pack_file(files, "pack.toml", dimension, detail));
             }
         }
         for rule in self.all_rules() {
             self.check_refs(rule, faults);
+            self.check_monotone(rule, faults);
         }
         for gate in &self.gates {
             self.check_gate(gate, faults);
@@ -66,16 +69,29 @@ impl Pack {
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                 faults.push(in_file(
                     rule,
+                    key,
                     format!("the source `{key}` is not in `sources.csv`{hint}"),
                 ));
             }
         }
     }
 
-    fn check_gate(&self, gate: &Rule, faults: &mut Faults) {
-        let Role::Gate(meta) = &gate.role else {
+    fn check_monotone(&self, rule: &Rule, faults: &mut Faults) {
+        let Role::Score(score) = &rule.role else {
             return;
         };
+        for (field, _) in &score.monotone {
+            if self.fields.get(field).is_none() {
+                let near = nearest(field, self.fields.ids())
+                    .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                let detail = format!("`monotone` names `{field}`, which is no field{near}");
+                faults.push(in_file(rule, "monotone", detail));
+            }
+        }
+    }
+
+    fn check_gate(&self, gate: &Rule, faults: &mut Faults) {
+        let Role::Gate(meta) = &gate.role else { return };
         let levels = &self.manifest.levels;
         for cap in [Some(&meta.caps), meta.unverified.as_ref()]
             .into_iter()
@@ -85,6 +101,7 @@ impl Pack {
                 let known = listed(levels.steps.iter().map(|step| &*step.id));
                 faults.push(in_file(
                     gate,
+                    cap,
                     format!("`{cap}` is no level; declared are {known}"),
                 ));
             }
@@ -94,13 +111,18 @@ impl Pack {
         let near = meta.borderline.as_ref().map(|(index, _)| index.as_str());
         for index in [each, near].into_iter().flatten() {
             if !index_known(index) {
-                faults.push(in_file(gate, format!("`{index}` is no index of this pack")));
+                faults.push(in_file(
+                    gate,
+                    index,
+                    format!("`{index}` is no index of this pack"),
+                ));
             }
         }
         for dimension in meta.for_each.iter().flat_map(|each| &each.except) {
             if self.manifest.dimension(dimension).is_none() {
                 faults.push(in_file(
                     gate,
+                    dimension,
                     format!("`{dimension}` is no dimension of this pack"),
                 ));
             }
@@ -110,6 +132,7 @@ impl Pack {
         {
             faults.push(in_file(
                 gate,
+                param,
                 format!("`borderline` names `{param}`, which is no param"),
             ));
         }
@@ -118,6 +141,7 @@ impl Pack {
         {
             faults.push(in_file(
                 gate,
+                other,
                 format!("`yields_to` names `{other}`, which is no gate"),
             ));
         }
@@ -144,6 +168,7 @@ impl Pack {
             if !options.contains(&&*rule.id) {
                 faults.push(in_file(
                     rule,
+                    &rule.id,
                     format!(
                         "`{}` is no option; options are {}",
                         rule.id,
@@ -206,7 +231,7 @@ impl Pack {
                 listed(own),
                 listed(table)
             );
-            faults.push(in_file(rule, detail));
+            faults.push(in_file(rule, &rule.id, detail));
         }
     }
 
@@ -242,10 +267,12 @@ fn unknown_ids(rule: &Rule, ids: &[Id], known: &[&str], what: &str, faults: &mut
             || format!("there are {}", listed(known.iter().copied())),
             |near| format!("did you mean `{near}`"),
         );
-        faults.push(in_file(rule, format!("`{id}` is no {what}; {hint}")));
+        faults.push(in_file(rule, id, format!("`{id}` is no {what}; {hint}")));
     }
 }
 
-fn in_file(rule: &Rule, detail: String) -> Error {
-    Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, 1, 1))
+/// A fault of a rule file, at the word that it is about.
+fn in_file(rule: &Rule, about: &str, detail: String) -> Error {
+    let spot = spot_of(&rule.file.text, about);
+    Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, spot.line, spot.column))
 }

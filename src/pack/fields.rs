@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::files::PackFile;
-use super::manifest::from_toml;
+use super::manifest::{from_toml, plain};
 use crate::error::{Error, Faults, Kind, Place, listed};
 use crate::model::{Choice, Field, FieldType, Id, Text, Value};
 
@@ -53,7 +53,7 @@ pub(super) fn read(file: &PackFile) -> Result<Vec<Field>, Faults> {
             Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, line).of_field(id.clone()))
         };
         match value.try_into::<RawField>() {
-            Err(error) => faults.push(fault(error.message().to_owned())),
+            Err(error) => faults.push(fault(plain(error.message()))),
             Ok(raw) => match field(&id, raw) {
                 Ok(field) => fields.push((rank.unwrap_or(usize::MAX), field)),
                 Err(details) => faults.extend(details.into_iter().map(fault)),
@@ -97,6 +97,9 @@ pub(super) fn field(id: &str, raw: RawField) -> Result<Field, Vec<String>> {
             "`{id}` is no field id; one is made of lower-case letters, digits and `_`"
         ));
     }
+    if id == "id" {
+        details.push("`id` is the id of the organisation, and no field".to_owned());
+    }
     let kind = FieldType::ALL
         .iter()
         .find(|(name, _)| *name == raw.kind)
@@ -116,6 +119,18 @@ pub(super) fn field(id: &str, raw: RawField) -> Result<Field, Vec<String>> {
     let bounded = raw.min.or(raw.max).or(raw.above).is_some();
     if bounded && !kind.is_numeric() {
         details.push("`min`, `max` and `above` belong to numbers only".to_owned());
+    }
+    if let (Some(low), Some(high)) = (raw.min.or(raw.above), raw.max)
+        && low > high
+    {
+        details.push(format!("the range from {low} to {high} holds no number"));
+    }
+    let ids: Vec<&Id> = raw.values.iter().map(|choice| &choice.id).collect();
+    if let Some((_, double)) = (1..)
+        .zip(&ids)
+        .find(|(next, id)| ids.iter().skip(*next).any(|other| other == *id))
+    {
+        details.push(format!("the value `{double}` stands here twice"));
     }
     let field = Field {
         id: id.into(),

@@ -193,8 +193,7 @@ fn read(path: &Path) -> Result<String, Error> {
         .len();
     if size > limit {
         return Err(fault(format!(
-            "this file has {size} bytes; {} is allowed at most",
-            limit
+            "this file has {size} bytes; {limit} are allowed at most"
         )));
     }
     let bytes = fs::read(path)

@@ -59,6 +59,7 @@ pub(super) struct RuleText {
 /// The first thing that is out of place, with its position and what is expected there.
 pub(super) fn read_rule(file: &str, text: &str) -> Result<RuleText, Error> {
     let mut reader = Reader::new(file, text);
+    reader.visible()?;
     let comment = reader.leading_comment();
     let meta = reader.constant("META")?;
     let cases = reader.constant("CASES")?;
@@ -126,6 +127,23 @@ impl<'a> Reader<'a> {
 
     fn fault(&self, spot: Spot, detail: impl Into<String>) -> Error {
         Error::new(Kind::Pack, detail).at(Place::spot(self.file, spot.line, spot.column))
+    }
+
+    /// Signs that are not seen could make a rule read otherwise than it runs.
+    fn visible(&self) -> Result<(), Error> {
+        for (line, text) in self.text.lines().enumerate() {
+            if let Some(column) = text.chars().position(is_hidden) {
+                let spot = Spot {
+                    line: line + 1,
+                    column: column + 1,
+                };
+                return Err(self.fault(
+                    spot,
+                    "a sign stands here that is not seen, or turns the direction of writing",
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn found(&self) -> String {
@@ -377,6 +395,12 @@ impl<'a> Reader<'a> {
             _ => None,
         }
     }
+}
+
+/// Control signs but the tab, marks of direction, and blanks of no width.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The identifier at the start of a text.

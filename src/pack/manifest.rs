@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::files::PackFile;
+use super::literal::Spot;
 use super::overlay::Permissions;
 use super::placement::Decision;
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
@@ -150,7 +151,15 @@ impl Manifest {
     /// Every fault that can be told apart.
     pub fn read(file: &PackFile) -> Result<Self, Faults> {
         let manifest: Self = from_toml(file).map_err(|fault| vec![fault])?;
-        let faults = manifest.faults(&file.shown);
+        let faults: Faults = manifest
+            .faults()
+            .into_iter()
+            .map(|(about, detail)| {
+                let spot = spot_of(&file.text, &about);
+                let place = Place::spot(&*file.shown, spot.line, spot.column);
+                Error::new(Kind::Pack, detail).at(place)
+            })
+            .collect();
         if faults.is_empty() {
             Ok(manifest)
         } else {
@@ -158,80 +167,154 @@ impl Manifest {
         }
     }
 
-    fn faults(&self, file: &str) -> Faults {
+    /// What is wrong, each with the word of the file that it is about.
+    fn faults(&self) -> Vec<(String, String)> {
         let mut faults = Vec::new();
-        let mut fault =
-            |detail: String| faults.push(Error::new(Kind::Pack, detail).at(Place::file(file)));
+        let mut fault = |about: &str, detail: String| faults.push((about.to_owned(), detail));
         if self.languages != ["de", "en"] {
-            fault("`languages` must be [\"de\", \"en\"]: every text stands in both".to_owned());
+            let detail = "`languages` must be [\"de\", \"en\"]: every text stands in both";
+            fault("languages", detail.to_owned());
         }
-        let indexes: BTreeSet<&str> = self.indexes.iter().map(|index| &*index.id).collect();
-        let mut seen = BTreeSet::new();
-        for dimension in &self.dimensions {
-            if !seen.insert(&*dimension.id) {
-                fault(format!(
-                    "the dimension `{}` is declared twice",
-                    dimension.id
-                ));
-            }
-            if !indexes.contains(&*dimension.index) {
-                fault(format!(
-                    "the dimension `{}` belongs to the index `{}`, which is not declared; declared are {}",
-                    dimension.id,
-                    dimension.index,
-                    listed(indexes.iter().copied())
-                ));
-            }
-            if !(dimension.weight.is_finite() && dimension.weight > 0.0) {
-                fault(format!(
-                    "the weight of `{}` is {}; a weight is a number above 0",
-                    dimension.id, dimension.weight
-                ));
-            }
-        }
-        for index in &indexes {
-            if !self.dimensions.iter().any(|one| &*one.index == *index) {
-                fault(format!("the index `{index}` has no dimension"));
-            }
-        }
-        if !indexes.contains(&*self.levels.index) {
-            let near = nearest(&self.levels.index, indexes.iter().copied());
-            fault(format!(
-                "`levels.index` names `{}`, which is no index{}",
-                self.levels.index,
-                near.map_or_else(String::new, |near| format!("; did you mean `{near}`"))
-            ));
-        }
+        self.number_faults(&mut fault);
+        self.index_faults(&mut fault);
+        self.dimension_faults(&mut fault);
         self.level_faults(&mut fault);
         faults
     }
 
-    fn level_faults(&self, fault: &mut impl FnMut(String)) {
-        let limits: Vec<f64> = self
-            .levels
-            .steps
-            .iter()
-            .filter_map(|step| step.from)
-            .collect();
-        if limits.first() != Some(&0.0) {
-            fault(
-                "the lowest level with `from` must begin at 0, or low scores have no level"
-                    .to_owned(),
-            );
+    fn number_faults(&self, fault: &mut impl FnMut(&str, String)) {
+        let points = 0.0..=100.0;
+        let (low, high) = (self.ranges.plausible_low, self.ranges.plausible_high);
+        if !(points.contains(&low) && points.contains(&high) && low <= high) {
+            let detail = "`plausible_low` and `plausible_high` must rise within 0 to 100";
+            fault("plausible_low", detail.to_owned());
         }
-        if limits
-            .windows(2)
-            .any(|pair| matches!(pair, [low, high] if low >= high))
-        {
-            fault("the levels' `from` must rise from step to step".to_owned());
+        let Evidence { E0, E1, E2, E3 } = self.evidence;
+        let rest = [
+            ("dimension", self.coverage.dimension),
+            ("level", self.coverage.level),
+            ("E0", E0),
+            ("E1", E1),
+            ("E2", E2),
+            ("E3", E3),
+            ("margin", self.levels.margin),
+        ];
+        for (name, value) in rest {
+            if !points.contains(&value) {
+                fault(name, format!("`{name}` is {value}; 0 to 100 are allowed"));
+            }
+        }
+    }
+
+    fn index_faults(&self, fault: &mut impl FnMut(&str, String)) {
+        let mut seen = BTreeSet::new();
+        for index in &self.indexes {
+            if !seen.insert(&*index.id) {
+                fault(
+                    &index.id,
+                    format!("the index `{}` is declared twice", index.id),
+                );
+            }
+        }
+        for index in &seen {
+            if !self.dimensions.iter().any(|one| &*one.index == *index) {
+                fault(index, format!("the index `{index}` has no dimension"));
+            }
+        }
+        let wanted = &self.levels.index;
+        if !seen.contains(&**wanted) {
+            let near = nearest(wanted, seen.iter().copied())
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+            let detail = format!("`levels.index` names `{wanted}`, which is no index{near}");
+            fault(wanted, detail);
+        }
+    }
+
+    fn dimension_faults(&self, fault: &mut impl FnMut(&str, String)) {
+        let indexes = || self.indexes.iter().map(|index| &*index.id);
+        let mut seen = BTreeSet::new();
+        for dimension in &self.dimensions {
+            let (id, index, weight) = (&dimension.id, &dimension.index, dimension.weight);
+            if !seen.insert(&**id) {
+                fault(id, format!("the dimension `{id}` is declared twice"));
+            }
+            if !indexes().any(|known| *known == **index) {
+                let known = listed(indexes());
+                let detail = format!(
+                    "the dimension `{id}` belongs to the index `{index}`, which is not declared; declared are {known}"
+                );
+                fault(index, detail);
+            }
+            if !(weight.is_finite() && weight > 0.0) {
+                let detail =
+                    format!("the weight of `{id}` is {weight}; a weight is a number above 0");
+                fault(id, detail);
+            }
+        }
+    }
+
+    fn level_faults(&self, fault: &mut impl FnMut(&str, String)) {
+        let limited = self.levels.steps.iter().filter(|one| one.from.is_some());
+        let steps: Vec<(&Id, f64)> = limited
+            .filter_map(|step| step.from.map(|from| (&step.id, from)))
+            .collect();
+        match steps.first() {
+            Some((_, 0.0)) => {}
+            Some((id, _)) => {
+                let detail =
+                    "the lowest level with `from` must begin at 0, or low scores have no level";
+                fault(id, detail.to_owned());
+            }
+            None => fault("levels", "no level has a `from`".to_owned()),
+        }
+        for (id, from) in &steps {
+            if !(0.0..=100.0).contains(from) {
+                fault(
+                    id,
+                    format!("the level `{id}` begins at {from}; 0 to 100 are allowed"),
+                );
+            }
+        }
+        for pair in steps.windows(2) {
+            if let [(_, low), (id, high)] = pair
+                && low >= high
+            {
+                let detail = format!("the level `{id}` must begin above the one before it");
+                fault(id, detail);
+            }
         }
         let mut seen = BTreeSet::new();
         for step in &self.levels.steps {
             if !seen.insert(&*step.id) {
-                fault(format!("the level `{}` is declared twice", step.id));
+                fault(
+                    &step.id,
+                    format!("the level `{}` is declared twice", step.id),
+                );
             }
         }
     }
+}
+
+/// Where a file first names something: in quotes, as a table's head, or as a key.
+pub(super) fn spot_of(text: &str, name: &str) -> Spot {
+    let forms = [
+        format!("\"{name}\""),
+        format!("[{name}]"),
+        format!("{name} ="),
+        format!("{name}:"),
+    ];
+    let found = forms.iter().find_map(|form| {
+        let column = |line: &str| line.split("//").next().and_then(|code| code.find(form));
+        text.lines().enumerate().find_map(|(line, text)| {
+            let before = text.get(..column(text)?)?.chars().count();
+            let quote = usize::from(!form.starts_with(name));
+            Some(Spot {
+                line: line + 1,
+                column: before + quote + 1,
+            })
+        })
+    });
+    found.unwrap_or(Spot { line: 1, column: 1 })
 }
 
 /// Reads TOML into a closed shape; a fault names line and column.
@@ -249,10 +332,15 @@ pub(super) fn from_toml<T: serde::de::DeserializeOwned>(file: &PackFile) -> Resu
             .chars()
             .count()
             + 1;
-        Error::new(Kind::Pack, error.message().trim().replace('\n', ", ")).at(Place::spot(
-            &*file.shown,
-            line,
-            column,
-        ))
+        let detail = plain(error.message());
+        Error::new(Kind::Pack, detail).at(Place::spot(&*file.shown, line, column))
     })
+}
+
+/// The reader's message on one line, without the names of Rust's types.
+pub(super) fn plain(message: &str) -> String {
+    message
+        .trim()
+        .replace('\n', ", ")
+        .replace("expected f64", "expected a number")
 }

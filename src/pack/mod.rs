@@ -26,6 +26,7 @@ pub use sources::Reference;
 
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{Catalogue, Fields, OverlayStamp, PackStamp};
+use manifest::spot_of;
 use rule::RulePlace;
 
 /// A pack, read and consistent, its rules not yet compiled.
@@ -63,13 +64,14 @@ impl Pack {
             return Self::read_base(files);
         };
         let base = files.base(&overlay.extends)?;
-        let mut pack = Self::read_base(&overlay::merged(&base, files)?)?;
+        let merged = overlay::merged(&base, files)?;
+        let mut pack = Self::read_base(&merged)?;
         pack.hash = base.hash();
         overlay::apply(&mut pack, &base, &overlay, files)?;
         pack.catalogue
             .insert("overlay.title".to_owned(), overlay.title.clone());
         let mut faults = Vec::new();
-        check::run(&pack, &mut faults);
+        check::run(&pack, &merged, &mut faults);
         if faults.is_empty() {
             Ok(pack)
         } else {
@@ -104,11 +106,7 @@ impl Pack {
         };
         declared.extend(rules.iter().flat_map(|rule| rule.fields.clone()));
         let (fields, doubles) = Fields::new(declared);
-        for double in doubles {
-            let detail = format!("`{double}` names two fields; ids, labels and aliases are unique");
-            faults
-                .push(Error::new(Kind::Pack, detail).at(Place::file(shown(files, "fields.toml"))));
-        }
+        faults.extend(doubles.iter().map(|double| double_field(files, double)));
         let mut pack = Self {
             manifest,
             fields,
@@ -128,7 +126,7 @@ impl Pack {
             overlays: Vec::new(),
         };
         pack.sort_in(rules);
-        check::run(&pack, &mut faults);
+        check::run(&pack, files, &mut faults);
         pack.catalogue = catalogue::of(&pack);
         if faults.is_empty() {
             Ok(pack)
@@ -236,10 +234,20 @@ fn required<'a>(files: &'a PackFiles, path: &str) -> Result<&'a PackFile, Faults
     })
 }
 
-fn shown(files: &PackFiles, path: &str) -> String {
-    files
-        .get(path)
-        .map_or_else(|| path.to_owned(), |file| file.shown.to_string())
+fn in_pack_file(files: &PackFiles, path: &str, about: &str, detail: String) -> Error {
+    let error = Error::new(Kind::Pack, detail);
+    match files.get(path) {
+        None => error.at(Place::file(path)),
+        Some(file) => {
+            let spot = spot_of(&file.text, about);
+            error.at(Place::spot(&*file.shown, spot.line, spot.column))
+        }
+    }
+}
+
+fn double_field(files: &PackFiles, name: &str) -> Error {
+    let detail = format!("`{name}` names two fields; ids, labels and aliases are unique");
+    in_pack_file(files, "fields.toml", name, detail)
 }
 
 /// All rule files of the pack; the folder is the registry.

@@ -175,6 +175,13 @@ pub(super) fn text(file: &str, key: &str, found: &Literal, faults: &mut Faults) 
     let mut map = MapReader::new(file, key, found, faults);
     let de = map.word("de", true);
     let en = map.word("en", true);
+    let empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+    if empty(&de) || empty(&en) {
+        map.fault_at(
+            map.spot,
+            format!("`{key}` is empty in one of the languages"),
+        );
+    }
     map.finish();
     Some(Text::new(de?, en?))
 }

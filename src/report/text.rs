@@ -70,7 +70,7 @@ impl<'d> Page<'d> {
         let room = WIDTH - LABEL;
         for (number, line) in wrapped(text, room).iter().enumerate() {
             let label = if number == 0 { label } else { "" };
-            self.line(&format!("{}{line}", pad(label, LABEL, Align::Left)));
+            self.line(&format!("{}  {line}", pad(label, LABEL - 2, Align::Left)));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Keys and values to sentences of one language.
 
+use crate::error::Place;
 use crate::model::{Catalogue, Document, Id, Lang, Reason, Rejected, Value, fill, number};
 
 /// The texts of a result in one language.
@@ -75,11 +76,23 @@ impl<'d> Words<'d> {
             .value
             .as_deref()
             .map_or_else(String::new, |value| format!(" `{}`", printable(value)));
-        let place = printable(&rejected.place.to_string());
+        let place = printable(&self.place(&rejected.place));
         format!(
             "{place}:{found} {}",
             self.reason(&rejected.reason, |_| None)
         )
+    }
+
+    fn place(&self, place: &Place) -> String {
+        let spot = Place {
+            field: None,
+            ..place.clone()
+        };
+        match (self.lang, &place.field) {
+            (_, None) => spot.to_string(),
+            (Lang::De, Some(field)) => format!("{spot}, Feld `{field}`"),
+            (Lang::En, Some(field)) => format!("{spot}, field `{field}`"),
+        }
     }
 
     /// A value of a field as a person reads it, with its unit.

@@ -15,7 +15,8 @@ use crate::pack::{Param, ParamValue, Rule};
 const MAX_OPERATIONS: u64 = 200_000;
 const MAX_CALL_LEVELS: usize = 32;
 const MAX_DEPTH: usize = 96;
-const MAX_VARIABLES: usize = 128;
+/// Variables of one function, its arguments included.
+pub(super) const MAX_VARIABLES: usize = 128;
 const MAX_FUNCTIONS: usize = 64;
 const MAX_STRING: usize = 4_096;
 const MAX_ITEMS: usize = 64;

@@ -324,3 +324,32 @@ fn placed(detail: &str, position: rhai::Position) -> String {
         _ => detail.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::PackFiles;
+    use rhai::ImmutableString;
+    use std::panic;
+
+    #[test]
+    fn a_host_function_that_panics_is_a_failed_rule_and_the_next_rule_runs() {
+        let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
+        let mut runner = Runner::new(&pack, &program).unwrap();
+        runner.lay(vec![Slot::Flag(true); program.symbols.len()]);
+        let flagged = |rule: &Rule| &*rule.id == "goals_customer_value";
+        let index = pack.rules.iter().position(flagged).unwrap();
+        assert!(matches!(runner.rule(index), CallEnd::Scored { .. }));
+
+        let scored = |_: Dynamic, _: ImmutableString| -> Verdict { panic!("a slip of the host") };
+        runner.engine.register_fn("scored", scored);
+        let told = panic::take_hook();
+        panic::set_hook(Box::new(|_| {}));
+        let end = runner.rule(index);
+        panic::set_hook(told);
+
+        assert_eq!(end, CallEnd::Failed("a host function broke".to_owned()));
+        runner.lay(vec![Slot::Missing; program.symbols.len()]);
+        assert!(matches!(runner.rule(index), CallEnd::Missing(_)));
+    }
+}

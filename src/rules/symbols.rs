@@ -109,7 +109,9 @@ impl Symbols {
         symbols.fields = pack.fields.len();
         for (name, kind, phase) in computed(pack) {
             if symbols.position(&name).is_some() {
-                let detail = format!("the field `{name}` has the name of a computed value");
+                let detail = format!(
+                    "`{name}` is the name of a computed value, and cannot be one of a field"
+                );
                 faults.push(Error::new(Kind::Pack, detail));
             }
             symbols.add(&name, kind, phase);

@@ -10,6 +10,7 @@ use crate::model::{Field, Text, placeholders};
 use crate::pack::fields::{RawField, field};
 use crate::pack::files::PackFile;
 use crate::pack::literal::{Literal, RuleText, Shape, Spot, read_rule};
+use crate::pack::manifest::plain;
 use crate::pack::reader::{MapReader, fault, text};
 
 /// Reads one rule file; its path decides what it is.
@@ -160,7 +161,7 @@ fn own_fields(meta: &mut MapReader<'_, '_>) -> Vec<Field> {
     for (id, spot, literal) in meta.open("fields") {
         let raw = toml_value(literal).try_into::<RawField>();
         let checked = raw
-            .map_err(|error| vec![error.message().to_owned()])
+            .map_err(|error| vec![plain(error.message())])
             .and_then(|raw| field(id, raw));
         match checked {
             Ok(one) => fields.push(one),

@@ -195,7 +195,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Every word that the field can be must stand in the table.
+    /// The table has every word that the field can be, and no other.
     fn check_lookup(&mut self, nodes: &[Node], at: Position) -> Option<()> {
         if let [
             Node {
@@ -215,6 +215,16 @@ impl Lowering<'_> {
                 self.refuse(
                     at,
                     format!("the table lacks `{word}`, which the field can be"),
+                );
+                return None;
+            }
+            if let Some(word) = table
+                .iter()
+                .find(|word| !words.iter().any(|known| **known == ***word))
+            {
+                self.refuse(
+                    at,
+                    format!("the table has `{word}`, which the field can never be"),
                 );
                 return None;
             }

@@ -278,10 +278,10 @@ fn covers(labels: &[(usize, Label)], kind: &Type) -> bool {
 /// What a refused statement is called.
 fn named(statement: &Stmt) -> &'static str {
     match statement {
-        Stmt::While(..) => "`while` and `loop`",
+        Stmt::While(..) => "`while` or `loop`",
         Stmt::Do(..) => "`do`",
         Stmt::For(..) => "`for`",
-        Stmt::BreakLoop(..) => "`break` and `continue`",
+        Stmt::BreakLoop(..) => "`break` or `continue`",
         Stmt::TryCatch(..) => "`try`",
         Stmt::Return(_, flags, _) if flags.intersects(ASTFlags::BREAK) => "`throw`",
         Stmt::Return(None, ..) => "`return` without a value",

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rhai::{AST, ASTFlags, ASTNode, BinaryExpr, Expr, Position, Stmt};
 
 use super::code::{Code, Node, Type};
+use super::engine::MAX_VARIABLES;
+use super::hosted::Host;
 use super::symbols::{Phase, Symbols};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::{Id, placeholders};
@@ -48,6 +50,8 @@ pub struct Lowered {
 /// A function as it stands in the file.
 struct Declared {
     name: String,
+    /// `fn int.half()`: a method, which a rule has no way to call.
+    method: bool,
     params: Vec<String>,
     statements: Vec<Stmt>,
     at: Position,
@@ -107,6 +111,7 @@ pub(super) fn lower(
             "a statement outside of functions is never run",
         );
     }
+    lowering.check_names();
     lowering.enter();
     lowering.finish()
 }
@@ -128,6 +133,7 @@ fn declared(ast: &AST) -> Vec<Declared> {
             let inside = |at: Position| before(from, at) && before(at, to);
             Some(Declared {
                 name: function.name.to_owned(),
+                method: found.this_type.is_some(),
                 params: function
                     .params
                     .iter()
@@ -162,6 +168,34 @@ impl Lowering<'_> {
         let spot = spot(at);
         let place = Place::spot(&*self.rule.file.shown, spot.line, spot.column);
         self.faults.push(Error::new(Kind::Rule, detail).at(place));
+    }
+
+    /// A function is found by its bare name, so that name must mean one thing.
+    fn check_names(&mut self) {
+        let faults: Vec<(Position, String)> = self
+            .declared
+            .iter()
+            .filter_map(|one| match Host::named(&one.name) {
+                Some(_) => Some((
+                    one.at,
+                    format!(
+                        "`{}` is a function of the host; call yours something else",
+                        one.name
+                    ),
+                )),
+                None if one.method => Some((
+                    one.at,
+                    format!(
+                        "`{}` is a method, which is not part of the rule language",
+                        one.name
+                    ),
+                )),
+                None => None,
+            })
+            .collect();
+        for (at, detail) in faults {
+            self.refuse(at, detail);
+        }
     }
 
     fn enter(&mut self) {
@@ -392,6 +426,10 @@ impl Lowering<'_> {
         (self.scope, self.locals, self.returns) = outer;
         self.open.pop();
         let node = node?;
+        if locals > MAX_VARIABLES {
+            let detail = format!("`{name}` has {locals} variables; {MAX_VARIABLES} are allowed");
+            self.refuse(at, detail);
+        }
         let kind = node.kind.clone();
         let body = Body {
             name,
@@ -447,6 +485,10 @@ impl Lowering<'_> {
             Expr::StringConstant(word, _) => {
                 let word: Id = word.as_str().into();
                 make(Code::Word(word.clone()), Type::Word(Some([word].into())))
+            }
+            Expr::Variable(named, _, _) if !named.2.is_empty() => {
+                self.refuse(at, "a name behind `::` is not part of the rule language");
+                None
             }
             Expr::Variable(named, _, _) => self.variable(&named.1, at),
             Expr::Dot(parts, flags, _) => self.property(parts, *flags, at),
@@ -513,6 +555,7 @@ impl Lowering<'_> {
             }
             other => {
                 let detail = match other {
+                    Expr::Index(..) => format!("{} is not part of the rule language", named(other)),
                     Expr::MethodCall(call, _) => {
                         format!("call `{0}` as `{0}(…)`, not behind a dot", call.name)
                     }
@@ -612,7 +655,9 @@ fn node(code: Code, kind: Type, at: Position) -> Node {
 /// What a refused expression is called.
 fn named(expr: &Expr) -> String {
     match expr {
-        Expr::DynamicConstant(..) => "this constant".to_owned(),
+        // Without the optimiser, a closure is the only value that the parser makes a constant of.
+        Expr::DynamicConstant(..) => "a closure".to_owned(),
+        Expr::FloatConstant(..) => "a number that is not finite".to_owned(),
         Expr::CharConstant(..) => "a character in single quotes".to_owned(),
         Expr::InterpolatedString(..) => "a text with `${…}`".to_owned(),
         Expr::Array(..) => "a list".to_owned(),
