@@ -6,6 +6,7 @@ use crate::model::{
     Answer, BareRanges, DimensionScore, Finding, Grade, Id, IndexScore, Level, Organisation,
     Outcome, Range, Spread,
 };
+use crate::model::number::reaches;
 
 /// How missing answers and evidence are counted; from the pack's manifest.
 #[derive(Debug, Clone, Copy)]
@@ -197,16 +198,6 @@ fn weighted(parts: impl Iterator<Item = (f64, Option<f64>)>) -> Option<f64> {
 
 fn ratio(part: f64, whole: f64) -> Option<f64> {
     (whole > 0.0).then(|| part / whole)
-}
-
-/// Whether `a` reaches `b`, with the tolerance that rules compare with (domain 0.3).
-pub fn reaches(a: f64, b: f64) -> bool {
-    let larger = if a * b == 0.0 {
-        1.0
-    } else {
-        a.abs().max(b.abs())
-    };
-    (a - b) / larger > -f64::EPSILON
 }
 
 /// The highest level whose limit the score reaches.

@@ -221,7 +221,7 @@ impl FailOn {
         let levels = &pack.manifest.levels;
         let spread = one.index(&levels.index).map(|index| &index.spread);
         let below = |value: Option<f64>, limit: f64| {
-            value.is_none_or(|value| !crate::score::reaches(value, limit))
+            value.is_none_or(|value| !crate::model::number::reaches(value, limit))
         };
         match self {
             Self::Gate => one.gates.iter().any(|gate| match gate.state {

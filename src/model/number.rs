@@ -65,6 +65,16 @@ fn localised(plain: &str, lang: Lang) -> String {
     text
 }
 
+/// Whether `a` reaches `b`, with the tolerance that rules compare with (domain 0.3).
+pub fn reaches(a: f64, b: f64) -> bool {
+    let larger = if a * b == 0.0 {
+        1.0
+    } else {
+        a.abs().max(b.abs())
+    };
+    (a - b) / larger > -f64::EPSILON
+}
+
 /// Parts rounded to `places` decimals so that they add up to the rounded total (largest remainder).
 ///
 /// Each part moves by less than one unit of the last place. Ties go to the earlier part.

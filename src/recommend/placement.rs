@@ -5,7 +5,7 @@ use super::told::told;
 use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping};
 use crate::pack::{EntryRule, Pack, PlacementData, Role};
 use crate::rules::{CallEnd, Program, Runner, Slot};
-use crate::score::reaches;
+use crate::model::number::reaches;
 
 /// Decides on the placement of the organisation that lies on the runner's desk.
 ///

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -39,6 +39,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
         ],
     ),
     ("stream", &["error", "model", "pack", "rules", "assess"]),
+    ("explain", &["error", "model", "pack", "rules"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
     (
@@ -56,6 +57,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
             "stream",
             "report",
             "book",
+            "explain",
         ],
     ),
     ("main", &["cli"]),
