@@ -27,11 +27,26 @@ fn main() {
     let cold = median(21, || run(&one, &["-o", "text"]));
     let single = median(5, || run(&many, &["-o", "csv", "--jobs", "1"]));
     let double = median(5, || run(&many, &["-o", "csv", "--jobs", "2"]));
-    println!("cold start, one organisation to text   {:>9.1} ms", millis(cold));
-    println!("{MANY} organisations to csv, 1 thread  {:>9.1} ms", millis(single));
-    println!("{MANY} organisations to csv, 2 threads {:>9.1} ms", millis(double));
-    println!("organisations a second, 1 thread       {:>9.0}", MANY as f64 / single.as_secs_f64());
-    println!("two threads against one                {:>9.2}", single.as_secs_f64() / double.as_secs_f64());
+    println!(
+        "cold start, one organisation to text   {:>9.1} ms",
+        millis(cold)
+    );
+    println!(
+        "{MANY} organisations to csv, 1 thread  {:>9.1} ms",
+        millis(single)
+    );
+    println!(
+        "{MANY} organisations to csv, 2 threads {:>9.1} ms",
+        millis(double)
+    );
+    println!(
+        "organisations a second, 1 thread       {:>9.0}",
+        MANY as f64 / single.as_secs_f64()
+    );
+    println!(
+        "two threads against one                {:>9.2}",
+        single.as_secs_f64() / double.as_secs_f64()
+    );
 }
 
 /// The rows of the fixture over and over, each with an id of its own.

@@ -1,7 +1,7 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
 use crate::model::{Field, Lang, Text, number};
-use crate::pack::{GateRule, Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure};
+use crate::pack::{Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure};
 
 /// All rules by dimension, then the gates: id, weight, title.
 pub fn list(pack: &Pack, lang: Lang) -> String {
@@ -23,14 +23,19 @@ pub fn list(pack: &Pack, lang: Lang) -> String {
             ));
         }
     }
-    text.push_str(word(lang, "K.-o.-Kriterien\n", "Gates\n"));
-    for (rule, gate) in gates(pack) {
-        text.push_str(&format!(
-            "  {:<34} {:>4}  {}\n",
-            rule.id,
-            gate.caps,
-            rule.title.get(lang)
-        ));
+    for (title, rules) in deciding(pack, lang) {
+        text.push_str(&format!("{title}\n"));
+        for rule in rules {
+            let cap = match &rule.role {
+                Role::Gate(gate) => &*gate.caps,
+                _ => "",
+            };
+            text.push_str(&format!(
+                "  {:<34} {cap:>4}  {}\n",
+                rule.id,
+                rule.title.get(lang)
+            ));
+        }
     }
     text
 }
@@ -170,27 +175,20 @@ pub fn markdown(pack: &Pack, lang: Lang) -> String {
                 dimension.why.get(lang)
             ));
             for (rule, _) in scores(pack).filter(|(_, score)| score.dimension == dimension.id) {
-                text.push_str(&format!(
-                    "\n#{}",
-                    page(pack, rule, lang).replace("\n#", "\n##")
-                ));
+                text.push_str(&format!("\n#{}", page(pack, rule, lang)));
             }
         }
     }
-    text.push_str(&format!(
-        "\n## {}\n",
-        word(lang, "K.-o.-Kriterien", "Gates")
-    ));
-    for (rule, _) in gates(pack) {
-        text.push_str(&format!(
-            "\n#{}",
-            page(pack, rule, lang).replace("\n#", "\n##")
-        ));
+    for (title, rules) in deciding(pack, lang) {
+        text.push_str(&format!("\n## {title}\n"));
+        for rule in rules {
+            text.push_str(&format!("\n{}", page(pack, rule, lang)));
+        }
     }
+    text.push_str(&options(pack, lang));
     text.push_str(&levels(pack, lang));
     text.push_str(&sources(pack, lang));
-    text.replace("\n## #", "\n### #")
-        .replace("\n##### ", "\n#### ")
+    text
 }
 
 fn levels(pack: &Pack, lang: Lang) -> String {
@@ -242,11 +240,67 @@ fn scores(pack: &Pack) -> impl Iterator<Item = (&Rule, &ScoreRule)> {
     })
 }
 
-fn gates(pack: &Pack) -> impl Iterator<Item = (&Rule, &GateRule)> {
-    pack.gates.iter().filter_map(|rule| match &rule.role {
-        Role::Gate(gate) => Some((rule, gate)),
-        _ => None,
-    })
+/// The rules that decide, by what they are for.
+fn deciding(pack: &Pack, lang: Lang) -> Vec<(&'static str, &[Rule])> {
+    let all = [
+        (word(lang, "K.-o.-Kriterien", "Gates"), &pack.gates),
+        (
+            word(lang, "Faktoren der Verankerung", "Factors of the placement"),
+            &pack.factors,
+        ),
+        (
+            word(lang, "Eignung der Möglichkeiten", "Fit of the options"),
+            &pack.options,
+        ),
+        (word(lang, "Ausschlüsse", "Exclusions"), &pack.exclusions),
+        (word(lang, "Einstieg", "Entry"), &pack.entries),
+        (
+            word(
+                lang,
+                "Kompetenzen: Anpassung an die Lage",
+                "Competencies: modifiers",
+            ),
+            &pack.modifiers,
+        ),
+        (word(lang, "Hinweise", "Warnings"), &pack.flags),
+    ];
+    all.into_iter()
+        .filter(|(_, rules)| !rules.is_empty())
+        .map(|(title, rules)| (title, rules.as_slice()))
+        .collect()
+}
+
+/// The options of the placement, with what speaks for and against each in general.
+fn options(pack: &Pack, lang: Lang) -> String {
+    let Some(placement) = &pack.placement else {
+        return String::new();
+    };
+    let title = word(
+        lang,
+        "Möglichkeiten der Verankerung",
+        "Options of the placement",
+    );
+    let mut text = format!("\n## {title}\n");
+    for option in &placement.options {
+        let (label, meaning) = (option.label.get(lang), option.meaning.get(lang));
+        text.push_str(&format!("\n### {label} (`{}`)\n\n{meaning}\n\n", option.id));
+        let pros = option
+            .pros
+            .iter()
+            .map(|one| (word(lang, "Vorteil", "Pro"), one));
+        let cons = option
+            .cons
+            .iter()
+            .map(|one| (word(lang, "Nachteil", "Con"), one));
+        for (title, one) in pros.chain(cons) {
+            text.push_str(&format!("- {title}: {}\n", one.get(lang)));
+        }
+        text.push_str(&format!(
+            "\n```text\n{}\n```\n",
+            option.tree.get(lang).trim_end()
+        ));
+    }
+    text
 }
 
 /// One rule in words: what is asked, how it scores, why, where from.
@@ -291,7 +345,18 @@ fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
                 ));
             }
         }
-        _ => {}
+        Role::Factor(factor) => {
+            let buckets = factor.buckets.iter().map(|(_, label)| label.get(lang));
+            let buckets: Vec<&str> = buckets.collect();
+            let title = word(lang, "Ausprägungen", "Buckets");
+            text.push_str(&format!("- {title}: {}\n", buckets.join(" · ")));
+        }
+        Role::Exclusion(_) | Role::Entry | Role::Modifier(_) | Role::Flag => {
+            for sentence in rule.texts.values() {
+                text.push_str(&format!("- {}\n", sentence.get(lang)));
+            }
+        }
+        Role::Option => {}
     }
     for param in &rule.params {
         text.push_str(&param_line(pack, rule, param, lang));

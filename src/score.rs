@@ -2,11 +2,11 @@
 //!
 //! Sums run in the order of rules and dimensions, so that the same facts give the same bytes.
 
+use crate::model::number::reaches;
 use crate::model::{
     Answer, BareRanges, DimensionScore, Finding, Grade, Id, IndexScore, Level, Organisation,
     Outcome, Range, Spread,
 };
-use crate::model::number::reaches;
 
 /// How missing answers and evidence are counted; from the pack's manifest.
 #[derive(Debug, Clone, Copy)]

@@ -2,10 +2,10 @@
 
 use super::fit::{Fits, best};
 use super::told::told;
+use crate::model::number::reaches;
 use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping};
 use crate::pack::{EntryRule, Pack, PlacementData, Role};
 use crate::rules::{CallEnd, Program, Runner, Slot};
-use crate::model::number::reaches;
 
 /// Decides on the placement of the organisation that lies on the runner's desk.
 ///
