@@ -8,4 +8,5 @@ mod layers;
 mod organisations;
 mod program;
 mod reference;
+mod reports;
 mod tables;
