@@ -217,7 +217,7 @@ fn levels(pack: &Pack, lang: Lang) -> String {
 }
 
 fn sources(pack: &Pack, lang: Lang) -> String {
-    let mut text = format!("\n## {}\n\n", word(lang, "Quellen", "Sources"));
+    let mut text = String::new();
     let cited = |key: &str| {
         pack.all_rules()
             .any(|rule| rule.source.refs.iter().any(|one| one == key))
@@ -230,7 +230,10 @@ fn sources(pack: &Pack, lang: Lang) -> String {
         };
         text.push_str(&format!("- `{}`: {address}{}\n", source.key, source.note));
     }
-    text
+    if text.is_empty() {
+        return text;
+    }
+    format!("\n## {}\n\n{text}", word(lang, "Quellen", "Sources"))
 }
 
 fn scores(pack: &Pack) -> impl Iterator<Item = (&Rule, &ScoreRule)> {

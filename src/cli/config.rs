@@ -1,7 +1,7 @@
 //! `kamready.toml` in the working folder: any flag, unless the command line sets it.
 
 use std::ffi::OsString;
-use std::fs;
+use std::{fs, io};
 
 use clap::{Arg, Command, CommandFactory};
 
@@ -12,8 +12,14 @@ const FILE: &str = "kamready.toml";
 
 /// The arguments with those of the file added.
 pub(super) fn with_file(arguments: &[OsString]) -> Result<Vec<OsString>, Error> {
-    let Ok(text) = fs::read_to_string(FILE) else {
-        return Ok(arguments.to_vec());
+    let text = match fs::read_to_string(FILE) {
+        Ok(text) => text,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(arguments.to_vec()),
+        Err(cause) => {
+            let detail = "this file cannot be read";
+            let error = Error::new(Kind::Usage, detail).at(Place::file(FILE));
+            return Err(error.because(cause));
+        }
     };
     let table: toml::Table = toml::from_str(&text).map_err(|error| {
         Error::new(Kind::Usage, error.message().to_owned()).at(Place::file(FILE))

@@ -244,6 +244,9 @@ fn answer(field: &Field, raw: &str, place: &Place) -> Result<Answer, Reason> {
             Some(reason) if !reason.trim().is_empty() => Ok(Answer::NotApplicable(reason)),
             _ => Err(Reason::new("reject.na_reason")),
         },
+        entries if entries.iter().all(|(key, _)| key != "value") => {
+            Err(wrapped("{\"na\": …}, {\"value\": …}"))
+        }
         entries => fact(field, entries, provenance),
     }
 }

@@ -25,7 +25,8 @@ pub fn input_schema(fields: &Fields) -> Value {
         "anyOf": [{"$ref": "#/$defs/organisation"}, {"type": "array", "items": {"$ref": "#/$defs/organisation"}}],
         "$defs": {
             "organisation": record,
-            "not_applicable": closed(&json!({"na": {"type": "string", "minLength": 1}}), &["na"]),
+            "not_applicable": closed(&json!({"na": {"type": "string", "pattern": "\\S"}}), &["na"]),
+            "unanswered": unanswered(),
         },
     })
 }
@@ -33,21 +34,36 @@ pub fn input_schema(fields: &Fields) -> Value {
 /// A bare value, `null`, not applicable, or a fact with its provenance.
 fn answer(field: &Field) -> Value {
     let value = value(field);
-    let fact = closed(
-        &json!({
-            "value": value,
-            "evidence": {"enum": ["E0", "E1", "E2", "E3", null]},
-            "source": {"type": ["string", "null"]},
-            "respondent": {"type": ["string", "null"]},
-            "date": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-        }),
-        &["value"],
-    );
+    let grade = json!({"enum": ["E0", "E1", "E2", "E3", null]});
     json!({
         "title": field.label.en,
         "description": field.question.en,
-        "anyOf": [value, {"type": "null"}, {"$ref": "#/$defs/not_applicable"}, fact],
+        "anyOf": [
+            value,
+            {"type": "null"},
+            {"$ref": "#/$defs/not_applicable"},
+            {"$ref": "#/$defs/unanswered"},
+            fact(&value, &grade),
+        ],
     })
+}
+
+/// A value with its provenance.
+fn fact(value: &Value, evidence: &Value) -> Value {
+    let properties = json!({
+        "value": value,
+        "evidence": evidence,
+        "source": {"type": ["string", "null"]},
+        "respondent": {"type": ["string", "null"]},
+        "date": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    });
+    closed(&properties, &["value"])
+}
+
+/// The form of a fact left empty; evidence needs a value.
+fn unanswered() -> Value {
+    let null = json!({"type": "null"});
+    fact(&null, &null)
 }
 
 fn value(field: &Field) -> Value {
@@ -56,7 +72,12 @@ fn value(field: &Field) -> Value {
         FieldType::Bool => json!({"type": "boolean"}),
         FieldType::Enum => json!({"enum": choices}),
         FieldType::List => json!({"type": "array", "items": {"enum": choices}}),
-        FieldType::Text => json!({"type": "string", "minLength": 1}),
+        FieldType::Text => match field.letters {
+            Some(letters) => {
+                json!({"type": "string", "pattern": format!("^[A-Za-z]{{{letters}}}$")})
+            }
+            None => json!({"type": "string", "pattern": "\\S"}),
+        },
         FieldType::Integer => bounded("integer", field),
         _ => bounded("number", field),
     }

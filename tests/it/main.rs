@@ -1,11 +1,16 @@
 //! The one integration target: what holds for the program as a whole.
 
+mod cli;
+mod docs;
 mod domain;
 mod errors;
 mod hostile;
 mod invariants;
 mod layers;
 mod organisations;
+mod packs;
 mod program;
 mod reference;
+mod reports;
+mod schema;
 mod tables;
