@@ -30,6 +30,12 @@ fn every_rule_has_a_good_a_poor_and_an_unanswerable_case() {
             Role::Gate(_) => {
                 ["state: \"unverified\"", "state: \"binding\""].map(|word| !cases.contains(word))
             }
+            Role::Factor(_) => ["outcome: \"unknown\"", "bucket:"].map(|word| !cases.contains(word)),
+            Role::Exclusion(_) => ["excluded", "clear"].map(|word| !cases.contains(word)),
+            Role::Modifier(_) => ["applies", "clear"].map(|word| !cases.contains(word)),
+            Role::Flag => ["raised", "clear"].map(|word| !cases.contains(word)),
+            Role::Entry => ["entry:", "name:"].map(|word| !cases.contains(word)),
+            Role::Option => ["points:", "name:"].map(|word| !cases.contains(word)),
         };
         assert_eq!(lacking, [false, false], "{}", rule.file.path);
         assert!(cases.matches("name:").count() >= 3, "{}", rule.file.path);
