@@ -50,13 +50,12 @@ impl Row {
     }
 }
 
+/// Answer, evidence grade and date of a row.
+type Said = (Answer, Option<Grade>, Option<String>);
+
 impl Row {
     /// Answer, grade and date; what is wrong, and the column it is in.
-    fn read(
-        &self,
-        field: &Field,
-        decimal: Decimal,
-    ) -> Result<(Answer, Option<Grade>, Option<String>), (Reason, &'static str)> {
+    fn read(&self, field: &Field, decimal: Decimal) -> Result<Said, (Reason, &'static str)> {
         let answer = cell::answer(field, self.cell("value"), decimal);
         let grade = self.optional("evidence").map(|name| grade_of(&name));
         let date = self.optional("date").map(|text| date(&text));
