@@ -19,6 +19,9 @@ const COLUMNS: [&str; 7] = [
     "date",
 ];
 
+/// Answer, grade and date of a row.
+type Read = (Answer, Option<Grade>, Option<String>);
+
 /// One row, its cells by name.
 struct Row {
     place: Place,
@@ -52,11 +55,7 @@ impl Row {
 
 impl Row {
     /// Answer, grade and date; what is wrong, and the column it is in.
-    fn read(
-        &self,
-        field: &Field,
-        decimal: Decimal,
-    ) -> Result<(Answer, Option<Grade>, Option<String>), (Reason, &'static str)> {
+    fn read(&self, field: &Field, decimal: Decimal) -> Result<Read, (Reason, &'static str)> {
         let answer = cell::answer(field, self.cell("value"), decimal);
         let grade = self.optional("evidence").map(|name| grade_of(&name));
         let date = self.optional("date").map(|text| date(&text));
