@@ -12,6 +12,7 @@ mod cli;
 mod docs;
 mod domain;
 mod errors;
+#[cfg(unix)]
 mod hostile;
 mod invariants;
 mod layers;
