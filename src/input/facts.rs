@@ -19,6 +19,9 @@ const COLUMNS: [&str; 7] = [
     "date",
 ];
 
+/// Answer, grade and date of a row.
+type Read = (Answer, Option<Grade>, Option<String>);
+
 /// One row, its cells by name.
 struct Row {
     place: Place,
@@ -50,12 +53,9 @@ impl Row {
     }
 }
 
-/// Answer, evidence grade and date of a row.
-type Said = (Answer, Option<Grade>, Option<String>);
-
 impl Row {
     /// Answer, grade and date; what is wrong, and the column it is in.
-    fn read(&self, field: &Field, decimal: Decimal) -> Result<Said, (Reason, &'static str)> {
+    fn read(&self, field: &Field, decimal: Decimal) -> Result<Read, (Reason, &'static str)> {
         let answer = cell::answer(field, self.cell("value"), decimal);
         let grade = self.optional("evidence").map(|name| grade_of(&name));
         let date = self.optional("date").map(|text| date(&text));

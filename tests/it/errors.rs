@@ -86,7 +86,8 @@ impl Change {
 }
 
 #[test]
-fn every_record_is_in_the_results_or_in_the_rejects() {
+fn every_record_is_in_a_result_that_holds_to_its_schema_or_in_its_rejects() {
+    let schema = crate::schema::validator(&["schema", "result"]);
     let folder = tempfile::TempDir::new().unwrap();
     copy(&fixture("broken/organisations"), folder.path());
     for extension in ["csv", "json", "ndjson"] {
@@ -101,6 +102,7 @@ fn every_record_is_in_the_results_or_in_the_rejects() {
                 continue;
             }
             let result: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+            crate::schema::holds(&schema, name, &result);
             let input = &result["inputs"][0];
             let assessed = result["organisations"].as_array().unwrap().len() as u64;
             let rejected = input["rejected"].as_u64().unwrap();

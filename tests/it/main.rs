@@ -1,5 +1,4 @@
 //! The one integration target: what holds for the program as a whole.
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -17,6 +16,7 @@ mod cli;
 mod docs;
 mod domain;
 mod errors;
+#[cfg(unix)]
 mod hostile;
 mod invariants;
 mod layers;
