@@ -74,6 +74,27 @@ impl Reading {
         }
     }
 
+    /// With `-v`: by which pack what was read.
+    fn tell_inputs(&self, pack: &Pack, intake: &Intake) {
+        if self.common.verbose == 0 {
+            return;
+        }
+        let messages = self.common.messages();
+        let (id, version) = (&pack.manifest.id, &pack.manifest.version);
+        let rules = pack.all_rules().count();
+        messages.note(&format!(
+            "pack {id} {version}: {rules} rules, {} fields",
+            pack.fields.len()
+        ));
+        for input in &intake.inputs {
+            let (records, rejected) = (input.records, input.rejected);
+            messages.note(&format!(
+                "{}: {records} records, {rejected} rejected",
+                input.file
+            ));
+        }
+    }
+
     /// Says which headings were not read, and which field they may have meant.
     pub(super) fn note_unread(&self, pack: &Pack, intake: &Intake) {
         for input in &intake.inputs {
@@ -102,6 +123,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     check_conditions(args, &pack)?;
     let intake = args.reading.intake(&pack)?;
     args.reading.note_unread(&pack, &intake);
+    args.reading.tell_inputs(&pack, &intake);
     let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
     let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
     write(args, &document)?;

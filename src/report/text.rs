@@ -103,7 +103,12 @@ impl<'d> Page<'d> {
         if let (Some(low), Some(high)) = (&level.low, &level.high)
             && (low != high || level.id.is_none())
         {
-            text.push_str(&format!(" · {}: {low}–{high}", self.labels.plausible));
+            let span = if low == high {
+                low.to_string()
+            } else {
+                format!("{low}–{high}")
+            };
+            text.push_str(&format!(" · {}: {span}", self.labels.plausible));
         }
         if level.borderline {
             text.push_str(&format!(" · {}", self.labels.borderline));
@@ -468,6 +473,7 @@ impl<'d> Page<'d> {
         let level = &one.level;
         let mut text = match (&level.id, &level.low, &level.high) {
             (Some(id), ..) => format!("{id} {}", self.words.get(&format!("level.{id}"))),
+            (None, Some(low), Some(high)) if low == high => format!("– ({low})"),
             (None, Some(low), Some(high)) => format!("– ({low}–{high})"),
             _ => "–".to_owned(),
         };
