@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 mod assessment;
+mod chart;
 mod document;
 mod field;
 mod finding;
@@ -15,6 +16,12 @@ mod text;
 mod value;
 
 pub use assessment::{Assessment, Gate, GateState, Level};
+pub use chart::{
+    Basis, Chart, ChartFault, Classification, CoreUnit, Criterion, CriterionShare, DottedLine,
+    Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed, OrgChart,
+    PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef, UnitState,
+    add_chart_phrases,
+};
 pub use document::{Document, Input, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};

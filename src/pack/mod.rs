@@ -5,6 +5,7 @@ mod fields;
 mod files;
 mod literal;
 mod manifest;
+pub mod org_chart;
 mod reader;
 mod rule;
 mod sources;

@@ -1,0 +1,3 @@
+//! What follows from an assessment: where KAM belongs.
+
+pub mod chart;
