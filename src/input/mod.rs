@@ -5,8 +5,12 @@ mod csv;
 mod draft;
 mod facts;
 mod json;
+mod units;
 
 pub use facts::date;
+pub use units::{
+    ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
+};
 
 use std::collections::BTreeMap;
 use std::fs::File;
