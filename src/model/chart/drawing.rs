@@ -74,6 +74,7 @@ pub struct Drawing {
     pub units: Vec<DrawnUnit>,
     pub dotted: Vec<DottedLine>,
     pub lines: Vec<ReportingLine>,
+    /// Where a note has `units`, these are ids.
     pub notes: Vec<Reason>,
 }
 

@@ -83,10 +83,10 @@ impl Placer<'_> {
         let root = self.reading.root;
         match option {
             To::NoFormalKam => self.leave(),
-            To::DivisionalKam => self.into_divisions(),
+            To::DivisionalKam => self.one_for_each_division(),
             To::CustomerDivisions => self.by_customer(),
             _ if kam::today(self.reading).place == KamPlace::At(option) => self.leave(),
-            To::TopManagement => self.to_the_top(),
+            To::TopManagement => self.lead_from_the_top(),
             _ if self.gather(option) => {}
             To::SalesLine => self.below(Function::Sales, UnitKind::Line),
             To::SalesStaff => self.below(Function::Sales, UnitKind::Staff),
@@ -182,7 +182,7 @@ impl Placer<'_> {
         unit
     }
 
-    fn to_the_top(&mut self) {
+    fn lead_from_the_top(&mut self) {
         let root = self.reading.root;
         let name = Text::new("Assistenz Key Accounts", "Key account assistance");
         self.settle(root, UnitKind::Staff, name, None);
@@ -259,7 +259,7 @@ impl Placer<'_> {
     }
 
     /// One KAM unit below Sales of each division.
-    fn into_divisions(&mut self) {
+    fn one_for_each_division(&mut self) {
         let mut divisions = self.divisions();
         let by_customer = |unit: &usize| self.criterion(*unit) == Some(Criterion::Customer);
         if !divisions.iter().all(by_customer) {
@@ -366,13 +366,13 @@ impl Placer<'_> {
     }
 
     fn note_units(&mut self, key: &str, units: &[usize]) {
-        let names: Vec<Id> = units
+        let ids: Vec<Id> = units
             .iter()
-            .map(|unit| self.reading.unit_ref(*unit).name)
+            .map(|unit| self.reading.unit_ref(*unit).id)
             .collect();
-        if !names.is_empty() {
+        if !ids.is_empty() {
             self.draft
-                .note(Reason::new(key).with("units", Value::List(names)));
+                .note(Reason::new(key).with("units", Value::List(ids)));
         }
     }
 }

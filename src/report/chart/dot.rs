@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use crate::model::{DrawnUnit, UnitKind, UnitState};
 
 /// Charts with more units are set from left to right.
-const TALL: usize = 40;
+const TALL: usize = 16;
 /// Width of a label in pixels of 11-pixel letters.
 const LABEL: f64 = 170.0;
 

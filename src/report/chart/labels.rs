@@ -39,7 +39,7 @@ const DE: Labels = Labels {
     step: "Schritt bis zur Leitung",
     steps: "Schritte bis zur Leitung",
     more: "weitere",
-    described: "Organigramm mit {units} Einheiten, davon {kam} mit Key-Account-Management.",
+    described: "Organigramm; Einheiten: {units}, davon mit Key-Account-Management: {kam}.",
 };
 
 const EN: Labels = Labels {
@@ -59,7 +59,7 @@ const EN: Labels = Labels {
     step: "step to the management",
     steps: "steps to the management",
     more: "more",
-    described: "Org chart of {units} units, {kam} of them with key account management.",
+    described: "Org chart; units: {units}, of these with key account management: {kam}.",
 };
 
 impl Labels {

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use crate::model::{DrawnUnit, UnitKind, UnitState};
 
 /// Charts with more units are set from left to right.
-const TALL: usize = 40;
+const TALL: usize = 16;
 
 const CLASSES: [(&str, &str); 4] = [
     (

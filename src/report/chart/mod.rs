@@ -43,6 +43,9 @@ impl ChartFormat {
 pub fn chart(drawing: &Drawing, name: &str, format: ChartFormat, lang: Lang) -> String {
     let mut texts = Catalogue::new();
     add_chart_phrases(&mut texts);
+    for unit in &drawing.units {
+        texts.insert(format!("value.units.{}", unit.id), unit.name.clone());
+    }
     let sheet = Sheet::new(drawing, name, &texts, lang);
     match format {
         ChartFormat::Text => text::write(&sheet),

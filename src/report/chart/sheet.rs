@@ -96,7 +96,7 @@ impl<'d> Sheet<'d> {
         if remarks.len() > LINES {
             let rest = remarks.split_off(LINES).len();
             remarks.push(format!(
-                "{}: {rest} {}",
+                "{}: {rest} {}.",
                 self.labels.reports, self.labels.more
             ));
         }
@@ -114,7 +114,7 @@ impl<'d> Sheet<'d> {
             self.labels.steps
         };
         let way = way.join(" → ");
-        format!("{}: {way} ({} {steps})", self.labels.reports, line.steps)
+        format!("{}: {way} ({} {steps}).", self.labels.reports, line.steps)
     }
 
     /// The dotted lines that begin at a unit.

@@ -45,9 +45,11 @@ pub(super) fn place(forest: &Forest<'_>, layout: &mut Layout, unit: usize, x: f6
         let bottom = y + forest.height(unit);
         let rail = x + INDENT / 2.0;
         let mut next = bottom + LIST_GAP;
+        let mut from = bottom;
         for child in below(forest, unit) {
             let middle = next + forest.height(child) / 2.0;
-            layout.line(&[(rail, bottom), (rail, middle), (x + INDENT, middle)]);
+            layout.line(&[(rail, from), (rail, middle), (x + INDENT, middle)]);
+            from = middle;
             open.push((child, x + INDENT, next));
             next += forest.block(child).height + LIST_GAP;
         }

@@ -2,7 +2,7 @@
 
 use super::block::{self, Block};
 use super::tidy::{connect, place_staff, size};
-use super::{BOX_WIDTH, Forest, GAP, INDENT, LEVEL_GAP, Layout, Point, shrinks};
+use super::{BOX_WIDTH, BUS, Forest, GAP, INDENT, Layout, Point, shrinks};
 
 const HALF: f64 = BOX_WIDTH / 2.0;
 /// So many columns are added at most.
@@ -27,7 +27,8 @@ pub(super) fn layout(forest: &Forest<'_>, hub: usize) -> Layout {
     for _ in 0..MOST_STEPS {
         let Some(next) = plan.best_next() else { break };
         plan.widen(next);
-        if plan.shrinks() < best.0 {
+        // Of two that fit as well, the one with more columns looks more like a tree.
+        if plan.shrinks() <= best.0 {
             best = (plan.shrinks(), plan.columns.clone());
         }
     }
@@ -47,7 +48,7 @@ impl Plan<'_> {
 
     fn shrinks(&self) -> f64 {
         let all = self.size(0);
-        shrinks(all.width, all.height)
+        shrinks(all.width, all.height).max(1.0)
     }
 
     fn open_down_to(&mut self, hub: usize) {
@@ -130,7 +131,7 @@ impl Plan<'_> {
             .map(|row| self.row_size(row))
             .fold(Block::default(), |all, row| Block {
                 width: all.width.max(row.width),
-                height: all.height + LEVEL_GAP + row.height,
+                height: all.height + self.forest.gap + row.height,
             });
         let band = self.forest.band(unit);
         Block {
@@ -177,8 +178,8 @@ impl Plan<'_> {
         let joint = (middle, corner.y + forest.height(unit));
         layout.put(unit, middle - HALF, corner.y);
         place_staff(forest, layout, unit, joint, joint.1);
-        let mut top = joint.1 + forest.band(unit).height + LEVEL_GAP;
-        let first_bus = top - LEVEL_GAP / 2.0;
+        let mut top = joint.1 + forest.band(unit).height + forest.gap;
+        let first_bus = top - forest.gap + BUS;
         let rows = forest.line(unit).chunks(self.columns(unit));
         let (several, mut placed) = (rows.len() > 1, Vec::new());
         for (number, row) in rows.enumerate() {
@@ -192,22 +193,23 @@ impl Plan<'_> {
             };
             let (children, joints) = self.dealt(row, left, top);
             if number == 0 {
-                connect(layout, joint, &joints, top);
+                connect(forest, layout, joint, &joints, top);
             } else {
-                let bus = top - LEVEL_GAP / 2.0;
+                let bus = top - forest.gap + BUS;
+                let rail = corner.x;
+                let last = joints.last().copied().unwrap_or(rail);
+                layout.line(&[
+                    (middle, first_bus),
+                    (rail, first_bus),
+                    (rail, bus),
+                    (last, bus),
+                ]);
                 for child in joints {
-                    let rail = corner.x;
-                    layout.line(&[
-                        (middle, first_bus),
-                        (rail, first_bus),
-                        (rail, bus),
-                        (child, bus),
-                        (child, top),
-                    ]);
+                    layout.line(&[(child, bus), (child, top)]);
                 }
             }
             placed.extend(children);
-            top += size.height + LEVEL_GAP;
+            top += size.height + forest.gap;
         }
         placed
     }

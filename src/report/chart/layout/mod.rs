@@ -13,8 +13,12 @@ use block::Block;
 pub(super) const BOX_WIDTH: f64 = 152.0;
 /// Between neighbours of one level.
 const GAP: f64 = 16.0;
-/// Between two levels.
-const LEVEL_GAP: f64 = 36.0;
+/// Between two levels, without lanes for dotted lines.
+const LEVEL_GAP: f64 = 32.0;
+/// From the lower edge of a level to the line that joins the next one.
+const BUS: f64 = 14.0;
+/// A tidy tree may be so much larger than the page before lists replace its lowest level.
+const TIDY_LIMIT: f64 = 1.1;
 /// Between the units of a list, and how far a list is set in.
 const LIST_GAP: f64 = 9.0;
 const INDENT: f64 = 18.0;
@@ -50,6 +54,8 @@ pub(super) struct Layout {
     pub(super) boxes: Vec<Point>,
     /// Lines between units, each a run of points with right angles.
     pub(super) lines: Vec<Vec<Point>>,
+    /// Units whose line comes from above; the others stand in lists or beside a line.
+    pub(super) heads: Vec<bool>,
 }
 
 impl Layout {
@@ -78,6 +84,8 @@ fn shrinks(width: f64, height: f64) -> f64 {
 /// The tree of the units, and the size of each one's list.
 struct Forest<'a> {
     items: &'a [Item],
+    /// Between two levels.
+    gap: f64,
     line: Vec<Vec<usize>>,
     staff: Vec<Vec<usize>>,
     levels: Vec<usize>,
@@ -86,9 +94,9 @@ struct Forest<'a> {
     blocks: Vec<Block>,
 }
 
-/// Lays the units out: as tidy as the page allows.
-pub(super) fn layout(items: &[Item]) -> Layout {
-    let forest = Forest::of(items);
+/// Lays the units out: as tidy as the page allows. `lanes` is the room above each level for dotted lines, in pixels.
+pub(super) fn layout(items: &[Item], lanes: f64) -> Layout {
+    let forest = Forest::of(items, LEVEL_GAP + lanes);
     let hub = forest.hub();
     let lowest = forest.level(hub) + 1;
     let deepest = forest
@@ -101,7 +109,7 @@ pub(super) fn layout(items: &[Item]) -> Layout {
     let mut best: Option<Layout> = None;
     for cut in (lowest..=deepest).rev() {
         let tidy = tidy::layout(&forest, cut);
-        if tidy.shrinks() <= 1.0 {
+        if tidy.shrinks() <= TIDY_LIMIT {
             return tidy;
         }
         keep_better(&mut best, tidy);
@@ -120,9 +128,10 @@ fn keep_better(best: &mut Option<Layout>, other: Layout) {
 }
 
 impl<'a> Forest<'a> {
-    fn of(items: &'a [Item]) -> Self {
+    fn of(items: &'a [Item], gap: f64) -> Self {
         let mut forest = Self {
             items,
+            gap,
             line: vec![Vec::new(); items.len()],
             staff: vec![Vec::new(); items.len()],
             levels: vec![1; items.len()],
@@ -262,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_parent_stands_in_the_middle_above_its_children() {
-        let layout = layout(&items("0 0 0 1 1"));
+        let layout = layout(&items("0 0 0 1 1"), 0.0);
         assert!((layout.boxes[0].x - (layout.boxes[1].x + layout.boxes[3].x) / 2.0).abs() < 0.01);
         assert!(layout.boxes[1].y > layout.boxes[0].y + 40.0);
         assert!((layout.boxes[4].y - layout.boxes[5].y).abs() < 0.01);
@@ -270,7 +279,7 @@ mod tests {
 
     #[test]
     fn subtrees_stand_as_near_as_their_outlines_allow() {
-        let deep = layout(&items("0 0 1 1 1"));
+        let deep = layout(&items("0 0 1 1 1"), 0.0);
         // The second child has nothing below it: it stands beside the first, not beside its children.
         assert!((deep.boxes[2].x - deep.boxes[1].x - BOX_WIDTH - GAP).abs() < 0.01);
     }
@@ -279,7 +288,7 @@ mod tests {
     fn boxes_of_charts_of_any_shape_do_not_overlap_and_lie_inside() {
         for seed in 0..120 {
             let items = wild(seed, 1 + (seed as usize * 7) % 220);
-            let layout = layout(&items);
+            let layout = layout(&items, 0.0);
             assert_eq!(overlaps(&items, &layout), None, "seed {seed}");
             for (point, item) in layout.boxes.iter().zip(&items) {
                 assert!(
@@ -298,16 +307,16 @@ mod tests {
     fn two_hundred_units_stay_on_a_page_that_can_be_read() {
         for children in [5, 8, 14] {
             let parents = (1..200).map(|unit: usize| ((unit - 1) / children).to_string());
-            let layout = layout(&items(&parents.collect::<Vec<_>>().join(" ")));
+            let layout = layout(&items(&parents.collect::<Vec<_>>().join(" ")), 0.0);
             assert!(layout.shrinks() < 1.6, "{children}: {}", layout.shrinks());
         }
-        let flat = layout(&items(&"0 ".repeat(199)));
+        let flat = layout(&items(&"0 ".repeat(199)), 0.0);
         assert!(flat.shrinks() < 1.8, "{}", flat.shrinks());
     }
 
     #[test]
     fn a_chain_of_many_thousand_units_is_laid_out() {
         let parents: Vec<String> = (0..20_000).map(|unit| unit.to_string()).collect();
-        assert_eq!(layout(&items(&parents.join(" "))).boxes.len(), 20_001);
+        assert_eq!(layout(&items(&parents.join(" ")), 0.0).boxes.len(), 20_001);
     }
 }

@@ -1,6 +1,8 @@
 //! The tidy tree: levels side by side down to the level of the lists.
 
-use super::{BOX_WIDTH, Forest, GAP, LEVEL_GAP, LIST_GAP, Layout, STAFF_GAP, block};
+use std::collections::BTreeSet;
+
+use super::{BOX_WIDTH, BUS, Forest, GAP, LIST_GAP, Layout, STAFF_GAP, block};
 
 const HALF: f64 = BOX_WIDTH / 2.0;
 
@@ -31,7 +33,7 @@ pub(super) fn layout(forest: &Forest<'_>, cut: usize) -> Layout {
         place_staff(forest, &mut layout, unit, joint, lowest);
         let below = forest.line(unit).iter().map(|child| middle(*child));
         let below: Vec<f64> = below.collect();
-        connect(&mut layout, joint, &below, edge(level + 1).0);
+        connect(forest, &mut layout, joint, &below, edge(level + 1).0);
     }
     size(forest, &mut layout);
     layout
@@ -130,7 +132,7 @@ fn edges(forest: &Forest<'_>, cut: usize) -> Vec<(f64, f64)> {
     let mut top = 0.0;
     for (height, band) in heights.iter().skip(1) {
         edges.push((top, top + height));
-        top += height + band + LEVEL_GAP;
+        top += height + band + forest.gap;
     }
     edges
 }
@@ -144,9 +146,11 @@ pub(super) fn place_staff(
     from: f64,
 ) {
     let mut next = from + 2.0 * LIST_GAP;
+    let mut bottom = bottom;
     for staff in forest.staff(unit) {
         let at = next + forest.height(*staff) / 2.0;
         layout.line(&[(middle, bottom), (middle, at), (middle + STAFF_GAP, at)]);
+        bottom = at;
         block::place(forest, layout, *staff, middle + STAFF_GAP, next);
         next += forest.block(*staff).height + LIST_GAP;
     }
@@ -154,19 +158,22 @@ pub(super) fn place_staff(
 
 /// From the lower edge of a unit down to a bus, along it, and down to each child.
 pub(super) fn connect(
+    forest: &Forest<'_>,
     layout: &mut Layout,
     (middle, bottom): (f64, f64),
     below: &[f64],
     below_top: f64,
 ) {
-    let bus = below_top - LEVEL_GAP / 2.0;
+    let bus = below_top - forest.gap + BUS;
+    let left = below.iter().copied().fold(middle, f64::min);
+    let right = below.iter().copied().fold(middle, f64::max);
+    if below.is_empty() {
+        return;
+    }
+    layout.line(&[(middle, bottom), (middle, bus)]);
+    layout.line(&[(left, bus), (right, bus)]);
     for child in below {
-        layout.line(&[
-            (middle, bottom),
-            (middle, bus),
-            (*child, bus),
-            (*child, below_top),
-        ]);
+        layout.line(&[(*child, bus), (*child, below_top)]);
     }
 }
 
@@ -188,4 +195,16 @@ pub(super) fn size(forest: &Forest<'_>, layout: &mut Layout) {
         .iter_mut()
         .chain(layout.lines.iter_mut().flatten());
     points.for_each(|point| point.x -= left);
+    layout.heads = heads(layout);
+}
+
+/// The units at whose upper edge a line ends, in the middle; and the first one.
+fn heads(layout: &Layout) -> Vec<bool> {
+    let at = |x: f64, y: f64| ((x * 10.0).round() as i64, (y * 10.0).round() as i64);
+    let ends = layout.lines.iter().filter_map(|line| line.last());
+    let ends: BTreeSet<(i64, i64)> = ends.map(|end| at(end.x, end.y)).collect();
+    let boxes = layout.boxes.iter().enumerate();
+    boxes
+        .map(|(unit, corner)| unit == 0 || ends.contains(&at(corner.x + HALF, corner.y)))
+        .collect()
 }
