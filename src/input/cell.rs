@@ -127,7 +127,7 @@ pub(super) fn plain_number(text: &str) -> Option<f64> {
 }
 
 /// The number without its points, if the points could part thousands: `1.200` → `1200`.
-fn thousands(text: &str) -> Option<String> {
+pub(super) fn thousands(text: &str) -> Option<String> {
     let digits = text.trim_start_matches(['+', '-']);
     let mut groups = digits.split('.');
     let first = groups.next()?;

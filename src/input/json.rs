@@ -85,7 +85,7 @@ fn plain(error: &serde_json::Error) -> String {
 }
 
 /// The entries of an object in order, doubles included, values unread.
-struct Entries<'a>(Vec<(String, &'a RawValue)>);
+pub(super) struct Entries<'a>(pub(super) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Entries<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -207,7 +207,7 @@ fn line_starts(text: &str) -> Vec<usize> {
 }
 
 /// A value as it stands in the file, cut where it is long.
-fn short(raw: &str) -> String {
+pub(super) fn short(raw: &str) -> String {
     let mut text: String = raw.trim().chars().take(80).collect();
     if text.len() < raw.trim().len() {
         text.push('…');

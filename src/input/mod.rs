@@ -6,9 +6,13 @@ mod draft;
 mod facts;
 mod json;
 mod rows;
+mod units;
 mod waivers;
 
 pub use facts::date;
+pub use units::{
+    ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
+};
 pub use waivers::waivers;
 
 use std::collections::BTreeMap;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 mod assessment;
+mod chart;
 mod document;
 mod field;
 mod finding;
@@ -18,6 +19,12 @@ mod value;
 mod waiver;
 
 pub use assessment::{Assessment, Flag, Gate, GateState, Level};
+pub use chart::{
+    Basis, Chart, ChartFault, Classification, CoreUnit, Criterion, CriterionShare, DottedLine,
+    Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed, OrgChart,
+    PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef, UnitState,
+    add_chart_phrases,
+};
 pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};

@@ -7,6 +7,7 @@ mod fields;
 mod files;
 mod literal;
 mod manifest;
+pub mod org_chart;
 mod overlay;
 mod placement;
 mod reader;

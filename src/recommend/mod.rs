@@ -1,5 +1,6 @@
 //! From scores and facts to advice: where the function belongs, and what its people must be able to do.
 
+pub mod chart;
 mod fit;
 mod placement;
 mod profile;

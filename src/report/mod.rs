@@ -1,5 +1,6 @@
 //! A result in every format and both languages. Reads the result and nothing else.
 
+mod chart;
 mod csv;
 mod json;
 mod labels;
@@ -15,6 +16,7 @@ use std::io::{self, Write};
 
 use crate::model::{Document, Lang};
 
+pub use chart::{ChartFormat, chart};
 pub use schema::{input_schema, result_schema};
 
 /// A way to write a result.

@@ -12,10 +12,11 @@ pub(super) struct Words<'d> {
 
 impl<'d> Words<'d> {
     pub(super) fn new(document: &'d Document, lang: Lang) -> Self {
-        Self {
-            texts: &document.texts,
-            lang,
-        }
+        Self::of(&document.texts, lang)
+    }
+
+    pub(super) fn of(texts: &'d Catalogue, lang: Lang) -> Self {
+        Self { texts, lang }
     }
 
     /// The text behind a key; the key itself where there is none, so that a hole is seen.
