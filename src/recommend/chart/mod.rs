@@ -13,9 +13,21 @@ mod tests;
 
 pub use options::{draw, draw_textbook, draw_today};
 
-use crate::model::{Chart, Classification, CoreUnit, Id, Reason, UnitRef, Value};
+use crate::model::{
+    Chart, ChartFault, Classification, CoreUnit, Id, OrgChart, Reason, UnitRef, Value,
+};
 use crate::pack::org_chart::ChartRules;
 use reading::Reading;
+
+/// What is said about a chart that was read: its classification, or its faults.
+pub fn org_chart(read: &Result<Chart, Vec<ChartFault>>, rules: &ChartRules) -> OrgChart {
+    match read {
+        Ok(chart) => OrgChart::Classified(Box::new(classify(chart, rules))),
+        Err(faults) => OrgChart::Refused {
+            faults: faults.clone(),
+        },
+    }
+}
 
 /// The structure of a chart, and where KAM is in it today (domain 4.6).
 pub fn classify(chart: &Chart, rules: &ChartRules) -> Classification {

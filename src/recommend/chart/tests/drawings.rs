@@ -1,7 +1,7 @@
 //! KAM drawn into a chart.
 
 use super::*;
-use crate::model::{FaultCode, KamPlace, PlacementOption, StructureType, UnitState};
+use crate::model::{KamPlace, PlacementOption, StructureType, UnitState};
 use crate::recommend::chart::{draw, draw_textbook, draw_today};
 
 fn drawn(text: &str, option: PlacementOption) -> Drawing {
@@ -434,71 +434,4 @@ fn whatever_is_drawn_into_whatever_chart_stays_a_chart() {
             assert_eq!(drawing.lines.len(), kam, "{seed} {name}");
         }
     }
-}
-
-#[test]
-fn every_fault_of_domain_4_6_is_found_and_named() {
-    let codes = |units: Vec<Unit>| {
-        let faults = Chart::new(units, Place::file("f"), Vec::new()).unwrap_err();
-        let told = faults.iter().map(|fault| {
-            (
-                fault.code,
-                fault.unit.as_deref().map(str::to_owned),
-                fault.row,
-            )
-        });
-        told.collect::<Vec<_>>()
-    };
-    let row = |id: &str, parent: Option<&str>, row: usize| {
-        unit(&format!("x #{id}"), parent.map(Id::from), row)
-    };
-    assert_eq!(codes(Vec::new()), [(FaultCode::Empty, None, None)]);
-    let mut nameless = row("a", None, 1);
-    nameless.id = "".into();
-    assert_eq!(
-        codes(vec![nameless]),
-        [(FaultCode::MissingId, None, Some(1))]
-    );
-    assert_eq!(
-        codes(vec![
-            row("a", None, 1),
-            row("b", Some("a"), 2),
-            row("b", Some("a"), 3)
-        ]),
-        [(FaultCode::DuplicateId, Some("b".to_owned()), Some(3))]
-    );
-    assert_eq!(
-        codes(vec![row("a", None, 1), row("b", Some("z"), 2)]),
-        [(FaultCode::MissingParent, Some("b".to_owned()), Some(2))]
-    );
-    assert_eq!(
-        codes(vec![row("a", None, 1), row("b", None, 2)]),
-        [
-            (FaultCode::SeveralRoots, Some("a".to_owned()), Some(1)),
-            (FaultCode::SeveralRoots, Some("b".to_owned()), Some(2)),
-        ]
-    );
-    // Only those in the circle are their own ancestors.
-    assert_eq!(
-        codes(vec![
-            row("a", Some("b"), 1),
-            row("b", Some("a"), 2),
-            row("c", Some("b"), 3)
-        ]),
-        [
-            (FaultCode::NoRoot, None, None),
-            (FaultCode::Cycle, Some("a".to_owned()), Some(1)),
-            (FaultCode::Cycle, Some("b".to_owned()), Some(2)),
-        ]
-    );
-    assert_eq!(
-        codes(vec![row("r", None, 1), row("a", Some("a"), 2)]),
-        [(FaultCode::Cycle, Some("a".to_owned()), Some(2))]
-    );
-    let mut tied = row("b", Some("a"), 2);
-    tied.second_parent = Some("z".into());
-    assert_eq!(
-        codes(vec![row("a", None, 1), tied]),
-        [(FaultCode::MissingParent, Some("b".to_owned()), Some(2))]
-    );
 }

@@ -4,6 +4,7 @@
 //! the name may be left out. The id is the name where none is given.
 
 mod drawings;
+mod faults;
 mod kam_today;
 mod properties;
 mod structures;
