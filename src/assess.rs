@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Faults;
 use crate::model::{
-    Answer, Assessment, DimensionScore, Finding, Flag, Gate, GateState, Id, IndexScore, Level,
-    Organisation, Outcome, Range, Reason, Value, Waived, Waiver, WaiverState,
+    Answer, Assessment, Call, DimensionScore, Finding, Flag, Gate, GateState, Id, IndexScore,
+    Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waived,
+    Waiver, WaiverState,
 };
 use crate::pack::{GateRule, Pack, Role, Rule};
 use crate::recommend;
@@ -96,7 +97,8 @@ impl<'p> Assessor<'p> {
         let gates = self.gates(&dimensions, &indexes);
         let level = self.level(&indexes, &gates);
         self.runner.publish("level", level.id.clone().into());
-        let placement = recommend::place(self.pack, self.program, &self.runner, level.id.as_ref());
+        let read = recommend::read_chart(self.pack, organisation);
+        let placement = self.placement(organisation, read.as_ref(), level.id.as_ref());
         let chosen = placement.as_ref().and_then(|placement| placement.chosen());
         let competencies = recommend::profile(self.pack, self.program, &self.runner, chosen);
         let flags = self.flags();
@@ -111,10 +113,38 @@ impl<'p> Assessor<'p> {
             dimensions,
             gates,
             findings,
+            org_chart: recommend::charted(self.pack, organisation, read, placement.as_ref()),
             placement,
             competencies,
             flags,
             waivers,
+        }
+    }
+
+    /// The placement by the structure that the chart shows; a hybrid is tried as both of its types.
+    fn placement(
+        &self,
+        organisation: &Organisation,
+        read: Option<&OrgChart>,
+        level: Option<&Id>,
+    ) -> Option<Placement> {
+        let place = || recommend::place(self.pack, self.program, &self.runner, level);
+        let field = self.pack.fields.position("structure_type");
+        let stated = field.and_then(|field| organisation.value(&self.pack.fields, field));
+        self.runner
+            .publish("chart.stated", stated.map_or(Slot::Missing, Slot::from));
+        let found = recommend::structures(read);
+        let mut placed = found.iter().rev().map(|structure| {
+            let word = Slot::Word(structure.id().into());
+            self.runner.publish("chart.structure", word.clone());
+            self.runner.publish("structure_type", word);
+            place()
+        });
+        // The larger type of a hybrid comes last and stays on the desk.
+        match (placed.next(), placed.next()) {
+            (None, _) => place(),
+            (Some(only), None) => only,
+            (Some(second), Some(first)) => hybrid(first?, second?),
         }
     }
 
@@ -467,6 +497,15 @@ impl<'p> Assessor<'p> {
             .map(|(_, field)| field.id.clone())
             .collect()
     }
+}
+
+/// Two placements of one hybrid chart; a tie where their targets differ (domain 4.6, step 10).
+fn hybrid(mut first: Placement, second: Placement) -> Option<Placement> {
+    if first.target != second.target && first.target.is_some() {
+        first.call = Some(Call::Tie);
+        first.hybrid_target = second.target;
+    }
+    Some(first)
 }
 
 /// How many people answered; unknown where a fact does not say who.

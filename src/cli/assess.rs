@@ -1,15 +1,15 @@
 //! `kamready assess`: read, judge, write.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::judge::{circumstances, judge, open};
-use super::output::{Target, write_file};
+use super::output::{Target, slug, write_file};
 use super::{Common, Status, print};
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::{self, Intake};
-use crate::model::{Assessment, Document, GateState};
+use crate::model::{Assessment, Document, GateState, Lang};
 use crate::pack::Pack;
 use crate::report;
 
@@ -18,7 +18,7 @@ pub(super) struct AssessArgs {
     #[command(flatten)]
     pub(super) reading: Reading,
 
-    /// A report: FMT or FMT:PATH, FMT being text, json, ndjson or csv; may be given several times
+    /// A report: FMT or FMT:PATH, FMT being text, markdown, json, ndjson, csv, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     output: Vec<Target>,
 
@@ -54,6 +54,10 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     facts: Vec<PathBuf>,
 
+    /// CSV with the org chart: unit_id,parent_id,second_parent_id,name,kind,criterion,function,headcount
+    #[arg(long, value_name = "FILE")]
+    units: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -61,17 +65,26 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads everything that the flags name.
     pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
-        let sources = open(&self.files);
-        let facts = open(&self.facts);
-        match (sources, facts) {
-            (Ok(sources), Ok(facts)) => input::read(&pack.fields, &sources, &facts),
-            (sources, facts) => Err(sources
-                .err()
-                .into_iter()
-                .chain(facts.err())
-                .flatten()
-                .collect()),
+        let lists = [&self.files, &self.facts, &self.units].map(|paths| open(paths));
+        let mut faults = Vec::new();
+        let lists = lists.map(|list| {
+            list.unwrap_or_else(|more| {
+                faults.extend(more);
+                Vec::new()
+            })
+        });
+        if !faults.is_empty() {
+            return Err(faults);
         }
+        let [organisations, facts, units] = &lists;
+        input::read(
+            &pack.fields,
+            input::Files {
+                organisations,
+                facts,
+                units,
+            },
+        )
     }
 
     /// With `-v`: by which pack what was read.
@@ -134,12 +147,22 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
 fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
     let lang = args.reading.common.lang();
     for target in &args.output {
-        match &target.path {
-            None => print(|out| report::write(out, document, target.format, lang))?,
-            Some(path) => write_file(path, |out| {
-                report::write(out, document, target.format, lang)
-            })
-            .map_err(|fault| vec![fault])?,
+        match (&target.path, target.format.drawing()) {
+            (Some(path), Some(format)) if is_folder(path) => {
+                for one in &document.organisations {
+                    draw(path, one, format, lang)?;
+                }
+            }
+            (_, Some(_)) if document.organisations.len() > 1 => {
+                return Err(vec![one_drawing(target)]);
+            }
+            (None, _) => print(|out| report::write(out, document, target.format, lang))?,
+            (Some(path), _) => {
+                write_file(path, |out| {
+                    report::write(out, document, target.format, lang)
+                })
+                .map_err(|fault| vec![fault])?;
+            }
         }
     }
     match &args.rejects {
@@ -147,6 +170,31 @@ fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
         Some(path) => write_file(path, |out| report::write_rejects(out, document, lang))
             .map_err(|fault| vec![fault]),
     }
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with('/')
+}
+
+fn one_drawing(target: &Target) -> Error {
+    let detail = "a drawing shows one organisation, and several were assessed";
+    let name = target.format.name();
+    Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
+}
+
+/// `<id>-target.svg` and, where it is another one, `<id>-entry.svg`.
+fn draw(
+    folder: &Path,
+    one: &Assessment,
+    format: report::ChartFormat,
+    lang: Lang,
+) -> Result<(), Faults> {
+    for (role, text) in report::drawn(one, format, lang) {
+        let name = format!("{}-{role}.{}", slug(&one.id), format.extension());
+        write_file(&folder.join(name), |out| out.write_all(text.as_bytes()))
+            .map_err(|fault| vec![fault])?;
+    }
+    Ok(())
 }
 
 /// Refused records are named on standard error where standard output is for machines.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use crate::error::{Error, Kind, Place, listed};
@@ -100,4 +101,29 @@ pub(super) fn printable(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// A file name from an id: letters, digits, `-` and `_`; another id gives another name.
+pub(super) fn slug(id: &str) -> String {
+    let plain: String = id
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(60)
+        .collect();
+    if plain == id && !plain.starts_with('-') {
+        return plain;
+    }
+    let sum = Sha256::digest(id.as_bytes());
+    let hex = crate::model::hex(&sum);
+    format!(
+        "{}-{}",
+        plain.trim_matches('-'),
+        hex.get(..8).unwrap_or_default()
+    )
 }

@@ -1,7 +1,7 @@
 //! A record while it is being read: its answers so far, and what is wrong with it.
 
 use crate::error::Place;
-use crate::model::{Answer, Fields, Id, Organisation, Reason, Rejected};
+use crate::model::{Answer, Chart, ChartFault, Fields, Id, Organisation, Reason, Rejected};
 
 /// One record. With a fault, it goes to the rejects as a whole.
 #[derive(Debug, Clone)]
@@ -12,6 +12,7 @@ pub(super) struct Draft {
     /// Which of the inputs it came from.
     pub(super) input: usize,
     pub(super) faults: Vec<Rejected>,
+    pub(super) chart: Option<Result<Chart, Vec<ChartFault>>>,
 }
 
 impl Draft {
@@ -22,6 +23,7 @@ impl Draft {
             place,
             input,
             faults: Vec::new(),
+            chart: None,
         }
     }
 
@@ -34,11 +36,27 @@ impl Draft {
         });
     }
 
+    /// What is wrong with its org chart. The record stands without it.
+    pub(super) fn chart_faults(&self) -> Vec<Rejected> {
+        let faults = match &self.chart {
+            Some(Err(faults)) => faults.as_slice(),
+            _ => &[],
+        };
+        let refused = faults.iter().map(|fault| Rejected {
+            place: fault.place.clone(),
+            id: self.id.clone(),
+            value: fault.value.clone(),
+            reason: fault.reason.clone(),
+        });
+        refused.collect()
+    }
+
     pub(super) fn organisation(self) -> Result<Organisation, Vec<Rejected>> {
         match (self.id, self.faults.is_empty()) {
             (Some(id), true) => Ok(Organisation {
                 id,
                 answers: self.answers,
+                chart: self.chart,
                 place: self.place,
             }),
             _ => Err(self.faults),

@@ -158,6 +158,12 @@ impl Reader<'_> {
                 Some(position) => self.answer(draft, position, raw.get(), place),
                 None if key == "id" => {}
                 None if unread.contains(key) => {}
+                None if key == "units" && raw.get() != "null" => {
+                    let array = super::read_units_json(raw.get(), |piece| self.place(piece));
+                    let more = array.unread.iter().map(|key| format!("units.{key}"));
+                    unread.extend(more);
+                    draft.chart = Some(array.chart);
+                }
                 None if TABLES.contains(&key.as_str()) && raw.get() == "null" => {}
                 None => unread.push(key.clone()),
             }

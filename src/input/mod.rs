@@ -82,15 +82,23 @@ pub struct Intake {
     pub inputs: Vec<Input>,
 }
 
-/// Reads organisations and the facts about them.
+/// The files of a run, by what they hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    pub organisations: &'a [Source],
+    pub facts: &'a [Source],
+    pub units: &'a [Source],
+}
+
+/// Reads organisations and what belongs to them.
 ///
 /// # Errors
 /// Files that are unreadable as a whole, all of them.
-pub fn read(fields: &Fields, sources: &[Source], facts: &[Source]) -> Result<Intake, Faults> {
+pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut intake = Intake::default();
     let mut faults = Vec::new();
-    for source in sources {
+    for source in files.organisations {
         match records(fields, source, intake.inputs.len()) {
             Err(error) => faults.push(error),
             Ok((more, unread)) => {
@@ -100,7 +108,7 @@ pub fn read(fields: &Fields, sources: &[Source], facts: &[Source]) -> Result<Int
         }
     }
     refuse_doubles(&mut drafts);
-    for source in facts {
+    for source in files.facts {
         match facts::add(fields, &source.name, &source.bytes, &mut drafts) {
             Err(error) => faults.push(error),
             Ok((rows, rejected)) => {
@@ -111,10 +119,22 @@ pub fn read(fields: &Fields, sources: &[Source], facts: &[Source]) -> Result<Int
             }
         }
     }
+    for source in files.units {
+        match units::add(source, &mut drafts) {
+            Err(error) => faults.push(error),
+            Ok((table, rejected)) => {
+                let mut input = stamp(source, table.rows, table.unread);
+                input.rejected = rejected.len();
+                intake.inputs.push(input);
+                intake.rejected.extend(rejected);
+            }
+        }
+    }
     if !faults.is_empty() {
         return Err(faults);
     }
     for draft in drafts {
+        intake.rejected.extend(draft.chart_faults());
         let input = draft.input;
         match draft.organisation() {
             Ok(organisation) => intake.organisations.push(organisation),

@@ -3,7 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{DimensionScore, Finding, Id, IndexScore, Placement, Profile, Reason, Waived};
+use super::{Charted, DimensionScore, Finding, Id, IndexScore, Placement, Profile, Reason, Waived};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -64,6 +64,7 @@ pub struct Assessment {
     /// None where the pack decides on no placement.
     pub placement: Option<Placement>,
     pub competencies: Option<Profile>,
+    pub org_chart: Option<Charted>,
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
@@ -98,6 +99,10 @@ impl Serialize for Assessment {
         }
         if let Some(profile) = &self.competencies {
             map.serialize_entry("competencies", profile)?;
+        }
+        // A textbook chart is no news; only the own chart belongs to the result.
+        if let Some(charted) = self.org_chart.as_ref().filter(|one| one.chart.is_some()) {
+            map.serialize_entry("org_chart", charted)?;
         }
         let flags: Vec<&Id> = self.flags.iter().map(|flag| &flag.id).collect();
         map.serialize_entry("flags", &flags)?;

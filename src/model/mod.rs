@@ -20,10 +20,10 @@ mod waiver;
 
 pub use assessment::{Assessment, Flag, Gate, GateState, Level};
 pub use chart::{
-    Basis, Chart, ChartFault, Classification, CoreUnit, Criterion, CriterionShare, DottedLine,
-    Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed, OrgChart,
-    PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef, UnitState,
-    add_chart_phrases,
+    Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
+    DottedLine, Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed,
+    OrgChart, PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef,
+    UnitState, add_chart_phrases,
 };
 pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fields, Id, Value};
+use super::{Chart, ChartFault, Fields, Id, Value};
 use crate::error::Place;
 
 /// How well a fact is evidenced (domain 0.4).
@@ -76,6 +76,8 @@ impl Answer {
 pub struct Organisation {
     pub id: Id,
     pub answers: Vec<Answer>,
+    /// Its org chart, or all that is wrong with it; none where it gave none.
+    pub chart: Option<Result<Chart, Vec<ChartFault>>>,
     pub place: Place,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Text};
 
-const PHRASES: [(&str, &str, &str); 34] = [
+const PHRASES: [(&str, &str, &str); 35] = [
     (
         "finding.unknown",
         "Keine Angabe: {fields}.",
@@ -173,10 +173,16 @@ const PHRASES: [(&str, &str, &str); 34] = [
         "Hier werden Buchstaben erwartet, genau {letters}.",
         "Letters are expected here, exactly {letters}.",
     ),
+    (
+        "reject.second_chart",
+        "Zu diesem Datensatz gibt es schon ein Organigramm: {first}.",
+        "This record has an org chart already: {first}.",
+    ),
 ];
 
 /// Adds the program's sentences to those of a pack.
 pub fn add_phrases(catalogue: &mut Catalogue) {
+    super::add_chart_phrases(catalogue);
     for (key, de, en) in PHRASES {
         catalogue.insert(key.to_owned(), Text::new(de, en));
     }

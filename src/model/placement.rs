@@ -78,6 +78,8 @@ pub struct Placement {
     #[serde(serialize_with = "six_decimals_or_null")]
     pub lead: Option<f64>,
     pub runner_up: Option<Id>,
+    /// The target of the other structure type of a hybrid chart, where it is another one.
+    pub hybrid_target: Option<Id>,
     pub entry: Option<Id>,
     /// Why the entry is not the one that the fits alone give.
     pub entry_reason: Option<Reason>,

@@ -28,6 +28,7 @@ pub use sources::Reference;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{Catalogue, Fields, OverlayStamp, PackStamp};
 use manifest::spot_of;
+use org_chart::ChartRules;
 use rule::RulePlace;
 
 /// A pack, read and consistent, its rules not yet compiled.
@@ -48,6 +49,8 @@ pub struct Pack {
     pub flags: Vec<Rule>,
     pub placement: Option<PlacementData>,
     pub competencies: Option<CompetencyData>,
+    /// How the pack reads org charts.
+    pub org_chart: Option<ChartRules>,
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
@@ -101,6 +104,7 @@ impl Pack {
         let placement =
             decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
         let competencies = take(competencies::read(files), &mut faults).flatten();
+        let org_chart = take(ChartRules::read(files), &mut faults).flatten();
         let (Some(manifest), Some(mut declared), Some(sources)) = (manifest, declared, sources)
         else {
             return Err(faults);
@@ -121,6 +125,7 @@ impl Pack {
             flags: Vec::new(),
             placement,
             competencies,
+            org_chart,
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),

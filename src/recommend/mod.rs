@@ -1,10 +1,12 @@
 //! From scores and facts to advice: where the function belongs, and what its people must be able to do.
 
 pub mod chart;
+mod charted;
 mod fit;
 mod placement;
 mod profile;
 mod told;
 
+pub use charted::{charted, read_chart, structures};
 pub use placement::place;
 pub use profile::profile;

@@ -47,6 +47,7 @@ impl Placer<'_> {
             call: None,
             lead: None,
             runner_up: None,
+            hybrid_target: None,
             entry: None,
             entry_reason: None,
             factors_known: known,

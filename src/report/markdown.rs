@@ -35,7 +35,10 @@ fn block(block: &Block) -> String {
 
 fn lines(items: impl Iterator<Item = (String, String)>) -> String {
     items
-        .map(|(lead, text)| format!("- **{}** {}\n", escaped(&lead), escaped(&text)))
+        .map(|(lead, text)| match lead.trim_end_matches(':') {
+            "" => format!("- {}\n", escaped(&text)),
+            _ => format!("- **{}** {}\n", escaped(&lead), escaped(&text)),
+        })
         .collect()
 }
 

@@ -27,16 +27,39 @@ pub enum Format {
     Ndjson,
     Csv,
     Markdown,
+    Svg,
+    Dot,
+    Mermaid,
 }
 
 impl Format {
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
         ("csv", Self::Csv),
         ("markdown", Self::Markdown),
+        ("svg", Self::Svg),
+        ("dot", Self::Dot),
+        ("mermaid", Self::Mermaid),
     ];
+
+    pub fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, format)| *format == self)
+            .map_or("", |(name, _)| name)
+    }
+
+    /// The drawing format behind it, where it draws org charts.
+    pub fn drawing(self) -> Option<ChartFormat> {
+        match self {
+            Self::Svg => Some(ChartFormat::Svg),
+            Self::Dot => Some(ChartFormat::Dot),
+            Self::Mermaid => Some(ChartFormat::Mermaid),
+            _ => None,
+        }
+    }
 
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL
@@ -62,6 +85,7 @@ pub fn write(
         (Format::Json, _) => json::document(out, document),
         (Format::Ndjson, _) => json::lines(out, document),
         (Format::Csv, _) => csv::results(out, document),
+        (Format::Svg | Format::Dot | Format::Mermaid, all) => drawings(out, all, format, lang),
         (Format::Markdown, _) => out.write_all(markdown::report(document, lang).as_bytes()),
     }
 }
@@ -77,4 +101,40 @@ pub fn write_rejects(out: &mut dyn Write, document: &Document, lang: Lang) -> io
 /// The sentence of a refused record, for a message.
 pub fn rejected_line(document: &Document, rejected: &crate::model::Rejected, lang: Lang) -> String {
     words::Words::new(document, lang).rejected(rejected)
+}
+
+/// The drawings of one organisation by their role: `target`, and `entry` where it is another one.
+pub fn drawn(
+    one: &crate::model::Assessment,
+    format: ChartFormat,
+    lang: Lang,
+) -> Vec<(&'static str, String)> {
+    let Some(charted) = &one.org_chart else {
+        return Vec::new();
+    };
+    let entry = charted
+        .entry
+        .as_ref()
+        .filter(|_| charted.entry != charted.target);
+    let name = words::printable(&one.name);
+    [("target", charted.target.as_ref()), ("entry", entry)]
+        .into_iter()
+        .filter_map(|(role, drawing)| Some((role, chart(drawing?, &name, format, lang))))
+        .collect()
+}
+
+/// The target of each organisation, one drawing after the other.
+fn drawings(
+    out: &mut dyn Write,
+    all: &[crate::model::Assessment],
+    format: Format,
+    lang: Lang,
+) -> io::Result<()> {
+    let Some(format) = format.drawing() else {
+        return Ok(());
+    };
+    let targets = all.iter().flat_map(|one| drawn(one, format, lang));
+    targets
+        .filter(|(role, _)| *role == "target")
+        .try_for_each(|(_, text)| out.write_all(text.as_bytes()))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::code::Type;
 use crate::error::{Error, Faults, Kind};
-use crate::model::{Answer, Field, FieldType, Id, Organisation, Value};
+use crate::model::{Answer, Field, FieldType, Id, Listed, Organisation, StructureType, Value};
 use crate::pack::{Pack, Role, Rule};
 
 /// The phases in the order in which they publish. A rule reads what earlier phases published.
@@ -203,8 +203,22 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.push(("dimension_score".to_owned(), Type::NUMBER, Phase::Scores));
     all.push(("level".to_owned(), levels(), Phase::Level));
     all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
+    all.extend(of_chart(pack));
     all.extend(of_placement(pack));
     all
+}
+
+/// What the org chart says of the structure, and what was stated.
+fn of_chart(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    if pack.org_chart.is_none() {
+        return Vec::new();
+    }
+    let types: Vec<Id> = StructureType::names().map(Id::from).collect();
+    let words = || Type::Word(Some(types.clone().into()));
+    vec![
+        ("chart.structure".to_owned(), words(), Phase::Scores),
+        ("chart.stated".to_owned(), words(), Phase::Scores),
+    ]
 }
 
 fn of_placement(pack: &Pack) -> Vec<(String, Type, Phase)> {

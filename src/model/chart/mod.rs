@@ -1,5 +1,6 @@
 //! Org charts: units, their tree, its faults, what it tells, and the drawing with KAM in it.
 
+mod charted;
 mod drawing;
 mod fault;
 mod option;
@@ -8,6 +9,7 @@ mod result;
 mod tree;
 mod unit;
 
+pub use charted::Charted;
 pub use drawing::{Basis, DottedLine, Drawing, DrawnUnit, ReportingLine, UnitState};
 pub use fault::{ChartFault, FaultCode};
 pub use option::{KamPlace, PlacementOption, StructureType};

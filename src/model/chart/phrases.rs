@@ -339,6 +339,8 @@ const ALSO: &[(&str, &str)] = &[
     ("criterion", "second_criterion"),
     ("option", "place"),
     ("option", "places"),
+    ("structure", "chart.stated"),
+    ("structure", "chart.structure"),
 ];
 
 /// Adds the sentences and words about org charts.

@@ -33,6 +33,16 @@ impl ChartFormat {
         ("mermaid", Self::Mermaid),
     ];
 
+    /// How a file of it ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Svg => "svg",
+            Self::Dot => "dot",
+            Self::Mermaid => "mmd",
+        }
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         let hit = Self::ALL.iter().find(|(known, _)| *known == name);
         hit.map(|(_, format)| *format)

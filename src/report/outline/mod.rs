@@ -1,5 +1,6 @@
 //! What a report says, before it is markup: headings, texts, tables. Every document format is made from it.
 
+mod chart;
 mod findings;
 mod method;
 mod placement;
@@ -78,6 +79,7 @@ fn organisation(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let mut blocks = verdict::verdict(words, one);
     blocks.extend(verdict::gates(words, one));
     blocks.extend(verdict::dimensions(words, one));
+    blocks.extend(chart::org_chart(words, one));
     blocks.extend(placement::placement(words, one));
     blocks.extend(profile::profile(words, one));
     blocks.extend(findings::findings(words, one));

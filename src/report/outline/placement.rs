@@ -1,9 +1,10 @@
 //! Where the function belongs: the choice, its place in the chart, what speaks for and against it, the others.
 
 use super::{Block, Item, Table};
-use crate::model::{Assessment, Call, Effect, Lang, OptionFit, Placement, Tipping};
+use crate::model::{Assessment, Basis, Call, Drawing, Effect, Lang, OptionFit, Placement, Tipping};
+use crate::report::chart::{ChartFormat, chart};
 use crate::report::table::Align;
-use crate::report::words::Words;
+use crate::report::words::{Words, printable};
 
 pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let Some(placement) = &one.placement else {
@@ -25,14 +26,24 @@ pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
         .as_deref()
         .and_then(|id| placement.option(id))
     {
-        blocks.extend(chosen(words, words.say("Ziel", "Target"), target));
+        let drawing = one
+            .org_chart
+            .as_ref()
+            .and_then(|chart| chart.target.as_ref());
+        let tree = tree(words, one, target, drawing);
+        blocks.extend(chosen(words, words.say("Ziel", "Target"), target, tree));
     }
     let entry = placement
         .entry
         .as_deref()
         .filter(|_| placement.entry != placement.target);
     if let Some(entry) = entry.and_then(|id| placement.option(id)) {
-        blocks.extend(chosen(words, words.say("Einstieg", "Entry"), entry));
+        let drawing = one
+            .org_chart
+            .as_ref()
+            .and_then(|chart| chart.entry.as_ref());
+        let tree = tree(words, one, entry, drawing);
+        blocks.extend(chosen(words, words.say("Einstieg", "Entry"), entry, tree));
     }
     blocks.push(Block::Heading(
         3,
@@ -84,6 +95,13 @@ fn choice(words: &Words<'_>, placement: &Placement) -> String {
             (Lang::En, Call::Tie) => format!(" It is a tie: only {lead} points ahead of “{second}”; both come into question."),
         });
     }
+    if let Some(other) = &placement.hybrid_target {
+        let other = name(words, other);
+        text.push_str(&match words.lang {
+            Lang::De => format!(" Patt wegen gemischter Struktur: Nach dem zweiten Gliederungsprinzip wäre das Ziel „{other}“."),
+            Lang::En => format!(" Tie because of the hybrid structure: by the second principle the target would be “{other}”."),
+        });
+    }
     match &placement.entry {
         Some(entry) if entry == target => text.push_str(words.say(
             " Der Einstieg kann gleich dort erfolgen.",
@@ -105,8 +123,26 @@ fn name(words: &Words<'_>, id: &str) -> String {
     words.get(&format!("option.{id}"))
 }
 
+/// The option in the organisation's own chart; in the textbook chart where it gave none.
+fn tree(
+    words: &Words<'_>,
+    one: &Assessment,
+    option: &OptionFit,
+    drawing: Option<&Drawing>,
+) -> String {
+    match drawing.filter(|drawing| drawing.basis == Basis::OwnChart) {
+        Some(drawing) => chart(
+            drawing,
+            &printable(&one.name),
+            ChartFormat::Text,
+            words.lang,
+        ),
+        None => words.get(&format!("option.{}.tree", option.id)),
+    }
+}
+
 /// One chosen option: meaning, chart, pros and cons in general, and the factors that decide here.
-fn chosen(words: &Words<'_>, role: &str, option: &OptionFit) -> Vec<Block> {
+fn chosen(words: &Words<'_>, role: &str, option: &OptionFit, tree: String) -> Vec<Block> {
     let key = format!("option.{}", option.id);
     let reports = words.get(&format!("{key}.reports_to"));
     let meaning = words.get(&format!("{key}.meaning"));
@@ -117,7 +153,7 @@ fn chosen(words: &Words<'_>, role: &str, option: &OptionFit) -> Vec<Block> {
             words.say("Berichtet an", "Reports to").to_owned(),
             reports,
         )]),
-        Block::Tree(words.get(&format!("{key}.tree"))),
+        Block::Tree(tree),
     ];
     let mut items = Vec::new();
     for (name, lead) in [

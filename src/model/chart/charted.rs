@@ -1,0 +1,19 @@
+//! What an assessment says about the org chart: its reading, and KAM drawn into it.
+
+use serde::Serialize;
+
+use super::drawing::Drawing;
+use super::result::OrgChart;
+use crate::model::Reason;
+
+/// The chart of one organisation, read and drawn.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Charted {
+    /// None where the organisation gave no chart; then the drawings are in the textbook chart.
+    pub chart: Option<OrgChart>,
+    pub target: Option<Drawing>,
+    pub entry: Option<Drawing>,
+    /// The way from where KAM sits today to the target.
+    #[serde(rename = "move")]
+    pub way: Option<Reason>,
+}
