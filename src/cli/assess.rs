@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::case::{CaseFiles, unread};
 use super::judge::{circumstances, judge, open};
 use super::output::{Target, slug, write_file};
 use super::{Common, Status, print};
@@ -46,8 +47,8 @@ pub(super) struct AssessArgs {
 /// What is read, and by which pack.
 #[derive(Debug, Args)]
 pub(super) struct Reading {
-    /// CSV, JSON or NDJSON files with organisations; `-` reads standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// CSV, JSON or NDJSON files with organisations, or case folders; `-` reads standard input
+    #[arg(required = true, value_name = "FILE|DIR")]
     files: Vec<PathBuf>,
 
     /// CSV with facts in long form: org_id,field,value,evidence,source,respondent,date
@@ -65,7 +66,19 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads everything that the flags name.
     pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
-        let lists = [&self.files, &self.facts, &self.units].map(|paths| open(paths));
+        let mut case = CaseFiles {
+            facts: self.facts.clone(),
+            units: self.units.clone(),
+            ..CaseFiles::default()
+        };
+        for path in &self.files {
+            case.add(path).map_err(|fault| vec![fault])?;
+            for file in unread(path) {
+                let note = format!("{}: this file is not read yet", file.display());
+                self.common.messages().note(&note);
+            }
+        }
+        let lists = [&case.organisations, &case.facts, &case.units].map(|paths| open(paths));
         let mut faults = Vec::new();
         let lists = lists.map(|list| {
             list.unwrap_or_else(|more| {

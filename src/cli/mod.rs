@@ -1,6 +1,7 @@
 //! The command line: the only user of clap, one file a verb.
 
 mod assess;
+mod case;
 mod check;
 mod config;
 mod diagnostic;
