@@ -251,7 +251,7 @@ impl<'p> Assessor<'p> {
             let rule = self.pack.gates.iter().find(|rule| *rule.id == *own);
             let other = rule.and_then(|rule| match &rule.role {
                 Role::Gate(meta) => meta.yields_to.clone(),
-                Role::Score(_) => None,
+                _ => None,
             });
             other.is_some_and(|other| binds(&joined(&other, dimension)))
         };

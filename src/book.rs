@@ -1,7 +1,7 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
 use crate::model::{Field, Lang, Text, number};
-use crate::pack::{GateRule, Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure};
+use crate::pack::{AccountRule, GateRule, Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure};
 
 /// All rules by dimension, then the gates: id, weight, title.
 pub fn list(pack: &Pack, lang: Lang) -> String {
@@ -179,14 +179,14 @@ fn sources(pack: &Pack, lang: Lang) -> String {
 fn scores(pack: &Pack) -> impl Iterator<Item = (&Rule, &ScoreRule)> {
     pack.rules.iter().filter_map(|rule| match &rule.role {
         Role::Score(score) => Some((rule, score)),
-        Role::Gate(_) => None,
+        _ => None,
     })
 }
 
 fn gates(pack: &Pack) -> impl Iterator<Item = (&Rule, &GateRule)> {
     pack.gates.iter().filter_map(|rule| match &rule.role {
         Role::Gate(gate) => Some((rule, gate)),
-        Role::Score(_) => None,
+        _ => None,
     })
 }
 
@@ -232,6 +232,12 @@ fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
                 ));
             }
         }
+        Role::Account(AccountRule::Criterion(criterion)) => text.push_str(&format!(
+            "- {}: {}\n",
+            word(lang, "Gewicht auf der Achse", "Weight on the axis"),
+            number::short(criterion.weight, 2, lang)
+        )),
+        Role::Account(AccountRule::Gate) => {}
     }
     for param in &rule.params {
         text.push_str(&param_line(pack, rule, param, lang));

@@ -288,9 +288,10 @@ fn value(field: &Field, raw: &str) -> Result<Value, Reason> {
             field.accept(Value::Number(number.ok_or_else(wrong)?))
         }
         (serde_json::Value::Bool(flag), FieldType::Bool) => field.accept(Value::Flag(flag)),
-        (serde_json::Value::String(word), FieldType::Enum | FieldType::Text | FieldType::List) => {
-            cell::value(field, &word, cell::Decimal::Unsettled)
-        }
+        (
+            serde_json::Value::String(word),
+            FieldType::Enum | FieldType::Text | FieldType::Date | FieldType::List,
+        ) => cell::value(field, &word, cell::Decimal::Unsettled),
         (serde_json::Value::Array(words), FieldType::List) => {
             let words: Option<Vec<_>> = words
                 .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Id, Reason, Text, Value};
+use super::{Id, Reason, Text, Value, is_date};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldType {
@@ -13,11 +13,13 @@ pub enum FieldType {
     Enum,
     Bool,
     Text,
+    /// A day, `YYYY-MM-DD`.
+    Date,
     List,
 }
 
 impl FieldType {
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("number", Self::Number),
         ("integer", Self::Integer),
         ("percent", Self::Percent),
@@ -25,6 +27,7 @@ impl FieldType {
         ("enum", Self::Enum),
         ("bool", Self::Bool),
         ("text", Self::Text),
+        ("date", Self::Date),
         ("list", Self::List),
     ];
 
@@ -68,6 +71,8 @@ pub struct Field {
     pub above: Option<f64>,
     /// A text of exactly so many Latin letters (a currency code).
     pub letters: Option<usize>,
+    /// The letters must be capitals.
+    pub capitals: bool,
     /// What an empty answer means; without it, it is unknown.
     pub default: Option<Value>,
     pub choices: Vec<Choice>,
@@ -86,6 +91,7 @@ impl Field {
             (Value::Flag(_), FieldType::Bool) => {}
             (Value::Word(word), FieldType::Enum) => self.is_choice(word)?,
             (Value::Word(word), FieldType::Text) if self.is_text(word) => {}
+            (Value::Word(word), FieldType::Date) if is_date(word) => {}
             (Value::List(words), FieldType::List) => {
                 words.iter().try_for_each(|word| self.is_choice(word))?;
             }
@@ -112,7 +118,10 @@ impl Field {
 
     fn is_text(&self, word: &str) -> bool {
         let coded = |letters| {
-            word.chars().count() == letters && word.chars().all(|c| c.is_ascii_alphabetic())
+            word.chars().count() == letters
+                && word.chars().all(|c| {
+                    c.is_ascii_uppercase() || (!self.capitals && c.is_ascii_lowercase())
+                })
         };
         !word.trim().is_empty() && self.letters.is_none_or(coded)
     }
@@ -135,6 +144,7 @@ impl Field {
                 .collect::<Vec<_>>()
                 .join(", "),
             (FieldType::Bool, ..) => "true, false".to_owned(),
+            (FieldType::Date, ..) => "YYYY-MM-DD".to_owned(),
             (FieldType::Text, ..) => self
                 .letters
                 .map_or_else(|| "…".to_owned(), |letters| "X".repeat(letters)),

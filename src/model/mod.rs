@@ -2,24 +2,39 @@
 
 use std::sync::Arc;
 
+mod account;
+mod account_phrases;
 mod assessment;
+mod customer_group;
+mod date;
 mod document;
 mod field;
 mod finding;
 pub mod number;
 mod organisation;
 mod phrases;
+mod portfolio;
 mod reason;
 mod score;
 mod text;
 mod value;
 
+pub use account::{Account, Accounts, AccountsBuilder};
+pub use account_phrases::add_account_phrases;
 pub use assessment::{Assessment, Gate, GateState, Level};
+pub use customer_group::{
+    AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, Quadrant, Weighed,
+};
+pub use date::is_date;
 pub use document::{Document, Input, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;
+pub use portfolio::{
+    AccountsResult, Bounds, BrokenRule, BudgetNeed, ComputedFact, Concentration, Cut, Dependence,
+    Difference, Effort, Override, Portfolio, Selection, TopShare,
+};
 pub use reason::Reason;
 pub use score::{DimensionScore, IndexScore, Range, Spread};
 pub use text::{Catalogue, Lang, Text, fill, placeholders};

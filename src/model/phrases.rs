@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Text};
 
-const PHRASES: [(&str, &str, &str); 33] = [
+const PHRASES: &[(&str, &str, &str)] = &[
     (
         "finding.unknown",
         "Keine Angabe: {fields}.",
@@ -129,6 +129,11 @@ const PHRASES: [(&str, &str, &str); 33] = [
         "There is no such evidence grade; allowed: E0, E1, E2, E3.",
     ),
     (
+        "reject.not_date",
+        "Das ist kein Datum; erlaubt: JJJJ-MM-TT.",
+        "This is not a date; allowed: YYYY-MM-DD.",
+    ),
+    (
         "reject.date",
         "Das ist kein Datum; erlaubt: JJJJ-MM-TT.",
         "This is not a date; allowed: YYYY-MM-DD.",
@@ -173,7 +178,7 @@ const PHRASES: [(&str, &str, &str); 33] = [
 /// Adds the program's sentences to those of a pack.
 pub fn add_phrases(catalogue: &mut Catalogue) {
     for (key, de, en) in PHRASES {
-        catalogue.insert(key.to_owned(), Text::new(de, en));
+        catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
 }
 

@@ -1,17 +1,21 @@
 //! A rule pack as its folder says it: manifest, fields, tables, rule files. Nothing is run here.
 
+mod accounts;
 mod catalogue;
 mod fields;
 mod files;
 mod literal;
 mod manifest;
+mod parameters;
 mod reader;
 mod rule;
 mod sources;
 
+pub use accounts::{AccountPack, AccountRule, Axis, Consolidation, Criterion};
 pub use files::{PackFile, PackFiles};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use parameters::{Band, Dependence, Figure, Parameters, Stage, Stages};
 pub use rule::{
     Direction, ForEach, GateRule, Param, ParamValue, Role, Rule, ScoreRule, Source, Status, Sure,
 };
@@ -31,6 +35,8 @@ pub struct Pack {
     /// Rules that give points, in order of dimensions and then of ids.
     pub rules: Vec<Rule>,
     pub gates: Vec<Rule>,
+    /// How customers are judged; none in a pack that does not.
+    pub accounts: Option<AccountPack>,
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
@@ -55,7 +61,11 @@ impl Pack {
             || Some(Vec::new()),
             |file| take(sources::read(file), &mut faults),
         );
-        let rules = read_rules(files, &mut faults);
+        let (of_accounts, rules): (Vec<Rule>, Vec<Rule>) = read_rules(files, &mut faults)
+            .into_iter()
+            .filter(|rule| rule.status != Status::Retired)
+            .partition(|rule| matches!(rule.role, Role::Account(_)));
+        let accounts = AccountPack::read(files, of_accounts, &mut faults);
         let (Some(manifest), Some(mut declared), Some(sources)) = (manifest, declared, sources)
         else {
             return Err(faults);
@@ -72,6 +82,7 @@ impl Pack {
             fields,
             rules: Vec::new(),
             gates: Vec::new(),
+            accounts,
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),
@@ -97,18 +108,18 @@ impl Pack {
 
     /// Every rule of the pack, whatever it is for.
     pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().chain(&self.gates)
+        let of_accounts = self.accounts.iter().flat_map(AccountPack::rules);
+        self.rules.iter().chain(&self.gates).chain(of_accounts)
     }
 
     fn sort_in(&mut self, rules: Vec<Rule>) {
         let dimensions = &self.manifest.dimensions;
         let rank = |rule: &Rule| match &rule.role {
             Role::Score(score) => dimensions.iter().position(|one| one.id == score.dimension),
-            Role::Gate(_) => None,
+            _ => None,
         };
         let (mut scores, gates): (Vec<Rule>, Vec<Rule>) = rules
             .into_iter()
-            .filter(|rule| rule.status != Status::Retired)
             .partition(|rule| matches!(rule.role, Role::Score(_)));
         // Within a dimension, rules stand as the pack's fields do; a stable sort keeps ids for the rest.
         scores.sort_by_key(|rule| {
@@ -156,23 +167,32 @@ impl Pack {
         for rule in self.all_rules() {
             self.check_refs(rule, faults);
         }
+        self.check_figures(faults);
         for gate in &self.gates {
             self.check_gate(gate, faults);
         }
     }
 
     fn check_refs(&self, rule: &Rule, faults: &mut Faults) {
+        let strange = rule.source.refs.iter().filter_map(|key| self.strange(key));
+        faults.extend(strange.map(|detail| in_file(rule, detail)));
+    }
+
+    fn check_figures(&self, faults: &mut Faults) {
+        let refs = self.accounts.iter().flat_map(|accounts| accounts.parameters.refs());
+        let strange = refs.filter_map(|key| self.strange(key));
+        faults.extend(strange.map(|detail| Error::new(Kind::Pack, detail)));
+    }
+
+    /// What is wrong with a source's key, if it is not listed.
+    fn strange(&self, key: &str) -> Option<String> {
         let known = || self.sources.iter().map(|source| source.key.as_str());
-        for key in &rule.source.refs {
-            if !known().any(|one| one == key) {
-                let hint = nearest(key, known())
-                    .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                faults.push(in_file(
-                    rule,
-                    format!("the source `{key}` is not in `sources.csv`{hint}"),
-                ));
-            }
+        if known().any(|one| one == key) {
+            return None;
         }
+        let hint = nearest(key, known())
+            .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+        Some(format!("the source `{key}` is not in `sources.csv`{hint}"))
     }
 
     fn check_gate(&self, gate: &Rule, faults: &mut Faults) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::accounts::{AccountRule, Axis, Criterion};
 use super::fields::RawField;
 use super::files::PackFile;
 use super::literal::{Literal, RuleText, Shape, Spot, read_rule};
@@ -10,7 +11,8 @@ use crate::error::Faults;
 use crate::model::{Field, Id, Text, placeholders};
 
 /// How sure the source of a rule is (domain, "How sure is each statement?").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Sure {
     /// Found in stored public text.
     Seen,
@@ -84,14 +86,16 @@ pub enum Role {
     Score(ScoreRule),
     /// `gates/`: caps the level.
     Gate(GateRule),
+    /// `accounts/<axis>/` and `accounts/gates/`: judges one customer group.
+    Account(AccountRule),
 }
 
 impl Role {
     /// The name and the result of the function that the host calls.
     pub fn function(&self) -> &'static str {
         match self {
-            Self::Score(_) => "assess",
-            Self::Gate(_) => "holds",
+            Self::Score(_) | Self::Account(AccountRule::Criterion(_)) => "assess",
+            Self::Gate(_) | Self::Account(AccountRule::Gate) => "holds",
         }
     }
 }
@@ -159,6 +163,7 @@ impl Rule {
         let kind = match self.role {
             Role::Score(_) => "rule",
             Role::Gate(_) => "gate",
+            Role::Account(_) => "account",
         };
         format!("{kind}.{}", self.id)
     }
@@ -182,6 +187,8 @@ pub(super) fn read(file: &PackFile, place: &RulePlace) -> Result<Rule, Faults> {
 pub(super) enum RulePlace {
     Score { dimension: Id, id: Id },
     Gate { id: Id },
+    Criterion { axis: Axis, id: Id },
+    AccountGate { id: Id },
 }
 
 impl RulePlace {
@@ -194,16 +201,24 @@ impl RulePlace {
                 id: (*id).into(),
             }),
             ["gates", id] => Some(Self::Gate { id: (*id).into() }),
+            ["accounts", "gates", id] => Some(Self::AccountGate { id: (*id).into() }),
+            ["accounts", axis, id] => Some(Self::Criterion {
+                axis: Axis::named(axis)?,
+                id: (*id).into(),
+            }),
             _ => None,
         }
     }
 
     pub(super) const ALLOWED: &'static str =
-        "`readiness/<dimension>/<rule>.rhai` or `gates/<gate>.rhai`";
+        "`readiness/<dimension>/<rule>.rhai`, `gates/<gate>.rhai` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
 
     fn id(&self) -> &Id {
         match self {
-            Self::Score { id, .. } | Self::Gate { id } => id,
+            Self::Score { id, .. }
+            | Self::Gate { id }
+            | Self::Criterion { id, .. }
+            | Self::AccountGate { id } => id,
         }
     }
 }
@@ -270,6 +285,16 @@ fn role(meta: &mut MapReader<'_, '_>, place: &RulePlace) -> Option<Role> {
                 borderline,
             }))
         }
+        RulePlace::Criterion { axis, .. } => {
+            let weight = weight(meta);
+            let monotone = monotone(meta);
+            Some(Role::Account(AccountRule::Criterion(Criterion {
+                axis: *axis,
+                weight: weight?,
+                monotone,
+            })))
+        }
+        RulePlace::AccountGate { .. } => Some(Role::Account(AccountRule::Gate)),
     }
 }
 

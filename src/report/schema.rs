@@ -57,6 +57,9 @@ fn value(field: &Field) -> Value {
         FieldType::Enum => json!({"enum": choices}),
         FieldType::List => json!({"type": "array", "items": {"enum": choices}}),
         FieldType::Text => json!({"type": "string", "minLength": 1}),
+        FieldType::Date => {
+            json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+        }
         FieldType::Integer => bounded("integer", field),
         _ => bounded("number", field),
     }

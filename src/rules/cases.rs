@@ -3,8 +3,8 @@
 use super::run::{CallEnd, Runner};
 use super::symbols::{Slot, Symbols};
 use crate::error::{listed, nearest};
-use crate::model::{Id, Value};
-use crate::pack::{Literal, Pack, Rule, Shape, Spot};
+use crate::model::{Fields, Id, Value};
+use crate::pack::{AccountPack, Literal, Pack, Rule, Shape, Spot};
 
 /// Points of a case are compared to this many points; cases are written with six decimals.
 const TOLERANCE: f64 = 1e-6;
@@ -22,15 +22,28 @@ pub struct CaseReport {
 
 /// Runs all cases of all rules of a pack, in order. A rule without cases is reported as a fault.
 pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
-    let rules = pack.rules.iter().enumerate();
-    let gates = pack.gates.iter().enumerate();
-    let scored = rules.flat_map(|(index, rule)| of_rule(pack, rule, runner, || runner.rule(index)));
-    let gated = gates.flat_map(|(index, rule)| of_rule(pack, rule, runner, || runner.gate(index)));
+    of_set(&pack.fields, &pack.rules, &pack.gates, runner)
+}
+
+/// The same for the rules over customer groups.
+pub fn run_account_cases(accounts: &AccountPack, runner: &Runner<'_>) -> Vec<CaseReport> {
+    of_set(&accounts.fields, &accounts.criteria, &accounts.gates, runner)
+}
+
+fn of_set(
+    fields: &Fields,
+    rules: &[Rule],
+    gates: &[Rule],
+    runner: &Runner<'_>,
+) -> Vec<CaseReport> {
+    let (rules, gates) = (rules.iter().enumerate(), gates.iter().enumerate());
+    let scored = rules.flat_map(|(index, rule)| of_rule(fields, rule, runner, || runner.rule(index)));
+    let gated = gates.flat_map(|(index, rule)| of_rule(fields, rule, runner, || runner.gate(index)));
     scored.chain(gated).collect()
 }
 
 fn of_rule(
-    pack: &Pack,
+    fields: &Fields,
     rule: &Rule,
     runner: &Runner<'_>,
     call: impl Fn() -> CallEnd,
@@ -54,7 +67,7 @@ fn of_rule(
         .map(|literal| match Case::read(literal) {
             Err(faults) => report("", literal.spot, faults),
             Ok(case) => {
-                let faults = case.run(pack, runner, &call);
+                let faults = case.run(fields, runner, &call);
                 report(case.name, literal.spot, faults)
             }
         })
@@ -109,8 +122,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn run(&self, pack: &Pack, runner: &Runner<'_>, call: impl Fn() -> CallEnd) -> Vec<String> {
-        match self.slots(pack, runner.symbols()) {
+    fn run(&self, fields: &Fields, runner: &Runner<'_>, call: impl Fn() -> CallEnd) -> Vec<String> {
+        match self.slots(fields, runner.symbols()) {
             Err(faults) => faults,
             Ok(slots) => {
                 runner.lay(slots);
@@ -123,7 +136,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn slots(&self, pack: &Pack, symbols: &Symbols) -> Result<Vec<Slot>, Vec<String>> {
+    fn slots(&self, fields: &Fields, symbols: &Symbols) -> Result<Vec<Slot>, Vec<String>> {
         let mut slots = vec![Slot::Missing; symbols.len()];
         let mut faults = Vec::new();
         for (name, _, literal) in self.facts {
@@ -135,7 +148,7 @@ impl<'a> Case<'a> {
                         near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                     faults.push(format!("`{name}` is not a field{hint}"));
                 }
-                Some(slot) => match fact(pack, name, literal) {
+                Some(slot) => match fact(fields, name, literal) {
                     Ok(value) => *slot = Slot::from(&value),
                     Err(fault) => faults.push(fault),
                 },
@@ -149,14 +162,14 @@ impl<'a> Case<'a> {
     }
 }
 
-fn fact(pack: &Pack, name: &str, literal: &Literal) -> Result<Value, String> {
+fn fact(fields: &Fields, name: &str, literal: &Literal) -> Result<Value, String> {
     let value = match &literal.value {
         Shape::Number(number) => Value::Number(*number),
         Shape::Flag(flag) => Value::Flag(*flag),
         Shape::Text(word) => Value::word(word),
         other => return Err(format!("`{name}` cannot be {}", other.name())),
     };
-    match pack.fields.get(name) {
+    match fields.get(name) {
         None => Ok(value),
         Some(field) => field.accept(value).map_err(|_| {
             let allowed = field.allowed();

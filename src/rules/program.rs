@@ -30,6 +30,8 @@ pub struct Program {
     pub symbols: Symbols,
     pub rules: Vec<Compiled>,
     pub gates: Vec<Compiled>,
+    /// The rules over customer groups, with symbols of their own; none in a pack that judges no accounts.
+    pub accounts: Option<Box<Program>>,
 }
 
 impl Program {
@@ -57,29 +59,49 @@ impl Program {
     }
 
     fn compile_here(pack: &Pack) -> Result<Self, Faults> {
-        let (symbols, mut faults) = Symbols::of(pack);
         let engine = engine::bare();
         let labels = Labels::new(&engine);
+        let mut faults = Vec::new();
+        let accounts = pack.accounts.as_ref().map(|accounts| {
+            let symbols = Symbols::of_accounts(accounts);
+            let sets = (accounts.criteria.as_slice(), accounts.gates.as_slice());
+            Box::new(Self::compile_set(symbols, sets, &engine, &labels, &mut faults))
+        });
+        let sets = (pack.rules.as_slice(), pack.gates.as_slice());
+        let own = Self::compile_set(Symbols::of(pack), sets, &engine, &labels, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self { accounts, ..own })
+    }
+
+    /// Rules and gates over the same symbols.
+    fn compile_set(
+        (symbols, more): (Symbols, Faults),
+        (rules, gates): (&[Rule], &[Rule]),
+        engine: &Engine,
+        labels: &Labels<'_>,
+        faults: &mut Faults,
+    ) -> Self {
+        faults.extend(more);
         let mut all = |rules: &[Rule]| -> Vec<Compiled> {
             let mut compiled = Vec::new();
             for rule in rules {
-                match compile_rule(rule, &engine, &symbols, &labels) {
+                match compile_rule(rule, engine, &symbols, labels) {
                     Ok(one) => compiled.push(one),
                     Err(more) => faults.extend(more),
                 }
             }
             compiled
         };
-        let rules = all(&pack.rules);
-        let gates = all(&pack.gates);
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        Ok(Self {
+        let rules = all(rules);
+        let gates = all(gates);
+        Self {
             symbols,
             rules,
             gates,
-        })
+            accounts: None,
+        }
     }
 }
 

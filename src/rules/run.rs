@@ -64,8 +64,25 @@ impl<'p> Runner<'p> {
     /// # Errors
     /// Those of a pack that was not compiled before.
     pub fn new(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
+        Self::over(program, &pack.rules, &pack.gates)
+    }
+
+    /// The same for the rules over customer groups; none in a pack that judges no accounts.
+    ///
+    /// # Errors
+    /// Those of a pack that was not compiled before.
+    pub fn of_accounts(pack: &'p Pack, program: &'p Program) -> Result<Option<Self>, Faults> {
+        match (&pack.accounts, &program.accounts) {
+            (Some(accounts), Some(program)) => {
+                Self::over(program, &accounts.criteria, &accounts.gates).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn over(program: &'p Program, rules: &'p [Rule], gates: &'p [Rule]) -> Result<Self, Faults> {
         let desk = Rc::new(Desk::default());
-        let engine = engine::hosting(&program.symbols, pack.all_rules(), &desk);
+        let engine = engine::hosting(&program.symbols, rules.iter().chain(gates), &desk);
         let load = |rules: &'p [Rule], compiled: &'p [Compiled]| -> Result<Vec<_>, Error> {
             rules
                 .iter()
@@ -80,8 +97,8 @@ impl<'p> Runner<'p> {
                 })
                 .collect()
         };
-        let rules = load(&pack.rules, &program.rules).map_err(|fault| vec![fault])?;
-        let gates = load(&pack.gates, &program.gates).map_err(|fault| vec![fault])?;
+        let rules = load(rules, &program.rules).map_err(|fault| vec![fault])?;
+        let gates = load(gates, &program.gates).map_err(|fault| vec![fault])?;
         Ok(Self {
             program,
             engine,

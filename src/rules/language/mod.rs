@@ -12,7 +12,7 @@ use super::code::{Code, Node, Type};
 use super::symbols::{Phase, Symbols};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::{Id, placeholders};
-use crate::pack::{Param, Role, Rule, Spot};
+use crate::pack::{AccountRule, Param, Role, Rule, Spot};
 
 mod call;
 mod control;
@@ -182,8 +182,8 @@ impl Lowering<'_> {
             .map_or(Position::NONE, |one| one.at);
         let kind = self.own_function(entry, vec![Type::Org, Type::Params], at);
         let result = match self.rule.role {
-            Role::Score(_) => Type::Verdict,
-            Role::Gate(_) => Type::Flag,
+            Role::Score(_) | Role::Account(AccountRule::Criterion(_)) => Type::Verdict,
+            Role::Gate(_) | Role::Account(AccountRule::Gate) => Type::Flag,
         };
         if let Some(kind) = kind
             && kind != result
@@ -259,12 +259,14 @@ impl Lowering<'_> {
 
     /// A gate has a sentence for each of its states; one for each dimension may name that dimension.
     fn gate_sentences(&mut self) {
-        let Role::Gate(gate) = &self.rule.role else {
-            return;
+        let each = match &self.rule.role {
+            Role::Gate(gate) => gate.for_each.is_some(),
+            Role::Account(AccountRule::Gate) => false,
+            _ => return,
         };
-        let values: Vec<String> = match gate.for_each {
-            Some(_) => vec!["dimension".to_owned(), "dimension_score".to_owned()],
-            None => Vec::new(),
+        let values: Vec<String> = match each {
+            true => vec!["dimension".to_owned(), "dimension_score".to_owned()],
+            false => Vec::new(),
         };
         for text in ["binding", "clear"] {
             if self.rule.texts.contains_key(text) {
