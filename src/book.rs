@@ -1,7 +1,9 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
 use crate::model::{Field, Lang, Text, number};
-use crate::pack::{AccountRule, GateRule, Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure};
+use crate::pack::{
+    AccountRule, GateRule, Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure,
+};
 
 /// All rules by dimension, then the gates: id, weight, title.
 pub fn list(pack: &Pack, lang: Lang) -> String {

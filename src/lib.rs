@@ -9,6 +9,7 @@ pub mod error;
 pub mod input;
 pub mod model;
 pub mod pack;
+pub mod recommend;
 pub mod report;
 pub mod rules;
 pub mod score;

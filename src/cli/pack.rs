@@ -94,7 +94,10 @@ fn test(filter: Option<&str>, common: &Common) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     let runner = Runner::new(&pack, &program)?;
-    let of_accounts = pack.accounts.as_ref().zip(Runner::of_accounts(&pack, &program)?);
+    let of_accounts = pack
+        .accounts
+        .as_ref()
+        .zip(Runner::of_accounts(&pack, &program)?);
     let account_cases = of_accounts
         .iter()
         .flat_map(|(accounts, runner)| run_account_cases(accounts, runner));

@@ -83,7 +83,7 @@ fn plain(error: &serde_json::Error) -> String {
 }
 
 /// The entries of an object in order, doubles included, values unread.
-struct Entries<'a>(Vec<(String, &'a RawValue)>);
+pub(super) struct Entries<'a>(pub(super) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Entries<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -105,12 +105,12 @@ impl<'de> Deserialize<'de> for Entries<'de> {
     }
 }
 
-struct Reader<'a> {
-    fields: &'a Fields,
-    file: &'a str,
-    input: usize,
-    text: &'a str,
-    lines: Vec<usize>,
+pub(super) struct Reader<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) file: &'a str,
+    pub(super) input: usize,
+    pub(super) text: &'a str,
+    pub(super) lines: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -177,7 +177,7 @@ impl Reader<'_> {
     }
 
     /// Line and column of a piece of the text.
-    fn place(&self, piece: &str) -> Place {
+    pub(super) fn place(&self, piece: &str) -> Place {
         let offset = (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = line
@@ -194,13 +194,13 @@ impl Reader<'_> {
     }
 }
 
-fn line_starts(text: &str) -> Vec<usize> {
+pub(super) fn line_starts(text: &str) -> Vec<usize> {
     let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
     std::iter::once(0).chain(breaks).collect()
 }
 
 /// A value as it stands in the file, cut where it is long.
-fn short(raw: &str) -> String {
+pub(super) fn short(raw: &str) -> String {
     let mut text: String = raw.trim().chars().take(80).collect();
     if text.len() < raw.trim().len() {
         text.push('…');
@@ -209,7 +209,7 @@ fn short(raw: &str) -> String {
 }
 
 /// An id is a text or a whole number.
-fn id_of(raw: &str) -> Option<String> {
+pub(super) fn id_of(raw: &str) -> Option<String> {
     match serde_json::from_str(raw).ok()? {
         serde_json::Value::String(id) if !id.trim().is_empty() => Some(id.trim().to_owned()),
         serde_json::Value::Number(id) if !id.is_f64() => Some(id.to_string()),
@@ -279,7 +279,7 @@ fn text(raw: &str) -> Option<String> {
 }
 
 /// A JSON value as a value of the field; a number in quotes is a text, and refused where a number belongs.
-fn value(field: &Field, raw: &str) -> Result<Value, Reason> {
+pub(super) fn value(field: &Field, raw: &str) -> Result<Value, Reason> {
     let wrong = || field.wrong_type();
     let parsed: serde_json::Value = serde_json::from_str(raw).map_err(|_| wrong())?;
     match (parsed, field.kind) {

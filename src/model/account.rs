@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{FieldType, Fields, Id, Value};
 
 /// All accounts of one organisation. A column is a field of the pack; a million rows take about 200 MB.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Accounts {
     pub file: Id,
     lines: Vec<u32>,
@@ -28,7 +28,12 @@ struct Numbers(Vec<f64>);
 
 impl PartialEq for Numbers {
     fn eq(&self, other: &Self) -> bool {
-        let bits = |one: &Self| one.0.iter().map(|number| number.to_bits()).collect::<Vec<_>>();
+        let bits = |one: &Self| {
+            one.0
+                .iter()
+                .map(|number| number.to_bits())
+                .collect::<Vec<_>>()
+        };
         bits(self) == bits(other)
     }
 }
@@ -38,6 +43,19 @@ impl PartialEq for Numbers {
 pub struct Account<'a> {
     table: &'a Accounts,
     row: usize,
+}
+
+/// What a row lends out lives as long as its table.
+impl<'a> Account<'a> {
+    pub fn word(&self, field: usize) -> Option<&'a Id> {
+        match self.table.columns.get(field) {
+            Some(Column::Words(codes)) => {
+                let code = codes.get(self.row)?.checked_sub(1)?;
+                self.table.words.get(code as usize)
+            }
+            _ => None,
+        }
+    }
 }
 
 const NUMBERS: &[FieldType] = &[
@@ -80,9 +98,10 @@ impl Account<'_> {
 
     pub fn number(&self, field: usize) -> Option<f64> {
         match self.table.columns.get(field) {
-            Some(Column::Numbers(Numbers(numbers))) => {
-                numbers.get(self.row).copied().filter(|number| !number.is_nan())
-            }
+            Some(Column::Numbers(Numbers(numbers))) => numbers
+                .get(self.row)
+                .copied()
+                .filter(|number| !number.is_nan()),
             _ => None,
         }
     }
@@ -90,16 +109,6 @@ impl Account<'_> {
     pub fn flag(&self, field: usize) -> Option<bool> {
         match self.table.columns.get(field) {
             Some(Column::Flags(flags)) => flags.get(self.row).copied().flatten(),
-            _ => None,
-        }
-    }
-
-    pub fn word(&self, field: usize) -> Option<&Id> {
-        match self.table.columns.get(field) {
-            Some(Column::Words(codes)) => {
-                let code = codes.get(self.row)?.checked_sub(1)?;
-                self.table.words.get(code as usize)
-            }
             _ => None,
         }
     }
@@ -113,7 +122,10 @@ impl Account<'_> {
 
     /// Line of the file.
     pub fn line(&self) -> usize {
-        self.table.lines.get(self.row).map_or(0, |line| *line as usize)
+        self.table
+            .lines
+            .get(self.row)
+            .map_or(0, |line| *line as usize)
     }
 }
 
@@ -162,7 +174,9 @@ impl AccountsBuilder {
 
     /// Adds a row: one value for each field, each valid for its field.
     pub fn push(&mut self, line: usize, values: &[Option<Value>]) {
-        self.table.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+        self.table
+            .lines
+            .push(u32::try_from(line).unwrap_or(u32::MAX));
         for (position, value) in values.iter().enumerate() {
             let code = match value {
                 Some(Value::Word(word)) => self.code(word),

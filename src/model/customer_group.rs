@@ -96,7 +96,7 @@ pub enum Points {
 }
 
 /// A score of a group from its criteria.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct AxisScore {
     /// 0 to 100 from what is known; missing if nothing is.
     pub score: Option<f64>,

@@ -119,9 +119,9 @@ impl Field {
     fn is_text(&self, word: &str) -> bool {
         let coded = |letters| {
             word.chars().count() == letters
-                && word.chars().all(|c| {
-                    c.is_ascii_uppercase() || (!self.capitals && c.is_ascii_lowercase())
-                })
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || (!self.capitals && c.is_ascii_lowercase()))
         };
         !word.trim().is_empty() && self.letters.is_none_or(coded)
     }

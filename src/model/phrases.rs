@@ -180,6 +180,7 @@ pub fn add_phrases(catalogue: &mut Catalogue) {
     for (key, de, en) in PHRASES {
         catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
+    super::add_account_phrases(catalogue);
 }
 
 #[cfg(test)]

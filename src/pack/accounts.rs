@@ -114,14 +114,21 @@ impl AccountPack {
     /// Reads the folder; a pack without it judges no accounts.
     pub(super) fn read(files: &PackFiles, rules: Vec<Rule>, faults: &mut Faults) -> Option<Self> {
         let Some(file) = files.get(FIELDS) else {
-            let lost = [PARAMETERS, CONSOLIDATION].into_iter().find_map(|path| files.get(path));
+            let lost = [PARAMETERS, CONSOLIDATION]
+                .into_iter()
+                .find_map(|path| files.get(path));
             let lost = lost.or_else(|| rules.first().map(|rule| &rule.file));
-            faults.extend(lost.map(|file| in_file(file, format!("this file needs `{FIELDS}` beside it"))));
+            faults.extend(
+                lost.map(|file| in_file(file, format!("this file needs `{FIELDS}` beside it"))),
+            );
             return None;
         };
         let fields = declared(file, &rules, faults)?;
-        let parameters = needed(files, PARAMETERS, faults)
-            .and_then(|file| from_toml::<Parameters>(file).map_err(|fault| faults.push(fault)).ok());
+        let parameters = needed(files, PARAMETERS, faults).and_then(|file| {
+            from_toml::<Parameters>(file)
+                .map_err(|fault| faults.push(fault))
+                .ok()
+        });
         let consolidation = needed(files, CONSOLIDATION, faults)
             .and_then(|file| methods(file, &fields, &rules, faults));
         let (mut criteria, gates): (Vec<Rule>, Vec<Rule>) =
@@ -159,7 +166,10 @@ impl AccountPack {
         let mut seen: BTreeMap<&str, &Rule> = BTreeMap::new();
         for rule in self.rules() {
             if let Some(before) = seen.insert(&rule.id, rule) {
-                let detail = format!("the rule `{}` stands in `{}` too", rule.id, before.file.path);
+                let detail = format!(
+                    "the rule `{}` stands in `{}` too",
+                    rule.id, before.file.path
+                );
                 faults.push(in_file(&rule.file, detail));
             }
         }
@@ -198,7 +208,9 @@ fn needed<'a>(files: &'a PackFiles, path: &str, faults: &mut Faults) -> Option<&
 
 /// The fields, among them those that the arithmetic itself needs.
 fn declared(file: &PackFile, rules: &[Rule], faults: &mut Faults) -> Option<Fields> {
-    let mut list = fields::read(file).map_err(|more| faults.extend(more)).ok()?;
+    let mut list = fields::read(file)
+        .map_err(|more| faults.extend(more))
+        .ok()?;
     list.extend(rules.iter().flat_map(|rule| rule.fields.clone()));
     let (fields, doubles) = Fields::new(list);
     for double in doubles {
@@ -208,17 +220,26 @@ fn declared(file: &PackFile, rules: &[Rule], faults: &mut Faults) -> Option<Fiel
     for (id, kinds) in Account::KNOWN {
         match fields.get(id) {
             None if !Account::REQUIRED.contains(&id) => {}
-            None => faults.push(in_file(file, format!("the field `{id}` is missing, which every account needs"))),
+            None => faults.push(in_file(
+                file,
+                format!("the field `{id}` is missing, which every account needs"),
+            )),
             Some(field) if kinds.contains(&field.kind) => {}
             Some(_) => {
                 let names = listed(kinds.iter().map(|kind| kind.name()));
-                faults.push(in_file(file, format!("the field `{id}` must be of the type {names}")));
+                faults.push(in_file(
+                    file,
+                    format!("the field `{id}` must be of the type {names}"),
+                ));
             }
         }
     }
     for field in fields.iter() {
         if field.kind == FieldType::List || field.default.is_some() || &*field.id == "org_id" {
-            let detail = format!("`{}` cannot be a field of an account: it is a list, has a default, or is called `org_id`", field.id);
+            let detail = format!(
+                "`{}` cannot be a field of an account: it is a list, has a default, or is called `org_id`",
+                field.id
+            );
             faults.push(in_file(file, detail));
         }
     }
@@ -249,16 +270,29 @@ fn methods(
             (None, _) => {
                 let near = nearest(&field, fields.ids());
                 let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                refuse(line, format!("`{field}` is not a field of an account{hint}"));
+                refuse(
+                    line,
+                    format!("`{field}` is not a field of an account{hint}"),
+                );
             }
             (_, None) => {
                 let names = listed(Consolidation::ALL.iter().map(|(name, _)| *name));
-                refuse(line, format!("there is no method `{method}`; allowed are {names}"));
+                refuse(
+                    line,
+                    format!("there is no method `{method}`; allowed are {names}"),
+                );
             }
             (Some(position), Some((_, method))) => {
-                let kind = fields.at(position).map_or(FieldType::Text, |field| field.kind);
+                let kind = fields
+                    .at(position)
+                    .map_or(FieldType::Text, |field| field.kind);
                 if !method.fits(kind) {
-                    refuse(line, format!("`{field}` is no number; only `largest_row` and `first` give words"));
+                    refuse(
+                        line,
+                        format!(
+                            "`{field}` is no number; only `largest_row` and `first` give words"
+                        ),
+                    );
                 } else if found.insert(position, *method).is_some() {
                     refuse(line, format!("the field `{field}` stands there twice"));
                 }
@@ -270,13 +304,19 @@ fn methods(
         if found.contains_key(&position) {
             continue;
         }
-        if !rules.iter().any(|rule| rule.fields.iter().any(|own| own.id == field.id)) {
+        if !rules
+            .iter()
+            .any(|rule| rule.fields.iter().any(|own| own.id == field.id))
+        {
             lacking.insert(&field.id);
         }
         found.insert(position, Consolidation::usual(field.kind));
     }
     if !lacking.is_empty() {
-        refuse(1, format!("no row says how a group gets {}", listed(lacking)));
+        refuse(
+            1,
+            format!("no row says how a group gets {}", listed(lacking)),
+        );
         return None;
     }
     Some(found.into_values().collect())

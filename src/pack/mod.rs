@@ -6,7 +6,7 @@ mod fields;
 mod files;
 mod literal;
 mod manifest;
-mod parameters;
+pub mod parameters;
 mod reader;
 mod rule;
 mod sources;
@@ -15,7 +15,7 @@ pub use accounts::{AccountPack, AccountRule, Axis, Consolidation, Criterion};
 pub use files::{PackFile, PackFiles};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
-pub use parameters::{Band, Dependence, Figure, Parameters, Stage, Stages};
+pub use parameters::Parameters;
 pub use rule::{
     Direction, ForEach, GateRule, Param, ParamValue, Role, Rule, ScoreRule, Source, Status, Sure,
 };
@@ -179,7 +179,10 @@ impl Pack {
     }
 
     fn check_figures(&self, faults: &mut Faults) {
-        let refs = self.accounts.iter().flat_map(|accounts| accounts.parameters.refs());
+        let refs = self
+            .accounts
+            .iter()
+            .flat_map(|accounts| accounts.parameters.refs());
         let strange = refs.filter_map(|key| self.strange(key));
         faults.extend(strange.map(|detail| Error::new(Kind::Pack, detail)));
     }

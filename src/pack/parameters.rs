@@ -199,8 +199,13 @@ impl Parameters {
 
     /// Every source that a figure cites.
     pub(super) fn refs(&self) -> impl Iterator<Item = &String> {
-        let figures = self.figures().into_iter().flat_map(|(_, figure)| &figure.refs);
-        figures.chain(&self.stages.refs).chain(&self.dependence.refs)
+        let figures = self
+            .figures()
+            .into_iter()
+            .flat_map(|(_, figure)| &figure.refs);
+        figures
+            .chain(&self.stages.refs)
+            .chain(&self.dependence.refs)
     }
 
     /// Figures with which the arithmetic would have no meaning.
@@ -208,7 +213,10 @@ impl Parameters {
         let mut faults = Vec::new();
         for (name, figure) in self.figures() {
             if !(figure.value.is_finite() && figure.value >= 0.0) {
-                faults.push(format!("`{name}` is {}; a figure is a number from 0", figure.value));
+                faults.push(format!(
+                    "`{name}` is {}; a figure is a number from 0",
+                    figure.value
+                ));
             }
         }
         for (name, divisor) in [
@@ -221,8 +229,11 @@ impl Parameters {
                 faults.push(format!("`{name}` must be above 0"));
             }
         }
-        if self.axes.all().iter().map(|(_, weight)| weight.value).sum::<f64>() <= 0.0 {
-            faults.push("one of the weights under `axes` must be above 0".to_owned());
+        let weights: f64 = self.axes.all().iter().map(|(_, weight)| weight.value).sum();
+        if (weights - 1.0).abs() > 1e-9 {
+            faults.push(format!(
+                "the weights under `axes` add up to {weights}, and must add up to 1"
+            ));
         }
         faults.extend(self.falling());
         faults.extend(self.dependence.faults());
@@ -233,11 +244,36 @@ impl Parameters {
     /// Pairs whose first figure must not be above the second.
     fn falling(&self) -> impl Iterator<Item = String> {
         let pairs = [
-            ("abc_a_below", &self.concentration.abc_a_below, "abc_b_below", &self.concentration.abc_b_below),
-            ("grey_low", &self.quadrants.grey_low, "grey_high", &self.quadrants.grey_high),
-            ("watch_from", &self.selection.watch_from, "key_account_from", &self.selection.key_account_from),
-            ("cap_least", &self.selection.cap_least, "cap_most", &self.selection.cap_most),
-            ("head_small_below", &self.budget.head_small_below, "head_medium_below", &self.budget.head_medium_below),
+            (
+                "abc_a_below",
+                &self.concentration.abc_a_below,
+                "abc_b_below",
+                &self.concentration.abc_b_below,
+            ),
+            (
+                "grey_low",
+                &self.quadrants.grey_low,
+                "grey_high",
+                &self.quadrants.grey_high,
+            ),
+            (
+                "watch_from",
+                &self.selection.watch_from,
+                "key_account_from",
+                &self.selection.key_account_from,
+            ),
+            (
+                "cap_least",
+                &self.selection.cap_least,
+                "cap_most",
+                &self.selection.cap_most,
+            ),
+            (
+                "head_small_below",
+                &self.budget.head_small_below,
+                "head_medium_below",
+                &self.budget.head_medium_below,
+            ),
         ];
         pairs
             .into_iter()
@@ -249,14 +285,23 @@ impl Parameters {
 impl Dependence {
     fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        let limits: Vec<f64> = self.bands.iter().map(|band| band.from.unwrap_or(f64::MIN)).collect();
-        let rises = limits.windows(2).all(|pair| matches!(pair, [low, high] if low < high));
+        let limits: Vec<f64> = self
+            .bands
+            .iter()
+            .map(|band| band.from.unwrap_or(f64::MIN))
+            .collect();
+        let rises = limits
+            .windows(2)
+            .all(|pair| matches!(pair, [low, high] if low < high));
         if !rises || self.bands.first().is_none_or(|band| band.from.is_some()) {
             faults.push("the first band has no `from`, and the others rise".to_owned());
         }
         if !self.bands.iter().any(|band| band.id == self.dependent_from) {
             let known = listed(self.bands.iter().map(|band| &*band.id));
-            faults.push(format!("`dependent_from` names `{}`, which is no band; bands are {known}", self.dependent_from));
+            faults.push(format!(
+                "`dependent_from` names `{}`, which is no band; bands are {known}",
+                self.dependent_from
+            ));
         }
         faults
     }
@@ -280,11 +325,21 @@ impl Stages {
             .get("relationship_stage")
             .filter(|field| field.kind == FieldType::Enum)
             .map_or(&[][..], |field| &field.choices);
-        for choice in choices.iter().filter(|choice| self.get(&choice.id).is_none()) {
+        for choice in choices
+            .iter()
+            .filter(|choice| self.get(&choice.id).is_none())
+        {
             faults.push(format!("the stage `{}` has no hours", choice.id));
         }
-        for stage in self.list.iter().filter(|stage| !(stage.hours >= 0.0 && stage.hours.is_finite())) {
-            faults.push(format!("the hours of `{}` must be a number from 0", stage.id));
+        for stage in self
+            .list
+            .iter()
+            .filter(|stage| !(stage.hours >= 0.0 && stage.hours.is_finite()))
+        {
+            faults.push(format!(
+                "the hours of `{}` must be a number from 0",
+                stage.id
+            ));
         }
         faults
     }

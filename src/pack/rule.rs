@@ -210,8 +210,7 @@ impl RulePlace {
         }
     }
 
-    pub(super) const ALLOWED: &'static str =
-        "`readiness/<dimension>/<rule>.rhai`, `gates/<gate>.rhai` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
+    pub(super) const ALLOWED: &'static str = "`readiness/<dimension>/<rule>.rhai`, `gates/<gate>.rhai` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
 
     fn id(&self) -> &Id {
         match self {

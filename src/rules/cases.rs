@@ -27,18 +27,20 @@ pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
 
 /// The same for the rules over customer groups.
 pub fn run_account_cases(accounts: &AccountPack, runner: &Runner<'_>) -> Vec<CaseReport> {
-    of_set(&accounts.fields, &accounts.criteria, &accounts.gates, runner)
+    of_set(
+        &accounts.fields,
+        &accounts.criteria,
+        &accounts.gates,
+        runner,
+    )
 }
 
-fn of_set(
-    fields: &Fields,
-    rules: &[Rule],
-    gates: &[Rule],
-    runner: &Runner<'_>,
-) -> Vec<CaseReport> {
+fn of_set(fields: &Fields, rules: &[Rule], gates: &[Rule], runner: &Runner<'_>) -> Vec<CaseReport> {
     let (rules, gates) = (rules.iter().enumerate(), gates.iter().enumerate());
-    let scored = rules.flat_map(|(index, rule)| of_rule(fields, rule, runner, || runner.rule(index)));
-    let gated = gates.flat_map(|(index, rule)| of_rule(fields, rule, runner, || runner.gate(index)));
+    let scored =
+        rules.flat_map(|(index, rule)| of_rule(fields, rule, runner, || runner.rule(index)));
+    let gated =
+        gates.flat_map(|(index, rule)| of_rule(fields, rule, runner, || runner.gate(index)));
     scored.chain(gated).collect()
 }
 

@@ -65,7 +65,13 @@ impl Program {
         let accounts = pack.accounts.as_ref().map(|accounts| {
             let symbols = Symbols::of_accounts(accounts);
             let sets = (accounts.criteria.as_slice(), accounts.gates.as_slice());
-            Box::new(Self::compile_set(symbols, sets, &engine, &labels, &mut faults))
+            Box::new(Self::compile_set(
+                symbols,
+                sets,
+                &engine,
+                &labels,
+                &mut faults,
+            ))
         });
         let sets = (pack.rules.as_slice(), pack.gates.as_slice());
         let own = Self::compile_set(Symbols::of(pack), sets, &engine, &labels, &mut faults);

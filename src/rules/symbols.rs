@@ -109,7 +109,10 @@ impl Symbols {
     /// What a rule over a customer group can read: the fields of an account, and what is computed from them.
     pub fn of_accounts(accounts: &AccountPack) -> (Self, Faults) {
         let number = |name: &&str| ((*name).to_owned(), Type::NUMBER, Phase::Fields);
-        Self::with(&accounts.fields, ACCOUNT_VALUES.iter().map(number).collect())
+        Self::with(
+            &accounts.fields,
+            ACCOUNT_VALUES.iter().map(number).collect(),
+        )
     }
 
     fn with(fields: &Fields, computed: Vec<(String, Type, Phase)>) -> (Self, Faults) {
