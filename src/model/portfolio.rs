@@ -38,6 +38,9 @@ pub struct Concentration {
     /// Share of the customers that bring the pack's share of revenue, in percent.
     #[serde(serialize_with = "six_decimals_or_null")]
     pub pareto: Option<f64>,
+    /// That share of revenue, in percent.
+    #[serde(serialize_with = "six_decimals")]
+    pub pareto_of: f64,
     /// 100 % of DB II.
     #[serde(serialize_with = "six_decimals_or_null")]
     pub db2_base: Option<f64>,
@@ -118,6 +121,9 @@ pub struct Effort {
     pub fte: f64,
     #[serde(serialize_with = "six_decimals_or_null")]
     pub accounts_per_fte: Option<f64>,
+    /// Accounts per position that are plausible, and a second, wider reference.
+    pub plausible: Option<Bounds>,
+    pub wide: Option<Bounds>,
     /// Positions of the head of KAM.
     #[serde(serialize_with = "six_decimals_or_null")]
     pub head: Option<f64>,

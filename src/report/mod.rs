@@ -2,7 +2,11 @@
 
 mod csv;
 mod json;
+mod label_places;
 mod labels;
+mod portfolio;
+mod portfolio_svg;
+mod portfolio_words;
 mod schema;
 mod table;
 mod text;
@@ -12,6 +16,8 @@ use std::io::{self, Write};
 
 use crate::model::{Document, Lang};
 
+pub use portfolio::{Column, Section, group_section, sections, text as section_text};
+pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
 
 /// A way to write a result.

@@ -17,6 +17,10 @@ impl<'d> Words<'d> {
         }
     }
 
+    pub(super) fn of(texts: &'d Catalogue, lang: Lang) -> Self {
+        Self { texts, lang }
+    }
+
     /// The text behind a key; the key itself where there is none, so that a hole is seen.
     pub(super) fn get(&self, key: &str) -> String {
         self.texts

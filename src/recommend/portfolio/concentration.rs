@@ -23,6 +23,7 @@ pub(super) fn measure(
             low: hhi.high.and_then(effective),
             high: hhi.low.and_then(effective),
         },
+        pareto_of: parameters.pareto_share.value,
         pareto: pareto(groups, whole, parameters.pareto_share.value),
         db2_base,
     };

@@ -1,9 +1,9 @@
 //! Hours of care, positions, budget and break-even (domain 2.9).
 
 use super::compare::{above, reaches};
-use crate::model::{BudgetNeed, CustomerGroup, Effort, Id, Reason};
+use crate::model::{Bounds, BudgetNeed, CustomerGroup, Effort, Id, Reason};
 use crate::pack::Parameters;
-use crate::pack::parameters;
+use crate::pack::parameters::{self, Figure};
 
 /// Hours of a group a month, and the fields in whose place a default stands.
 pub(super) fn hours(
@@ -68,11 +68,26 @@ pub(super) fn effort(
             hours,
             fte,
             accounts_per_fte,
+            plausible: bounds(
+                &parameters.budget.least_accounts,
+                &parameters.budget.most_accounts,
+            ),
+            wide: bounds(
+                &parameters.budget.wide_least_accounts,
+                &parameters.budget.wide_most_accounts,
+            ),
             head: Some(head),
             budget,
             ..Effort::default()
         },
     )
+}
+
+fn bounds(low: &Figure, high: &Figure) -> Option<Bounds> {
+    Some(Bounds {
+        low: Some(low.value),
+        high: Some(high.value),
+    })
 }
 
 fn implausible(accounts: f64, rules: &parameters::Budget) -> Option<Reason> {
