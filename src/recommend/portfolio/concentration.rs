@@ -33,7 +33,7 @@ pub(super) fn measure(
 fn top(groups: &[CustomerGroup], whole: &Whole, count: usize) -> TopShare {
     let revenue: f64 = groups.iter().take(count).map(|group| group.revenue).sum();
     TopShare {
-        share: revenue / whole.total * 100.0,
+        share: whole.share(revenue),
         at_least: groups.len() < count && whole.rest > 0.0,
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn measure(
 ) -> Dependence {
     let bands = &parameters.dependence;
     let revenue = groups.first().map_or(0.0, |group| group.revenue);
-    let revenue_share = revenue / whole.total * 100.0;
+    let revenue_share = whole.share(revenue);
     let db2_share = db2_base
         .filter(|base| *base > 0.0)
         .zip(groups.iter().filter_map(|group| group.db2).reduce(f64::max))
@@ -44,6 +44,22 @@ pub(super) fn measure(
         ebit_without_largest: ebit_without(1, groups, company, whole),
         ebit_without_top3: ebit_without(3, groups, company, whole),
     }
+}
+
+/// The band of a share in percent, and whether the company depends on that customer. Without accounts,
+/// `largest_account_share` stands in (domain 5.5, M8).
+pub fn band_of(share: f64, parameters: &Parameters) -> (Id, bool) {
+    let bands = &parameters.dependence;
+    let rank = band(share, bands);
+    (
+        bands
+            .bands
+            .get(rank)
+            .map_or_else(Id::default, |band| band.id.clone()),
+        bands
+            .rank(&bands.dependent_from)
+            .is_some_and(|from| rank >= from),
+    )
 }
 
 /// The band in which a share lies; a limit belongs to the band above it.

@@ -45,7 +45,10 @@ pub(super) fn computed(
             percent(all().map(crossing)),
         ),
         ("breakeven_uplift_pct", effort.breakeven_uplift_pct),
-        ("ka_revenue_share", sum(all().map(|group| group.share))),
+        (
+            "ka_revenue_share",
+            sum(all().map(|group| group.share)).map(|share| share.min(100.0)),
+        ),
         (
             "avg_countries_per_ka",
             mean(all().filter_map(|group| group.countries)),
@@ -77,7 +80,7 @@ fn share_of_wallet(candidates: &[&CustomerGroup]) -> Option<f64> {
             wallet += own;
         }
     }
-    (wallet > 0.0).then(|| revenue / wallet * 100.0)
+    (wallet > 0.0).then(|| (revenue / wallet * 100.0).min(100.0))
 }
 
 /// One true condition suffices; with none true and one unknown it is unknown.

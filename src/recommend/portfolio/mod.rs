@@ -14,6 +14,7 @@ mod scores;
 mod selection;
 
 pub use company::Company;
+pub use dependence::band_of;
 pub use facts::{Overwritten, overwrite};
 
 use std::cell::RefCell;
@@ -273,6 +274,13 @@ struct Whole {
     rest: f64,
     /// Customer groups of the company; unknown where the list is not complete and nobody says.
     customers: Option<f64>,
+}
+
+impl Whole {
+    /// Share of the total revenue in percent. A list that is too large by less than a cent has 100.
+    fn share(&self, revenue: f64) -> f64 {
+        (revenue / self.total * 100.0).min(100.0)
+    }
 }
 
 /// Revenue left; a difference below a cent counts as none (domain 2.1). Below 0 where the list is too large.

@@ -57,7 +57,7 @@ pub(super) fn select(
             .collect(),
         overrides: groups.iter().filter_map(overridden).collect(),
         revenue,
-        share: revenue / whole.total * 100.0,
+        share: whole.share(revenue),
     }
 }
 

@@ -97,6 +97,21 @@ fn a_difference_below_a_cent_counts_as_a_complete_list() {
 }
 
 #[test]
+fn a_list_that_is_too_large_by_less_than_a_cent_has_all_of_the_revenue() {
+    let portfolio = Bench::new().judged(&company(100.0), &listed(&[60.0, 40.009]));
+    assert!((portfolio.concentration.cr10.share - 100.0).abs() < 1e-12);
+    assert_eq!(portfolio.computed("top10_revenue_share"), Some(100.0));
+}
+
+#[test]
+fn without_accounts_a_stated_share_has_a_band_too() {
+    let bench = Bench::new();
+    let parameters = &bench.pack.accounts.as_ref().unwrap().parameters;
+    assert_eq!(band_of(19.9, parameters), ("moderate".into(), false));
+    assert_eq!(band_of(20.0, parameters), ("high".into(), true));
+}
+
+#[test]
 fn a_class_is_decided_by_the_share_before_a_customer() {
     let bench = Bench::new();
     let portfolio = bench.judged(&company(100.0), &listed(&[80.0, 15.0, 5.0]));
@@ -282,8 +297,7 @@ fn all_gates_that_bind_are_named_and_a_written_reason_lifts_them() {
 
 #[test]
 fn a_gate_without_its_facts_is_unverified_and_does_not_bind() {
-    let rows = [format!("A,EUR,20,30,,,10,1,integrated,5,8,5,5,,")];
-    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let rows = ["A,EUR,20,30,,,10,1,integrated,5,8,5,5,,"];
     let portfolio = Bench::new().judged(&averaged(1_000.0), &table(FULL, &rows));
     let one = group(&portfolio, "A");
     assert!(one.binding.is_empty());
@@ -329,7 +343,7 @@ fn a_group_of_which_nothing_is_known_has_no_scores_and_not_zero() {
         (None, None, None, None)
     );
     assert_eq!(one.status, AccountStatus::DataMissing);
-    assert_eq!(one.hours, 8.0 * 6.0 + 8.0);
+    assert!((one.hours - (8.0 * 6.0 + 8.0)).abs() < 1e-9);
     assert_eq!(one.defaults.len(), 4);
     assert_eq!(portfolio.computed("avg_share_of_wallet"), None);
     assert_eq!(portfolio.computed("ka_candidate_count"), Some(0.0));
