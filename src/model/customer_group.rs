@@ -105,15 +105,51 @@ pub struct AxisScore {
     /// The same for all groups of a portfolio.
     pub criteria: Arc<[Weighed]>,
     /// For each of them, in their order.
-    pub points: Box<[Points]>,
+    pub points: PointsList,
+}
+
+/// Points in eight bytes each: NaN is unknown, infinity not applicable. A million groups have ten million.
+#[derive(Debug, Clone, Default)]
+pub struct PointsList(Box<[f64]>);
+
+impl PointsList {
+    pub fn iter(&self) -> impl Iterator<Item = Points> {
+        self.0.iter().map(|points| match points {
+            points if points.is_nan() => Points::Unknown,
+            points if points.is_infinite() => Points::NotApplicable,
+            points => Points::Scored(*points),
+        })
+    }
+}
+
+impl FromIterator<Points> for PointsList {
+    fn from_iter<T: IntoIterator<Item = Points>>(points: T) -> Self {
+        let packed = points.into_iter().map(|points| match points {
+            Points::Scored(points) => points,
+            Points::NotApplicable => f64::INFINITY,
+            Points::Unknown => f64::NAN,
+        });
+        Self(packed.collect())
+    }
+}
+
+impl PartialEq for PointsList {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl AxisScore {
+    /// Each criterion with its points.
+    pub fn parts(&self) -> impl Iterator<Item = (&Weighed, Points)> {
+        self.criteria.iter().zip(self.points.iter())
+    }
 }
 
 impl Serialize for AxisScore {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let criteria: Vec<Part<'_>> = self
-            .criteria
-            .iter()
-            .zip(&self.points)
+            .parts()
             .map(|(criterion, points)| Part {
                 id: &criterion.id,
                 weight: criterion.weight,
@@ -123,7 +159,7 @@ impl Serialize for AxisScore {
                     Points::Unknown => "unknown",
                 },
                 points: match points {
-                    Points::Scored(points) => Some(*points),
+                    Points::Scored(points) => Some(points),
                     _ => None,
                 },
             })

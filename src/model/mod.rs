@@ -23,7 +23,7 @@ pub use account::{Account, Accounts, AccountsBuilder};
 pub use account_phrases::add_account_phrases;
 pub use assessment::{Assessment, Gate, GateState, Level};
 pub use customer_group::{
-    AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, Quadrant, Weighed,
+    AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
 };
 pub use date::is_date;
 pub use document::{Document, Input, PackStamp, Rejected, Tool};

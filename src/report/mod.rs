@@ -8,6 +8,7 @@ mod portfolio;
 mod portfolio_svg;
 mod portfolio_words;
 mod schema;
+mod svg;
 mod table;
 mod text;
 mod words;

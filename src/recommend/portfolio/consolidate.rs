@@ -105,6 +105,15 @@ impl Layout {
         rows
     }
 
+    /// The key as an id, that of the file where it is one.
+    pub(super) fn key(&self, accounts: &Accounts, rows: &[usize], key: &str) -> Id {
+        let first = rows.first().map(|row| accounts.at(*row));
+        let word = |field: Option<usize>| first?.word(field?).filter(|word| ***word == *key);
+        word(self.parent_group)
+            .or_else(|| word(self.name))
+            .map_or_else(|| key.into(), Id::clone)
+    }
+
     /// One slot for each symbol; what is the same for all groups is filled in.
     pub(super) fn slots(&self, company: &Company) -> Vec<Slot> {
         let mut slots = vec![Slot::Missing; self.symbols];

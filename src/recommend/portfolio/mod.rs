@@ -189,7 +189,12 @@ impl<'p> PortfolioJudge<'p> {
             .into_iter()
             .map(|(key, rows)| {
                 self.layout.lay(accounts, &rows, total, &mut slots);
-                self.group(key.into(), accounts, &rows, &slots)
+                self.group(
+                    self.layout.key(accounts, &rows, key),
+                    accounts,
+                    &rows,
+                    &slots,
+                )
             })
             .collect();
         // The rows come by key, and the sort keeps that order where revenues are equal.

@@ -74,24 +74,21 @@ impl<'p> AxisPlan<'p> {
                         Points::Unknown
                     }
                 });
-        let points: Box<[Points]> = points.collect();
-        AxisScore {
-            score: weighted(&self.criteria, &points, |_, weight| weight),
-            coverage: coverage(&self.criteria, &points),
+        let mut axis = AxisScore {
             criteria: self.criteria.clone(),
-            points,
-        }
+            points: points.collect(),
+            ..AxisScore::default()
+        };
+        axis.score = weighted(&axis, |_, weight| weight);
+        axis.coverage = coverage(&axis);
+        axis
     }
 }
 
 /// Mean of the known points, with the weights that `change` gives each criterion.
-pub(super) fn weighted(
-    criteria: &[Weighed],
-    points: &[Points],
-    change: impl Fn(usize, f64) -> f64,
-) -> Option<f64> {
+pub(super) fn weighted(axis: &AxisScore, change: impl Fn(usize, f64) -> f64) -> Option<f64> {
     let (mut sum, mut base) = (0.0, 0.0);
-    for (index, (criterion, points)) in criteria.iter().zip(points).enumerate() {
+    for (index, (criterion, points)) in axis.parts().enumerate() {
         if let Points::Scored(points) = points {
             let weight = change(index, criterion.weight);
             sum += weight * points;
@@ -102,11 +99,11 @@ pub(super) fn weighted(
 }
 
 /// Share of the weight that is known, in percent; what is not applicable counts as known (domain 0.4).
-fn coverage(criteria: &[Weighed], points: &[Points]) -> f64 {
+fn coverage(axis: &AxisScore) -> f64 {
     let (mut known, mut all) = (0.0, 0.0);
-    for (criterion, points) in criteria.iter().zip(points) {
+    for (criterion, points) in axis.parts() {
         all += criterion.weight;
-        if *points != Points::Unknown {
+        if points != Points::Unknown {
             known += criterion.weight;
         }
     }

@@ -121,7 +121,7 @@ fn mark_borderline(groups: &mut [CustomerGroup], cap: usize, parameters: &Parame
             };
             let axes = &parameters.axes;
             let a = &group.attractiveness;
-            let k = axes.attractiveness.value * weighted(&a.criteria, &a.points, change)?
+            let k = axes.attractiveness.value * weighted(a, change)?
                 + axes.position.value * group.position.score?
                 + axes.value.value * group.value.score?;
             reaches(k, rules.key_account_from.value).then_some(k)

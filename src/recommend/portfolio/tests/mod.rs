@@ -1,5 +1,6 @@
 mod borders;
 mod example;
+mod overwriting;
 mod properties;
 
 use super::*;

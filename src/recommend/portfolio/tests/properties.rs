@@ -142,13 +142,10 @@ fn the_points_of_the_criteria_give_the_axis_and_the_axes_give_k() {
     drawn(&Bench::new(), |_, _, portfolio, _| {
         for group in &portfolio.groups {
             for axis in [&group.attractiveness, &group.position, &group.value] {
-                let known =
-                    axis.criteria.iter().zip(&axis.points).filter_map(
-                        |(one, points)| match points {
-                            Points::Scored(points) => Some((one.weight, *points)),
-                            _ => None,
-                        },
-                    );
+                let known = axis.parts().filter_map(|(one, points)| match points {
+                    Points::Scored(points) => Some((one.weight, points)),
+                    _ => None,
+                });
                 let known: Vec<(f64, f64)> = known.collect();
                 let base: f64 = known.iter().map(|(weight, _)| weight).sum();
                 let sum: f64 = known
@@ -267,13 +264,7 @@ fn a_group_is_borderline_exactly_if_one_changed_weight_moves_it() {
                     continue;
                 };
                 let (mut sum, mut base) = (0.0, 0.0);
-                for (at, (one, points)) in group
-                    .attractiveness
-                    .criteria
-                    .iter()
-                    .zip(&group.attractiveness.points)
-                    .enumerate()
-                {
+                for (at, (one, points)) in group.attractiveness.parts().enumerate() {
                     let weight = if at == changed {
                         one.weight * factor
                     } else {
