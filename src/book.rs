@@ -1,7 +1,7 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
 use crate::model::{Field, Lang, Text, number};
-use crate::pack::{Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure};
+use crate::pack::{AccountRule, Pack, Param, ParamValue, Role, Rule, ScoreRule, Shape, Sure};
 
 /// All rules by dimension, then the gates: id, weight, title.
 pub fn list(pack: &Pack, lang: Lang) -> String {
@@ -82,7 +82,7 @@ pub fn origin(pack: &Pack, id: &str, lang: Lang) -> String {
     if let Some(dimension) = manifest.dimension(id) {
         values.push((format!("weight {id}"), dimension.weight.to_string()));
     }
-    for rule in pack.all_rules().filter(|rule| *rule.id == *id) {
+    for rule in pack.every_rule().filter(|rule| *rule.id == *id) {
         if let Role::Score(score) = &rule.role {
             values.push((format!("weight {id}"), score.weight.to_string()));
         }
@@ -135,7 +135,7 @@ pub fn origin(pack: &Pack, id: &str, lang: Lang) -> String {
 
 /// The ids that `show` knows.
 pub fn ids(pack: &Pack) -> Vec<&str> {
-    let rules = pack.all_rules().map(|rule| &*rule.id);
+    let rules = pack.every_rule().map(|rule| &*rule.id);
     let dimensions = pack.manifest.dimensions.iter().map(|one| &*one.id);
     let levels = pack.manifest.levels.steps.iter().map(|step| &*step.id);
     rules
@@ -219,7 +219,7 @@ fn levels(pack: &Pack, lang: Lang) -> String {
 fn sources(pack: &Pack, lang: Lang) -> String {
     let mut text = String::new();
     let cited = |key: &str| {
-        pack.all_rules()
+        pack.every_rule()
             .any(|rule| rule.source.refs.iter().any(|one| one == key))
     };
     for source in pack.sources.iter().filter(|source| cited(&source.key)) {
@@ -360,6 +360,12 @@ fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
             }
         }
         Role::Option => {}
+        Role::Account(AccountRule::Criterion(criterion)) => text.push_str(&format!(
+            "- {}: {}\n",
+            word(lang, "Gewicht auf der Achse", "Weight on the axis"),
+            number::short(criterion.weight, 2, lang)
+        )),
+        Role::Account(AccountRule::Gate) => {}
     }
     for param in &rule.params {
         text.push_str(&param_line(pack, rule, param, lang));

@@ -1,5 +1,7 @@
 //! The command line: the only user of clap, one file a verb.
 
+#[cfg(test)]
+mod accounts_tests;
 mod assess;
 mod case;
 mod check;

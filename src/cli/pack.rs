@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::{Common, Status, print};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
-use crate::rules::{CaseReport, Runner, run_cases};
+use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
 
 #[derive(Debug, Args)]
 pub(super) struct PackArgs {
@@ -103,8 +103,16 @@ fn test(filter: Option<&str>, common: &Common) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     let runner = Runner::new(&pack, &program)?.as_declared();
+    let of_accounts = pack
+        .accounts
+        .as_ref()
+        .zip(Runner::of_accounts(&pack, &program)?);
+    let account_cases = of_accounts
+        .iter()
+        .flat_map(|(accounts, runner)| run_account_cases(accounts, runner));
     let reports: Vec<CaseReport> = run_cases(&pack, &runner)
         .into_iter()
+        .chain(account_cases)
         .filter(|report| filter.is_none_or(|part| report.rule.contains(part)))
         .collect();
     let failed: Vec<&CaseReport> = reports

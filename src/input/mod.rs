@@ -1,5 +1,6 @@
 //! Files to organisations. A record that is not valid goes to the rejects; the others stand.
 
+pub mod accounts;
 mod cell;
 mod csv;
 mod draft;

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+mod account;
+mod account_phrases;
 mod assessment;
 mod chart;
+mod customer_group;
+mod date;
 mod document;
 mod field;
 mod finding;
@@ -11,6 +15,7 @@ pub mod number;
 mod organisation;
 mod phrases;
 mod placement;
+mod portfolio;
 mod profile;
 mod reason;
 mod score;
@@ -18,6 +23,8 @@ mod text;
 mod value;
 mod waiver;
 
+pub use account::{Account, Accounts, AccountsBuilder};
+pub use account_phrases::add_account_phrases;
 pub use assessment::{Assessment, Flag, Gate, GateState, Level};
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
@@ -25,12 +32,20 @@ pub use chart::{
     OrgChart, PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef,
     UnitState, add_chart_phrases,
 };
+pub use customer_group::{
+    AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
+};
+pub use date::is_date;
 pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;
 pub use placement::{Call, Effect, FactorBucket, OptionFit, Placement, Tipping};
+pub use portfolio::{
+    AccountsResult, Bounds, BrokenRule, BudgetNeed, ComputedFact, Concentration, Cut, Dependence,
+    Difference, Effort, Override, Portfolio, Selection, TopShare,
+};
 pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};

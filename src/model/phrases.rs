@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Text};
 
-const PHRASES: [(&str, &str, &str); 35] = [
+const PHRASES: &[(&str, &str, &str)] = &[
     (
         "finding.unknown",
         "Keine Angabe: {fields}.",
@@ -129,6 +129,11 @@ const PHRASES: [(&str, &str, &str); 35] = [
         "There is no such evidence grade; allowed: E0, E1, E2, E3.",
     ),
     (
+        "reject.not_date",
+        "Das ist kein Datum; erlaubt: JJJJ-MM-TT.",
+        "This is not a date; allowed: YYYY-MM-DD.",
+    ),
+    (
         "reject.date",
         "Das ist kein Datum; erlaubt: JJJJ-MM-TT.",
         "This is not a date; allowed: YYYY-MM-DD.",
@@ -184,8 +189,9 @@ const PHRASES: [(&str, &str, &str); 35] = [
 pub fn add_phrases(catalogue: &mut Catalogue) {
     super::add_chart_phrases(catalogue);
     for (key, de, en) in PHRASES {
-        catalogue.insert(key.to_owned(), Text::new(de, en));
+        catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
+    super::add_account_phrases(catalogue);
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The sentences of a pack, by key.
 
-use super::{CompetencyData, Pack, PlacementOption, Role, Rule, Sure};
+use super::{AccountPack, CompetencyData, Pack, PlacementOption, Role, Rule, Sure};
 use crate::model::{Catalogue, Field, Text};
 
 /// Everything that a result of this pack may need to be read in either language.
@@ -32,13 +32,16 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
     }
     pack.fields
         .iter()
-        .for_each(|field| add_field(field, &mut all));
-    pack.all_rules().for_each(|rule| add_rule(rule, &mut all));
+        .for_each(|field| add_field("", field, &mut all));
+    pack.every_rule().for_each(|rule| add_rule(rule, &mut all));
     for option in pack.placement.iter().flat_map(|data| &data.options) {
         add_option(option, &mut all);
     }
     if let Some(data) = &pack.competencies {
         add_competencies(data, &mut all);
+    }
+    if let Some(accounts) = &pack.accounts {
+        add_accounts(accounts, &mut all);
     }
     all
 }
@@ -81,15 +84,27 @@ fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
     }
 }
 
-fn add_field(field: &Field, all: &mut Catalogue) {
+/// `prefix` keeps the fields of an account apart from those of the organisation that are called the same.
+fn add_field(prefix: &str, field: &Field, all: &mut Catalogue) {
     let id = &field.id;
-    all.insert(format!("field.{id}"), field.label.clone());
-    all.insert(format!("field.{id}.question"), field.question.clone());
+    let mut add = |key: String, text: &Text| all.insert(format!("{prefix}{key}"), text.clone());
+    add(format!("field.{id}"), &field.label);
+    add(format!("field.{id}.question"), &field.question);
     if let Some(unit) = &field.unit_label {
-        all.insert(format!("unit.{id}"), unit.clone());
+        add(format!("unit.{id}"), unit);
     }
     for choice in &field.choices {
-        all.insert(format!("value.{id}.{}", choice.id), choice.label.clone());
+        add(format!("value.{id}.{}", choice.id), &choice.label);
+    }
+}
+
+fn add_accounts(accounts: &AccountPack, all: &mut Catalogue) {
+    for field in accounts.fields.iter() {
+        add_field("accounts.", field, all);
+    }
+    for band in &accounts.parameters.dependence.bands {
+        let text = Text::new(&*band.de, &*band.en);
+        all.insert(format!("accounts.band.{}", band.id), text);
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct RawField {
     max: Option<f64>,
     above: Option<f64>,
     letters: Option<usize>,
+    #[serde(default)]
+    capitals: bool,
     default: Option<toml::Value>,
     #[serde(default)]
     values: Vec<RawChoice>,
@@ -143,6 +145,7 @@ pub(super) fn field(id: &str, raw: RawField) -> Result<Field, Vec<String>> {
         max: raw.max,
         above: raw.above,
         letters: raw.letters,
+        capitals: raw.capitals,
         default: None,
         choices: raw.values.into_iter().map(choice).collect(),
         anchor: raw.anchor,

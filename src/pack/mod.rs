@@ -1,5 +1,6 @@
 //! A rule pack as its folder says it: manifest, fields, tables, rule files. Nothing is run here.
 
+mod accounts;
 mod catalogue;
 mod check;
 mod competencies;
@@ -9,15 +10,18 @@ mod literal;
 mod manifest;
 pub mod org_chart;
 mod overlay;
+pub mod parameters;
 mod placement;
 mod reader;
 mod rule;
 mod sources;
 
+pub use accounts::{AccountPack, AccountRule, Axis, Consolidation, Criterion};
 pub use competencies::{BaseTarget, Competency, CompetencyData, ProfileRole};
 pub use files::{PackFile, PackFiles};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
 pub use rule::{
     Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, ModifierRule, Param,
@@ -51,6 +55,8 @@ pub struct Pack {
     pub competencies: Option<CompetencyData>,
     /// How the pack reads org charts.
     pub org_chart: Option<ChartRules>,
+    /// How customers are judged; none in a pack that does not.
+    pub accounts: Option<AccountPack>,
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
@@ -97,7 +103,11 @@ impl Pack {
             || Some(Vec::new()),
             |file| take(sources::read(file), &mut faults),
         );
-        let rules = read_rules(files, &mut faults);
+        let (of_accounts, rules): (Vec<Rule>, Vec<Rule>) = read_rules(files, &mut faults)
+            .into_iter()
+            .filter(|rule| rule.status != Status::Retired)
+            .partition(|rule| matches!(rule.role, Role::Account(_)));
+        let accounts = AccountPack::read(files, of_accounts, &mut faults);
         let decision = manifest
             .as_ref()
             .and_then(|manifest| manifest.placement.clone());
@@ -126,6 +136,7 @@ impl Pack {
             placement,
             competencies,
             org_chart,
+            accounts,
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),
@@ -163,6 +174,12 @@ impl Pack {
             .chain(&self.flags)
     }
 
+    /// The same, with the rules over customer groups.
+    pub fn every_rule(&self) -> impl Iterator<Item = &Rule> {
+        let of_accounts = self.accounts.iter().flat_map(AccountPack::rules);
+        self.all_rules().chain(of_accounts)
+    }
+
     /// The same, to change them.
     fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
         self.rules
@@ -178,10 +195,7 @@ impl Pack {
 
     /// Puts each rule where its role belongs. Retired rules are left out.
     fn sort_in(&mut self, rules: Vec<Rule>) {
-        for rule in rules
-            .into_iter()
-            .filter(|rule| rule.status != Status::Retired)
-        {
+        for rule in rules {
             match rule.role {
                 Role::Score(_) => self.rules.push(rule),
                 Role::Gate(_) => self.gates.push(rule),
@@ -191,6 +205,8 @@ impl Pack {
                 Role::Entry => self.entries.push(rule),
                 Role::Modifier(_) => self.modifiers.push(rule),
                 Role::Flag => self.flags.push(rule),
+                // They were taken out before, with the tables of the accounts.
+                Role::Account(_) => {}
             }
         }
         self.sort_rules();

@@ -4,6 +4,7 @@ pub mod chart;
 mod charted;
 mod fit;
 mod placement;
+pub mod portfolio;
 mod profile;
 mod told;
 

@@ -3,11 +3,16 @@
 mod chart;
 mod csv;
 mod json;
+mod label_places;
 mod labels;
 mod markdown;
 mod outline;
+mod portfolio;
+mod portfolio_svg;
+mod portfolio_words;
 mod schema;
 mod share;
+mod svg;
 mod table;
 mod text;
 mod words;
@@ -17,6 +22,8 @@ use std::io::{self, Write};
 use crate::model::{Document, Lang};
 
 pub use chart::{ChartFormat, chart};
+pub use portfolio::{Column, Section, group_section, sections, text as section_text};
+pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
 
 /// A way to write a result.

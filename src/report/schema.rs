@@ -78,6 +78,9 @@ fn value(field: &Field) -> Value {
             }
             None => json!({"type": "string", "pattern": "\\S"}),
         },
+        FieldType::Date => {
+            json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+        }
         FieldType::Integer => bounded("integer", field),
         _ => bounded("number", field),
     }

@@ -3,6 +3,7 @@
 mod cases;
 mod code;
 mod engine;
+mod evaluate;
 mod hosted;
 mod language;
 mod program;
@@ -10,9 +11,10 @@ mod run;
 mod steps;
 mod symbols;
 
-pub use cases::{CaseReport, run_cases};
+pub use cases::{CaseReport, run_account_cases, run_cases};
 pub use code::{Code, Node, Type};
+pub use evaluate::{End, evaluate};
 pub use program::{Compiled, Program, STACK};
 pub use run::{CallEnd, Runner};
 pub use steps::{Step, Worked, steps};
-pub use symbols::{Phase, Slot, Symbol, Symbols};
+pub use symbols::{ACCOUNT_VALUES, Phase, Slot, Symbol, Symbols};

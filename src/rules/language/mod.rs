@@ -14,7 +14,7 @@ use super::hosted::Host;
 use super::symbols::{Phase, Symbols};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::{Id, placeholders};
-use crate::pack::{Param, Role, Rule, Spot};
+use crate::pack::{AccountRule, Param, Role, Rule, Spot};
 
 mod call;
 mod control;
@@ -226,10 +226,14 @@ impl Lowering<'_> {
     fn check_result(&mut self, kind: &Type, at: Position) {
         let allowed = self.words_allowed();
         let (fits, wanted) = match &self.rule.role {
-            Role::Score(_) | Role::Option => (*kind == Type::Verdict, Type::Verdict.name()),
-            Role::Gate(_) | Role::Exclusion(_) | Role::Modifier(_) | Role::Flag => {
-                (*kind == Type::Flag, Type::Flag.name())
+            Role::Score(_) | Role::Option | Role::Account(AccountRule::Criterion(_)) => {
+                (*kind == Type::Verdict, Type::Verdict.name())
             }
+            Role::Gate(_)
+            | Role::Exclusion(_)
+            | Role::Modifier(_)
+            | Role::Flag
+            | Role::Account(AccountRule::Gate) => (*kind == Type::Flag, Type::Flag.name()),
             Role::Factor(_) | Role::Entry => {
                 let inside = |words: &[Id]| words.iter().all(|word| allowed.contains(word));
                 let fits = matches!(kind, Type::Word(Some(words)) if inside(words));
@@ -341,7 +345,7 @@ impl Lowering<'_> {
             Role::Gate(gate) if gate.for_each.is_some() => {
                 (&["binding", "clear"], &["dimension", "dimension_score"])
             }
-            Role::Gate(_) => (&["binding", "clear"], &[]),
+            Role::Gate(_) | Role::Account(AccountRule::Gate) => (&["binding", "clear"], &[]),
             Role::Exclusion(_) => (&["excluded"], &["option"]),
             Role::Entry => (&["changed"], &["entry"]),
             Role::Modifier(_) => (&["applies"], &["placement"]),
