@@ -321,3 +321,158 @@ fn methods(
     }
     Some(found.into_values().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Pack;
+    use super::*;
+
+    /// The faults of the default pack with a part of one file replaced.
+    fn faults(path: &str, from: &str, to: &str) -> Vec<String> {
+        let mut files = PackFiles::embedded();
+        let text = files.get(path).unwrap().text.to_string();
+        assert!(text.contains(from), "{path} holds no {from}");
+        files.add(path, &format!("kam/{path}"), &text.replacen(from, to, 1));
+        match Pack::read(&files) {
+            Ok(_) => Vec::new(),
+            Err(faults) => faults.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn names(found: &[String], part: &str) {
+        assert!(
+            found.iter().any(|fault| fault.contains(part)),
+            "{part}: {found:#?}"
+        );
+    }
+
+    #[test]
+    fn every_field_of_the_file_says_how_a_group_gets_it() {
+        let found = faults(CONSOLIDATION, "wallet,sum\n", "");
+        names(&found, "no row says how a group gets `wallet`");
+        let found = faults(CONSOLIDATION, "wallet,sum\n", "walet,sum\n");
+        names(
+            &found,
+            "accounts/consolidation.csv:13: `walet` is not a field of an account; did you mean `wallet`",
+        );
+        let found = faults(CONSOLIDATION, "wallet,sum", "wallet,total");
+        names(&found, "there is no method `total`; allowed are");
+        let found = faults(CONSOLIDATION, "credit,largest_row", "credit,sum");
+        names(&found, "`credit` is no number");
+        let found = faults(CONSOLIDATION, "wallet,sum\n", "wallet,sum\nwallet,sum\n");
+        names(&found, "stands there twice");
+    }
+
+    #[test]
+    fn figures_without_meaning_are_refused() {
+        let refused = |from: &str, to: &str, part: &str| names(&faults(PARAMETERS, from, to), part);
+        refused(
+            "position = { value = 0.2",
+            "position = { value = 0.3",
+            "add up to 1",
+        );
+        refused(
+            "abc_a_below = { value = 80",
+            "abc_a_below = { value = 96",
+            "`abc_a_below` is above `abc_b_below`",
+        );
+        refused(
+            "productive = { value = 125",
+            "productive = { value = 0",
+            "`productive` must be above 0",
+        );
+        refused(
+            "tools = { value = 8000",
+            "tools = { value = -1",
+            "a figure is a number from 0",
+        );
+        refused(
+            "dependent_from = \"high\"",
+            "dependent_from = \"hgih\"",
+            "which is no band",
+        );
+        refused("from = 20", "from = 5", "the others rise");
+        refused(
+            "default = \"basic\"",
+            "default = \"bassic\"",
+            "has no hours",
+        );
+        refused(
+            "  { id = \"cooperative\", hours = 5 },\n",
+            "",
+            "the stage `cooperative` has no hours",
+        );
+        refused(
+            "tasag",
+            "tsag",
+            "the source `tsag` is not in `sources.csv`; did you mean `tasag`",
+        );
+        refused("planning =", "plannning =", "unknown field `plannning`");
+    }
+
+    #[test]
+    fn what_the_arithmetic_needs_must_be_declared_with_its_type() {
+        let found = faults(FIELDS, "[revenue_y0]", "[revenue]");
+        names(&found, "the field `revenue_y0` is missing");
+        let found = faults(FIELDS, "type = \"date\"", "type = \"dat\"");
+        names(&found, "the type `dat` is unknown");
+        let found = faults(FIELDS, "[current_owner]", "[org_id]");
+        names(&found, "cannot be a field of an account");
+    }
+
+    #[test]
+    fn a_rule_stands_on_an_axis_or_among_the_gates_and_has_an_id_of_its_own() {
+        let mut files = PackFiles::embedded();
+        let text = files
+            .get("accounts/gates/S1.rhai")
+            .unwrap()
+            .text
+            .to_string();
+        files.add(
+            "accounts/other/S1.rhai",
+            "kam/accounts/other/S1.rhai",
+            &text,
+        );
+        files.add(
+            "accounts/gates/growth.rhai",
+            "kam/accounts/gates/growth.rhai",
+            &text,
+        );
+        let found: Vec<String> = Pack::read(&files)
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        names(&found, "not in `accounts/other/S1.rhai`");
+        names(
+            &found,
+            "the rule `growth` stands in `accounts/attractiveness/growth.rhai` too",
+        );
+    }
+
+    #[test]
+    fn a_rule_can_bring_a_field_along_without_touching_another_file() {
+        let mut files = PackFiles::embedded();
+        let text = files
+            .get("accounts/position/satisfaction.rhai")
+            .unwrap()
+            .text
+            .to_string();
+        let field = "weight: 15,\n    fields: #{ loyalty: #{ label: #{ de: \"Treue\", en: \"Loyalty\" }, question: #{ de: \"Wie treu?\", en: \"How loyal?\" }, type: \"number\", min: 1, max: 5 } },";
+        let text = text
+            .replace("weight: 15,", field)
+            .replace("satisfaction", "loyalty");
+        files.add(
+            "accounts/position/loyalty.rhai",
+            "kam/accounts/position/loyalty.rhai",
+            &text,
+        );
+        let accounts = Pack::read(&files).unwrap().accounts.unwrap();
+        let position = accounts.fields.position("loyalty").unwrap();
+        assert_eq!(
+            accounts.consolidation.get(position),
+            Some(&Consolidation::WeightedMean)
+        );
+        assert_eq!(accounts.of_axis(Axis::Position).count(), 6);
+    }
+}

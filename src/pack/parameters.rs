@@ -18,6 +18,7 @@ pub struct Figure {
     pub refs: Vec<String>,
 }
 
+// Serde needs a struct for each table of the file, and the checks need its figures as a list.
 macro_rules! figures {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident),* $(,)? }) => {
         $(#[$doc])*
