@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Faults;
 use crate::model::{
-    Answer, Assessment, Call, DimensionScore, Finding, Flag, Gate, GateState, Id, IndexScore,
-    Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waived,
-    Waiver, WaiverState,
+    AccountsResult, Answer, Assessment, Call, Customers, DimensionScore, Finding, Flag, Gate,
+    GateState, Id, IndexScore, Level, Listed, OrgChart, Organisation, Outcome, Placement, Range,
+    Reason, Value, Waived, Waiver, WaiverState,
 };
 use crate::pack::{GateRule, Pack, Role, Rule};
 use crate::recommend;
+use crate::recommend::portfolio::{Company, Overwritten, PortfolioJudge};
 use crate::rules::{CallEnd, Compiled, Program, Runner, Slot};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
@@ -28,6 +29,7 @@ pub struct Assessor<'p> {
     program: &'p Program,
     circumstances: &'p Circumstances,
     runner: Runner<'p>,
+    portfolio: Option<PortfolioJudge<'p>>,
     counting: Counting,
     dimensions: Vec<DimensionWeight>,
     steps: Vec<LevelStep>,
@@ -55,6 +57,7 @@ impl<'p> Assessor<'p> {
                 .flat_map(|one| one.lowered.reads.iter().copied())
                 .collect(),
             runner: Runner::new(pack, program)?,
+            portfolio: PortfolioJudge::new(pack, program),
             counting: Counting {
                 plausible: Range {
                     low: manifest.ranges.plausible_low,
@@ -84,12 +87,64 @@ impl<'p> Assessor<'p> {
         })
     }
 
-    /// The whole judgement on one organisation.
+    /// The whole judgement on one organisation; what its own customers tell stands before what was stated.
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
+        let Some((customers, computed)) = self.customers(organisation) else {
+            return self.judge(organisation, None);
+        };
+        self.judge(&computed, Some(customers))
+    }
+
+    /// Judges the own customers and puts what they tell into the record (domain 0.2).
+    fn customers(&self, organisation: &Organisation) -> Option<(Customers, Organisation)> {
+        let accounts = organisation.accounts.as_ref()?;
+        let judge = self.portfolio.as_ref()?;
+        let parameters = &self.pack.accounts.as_ref()?.parameters;
+        let fields = &self.pack.fields;
+        let result = judge.judge(&Company::of(organisation, fields), accounts);
+        let mut computed = Organisation {
+            accounts: None,
+            ..organisation.clone()
+        };
+        let overwritten = match &result {
+            AccountsResult::Judged(portfolio) => recommend::portfolio::overwrite(
+                &mut computed,
+                fields,
+                portfolio,
+                parameters,
+                "accounts",
+            ),
+            AccountsResult::Stopped(_) => Overwritten::default(),
+        };
+        let customers = Customers {
+            result,
+            differences: overwritten.differences,
+            warnings: overwritten.warnings,
+        };
+        Some((customers, computed))
+    }
+
+    fn publish_customers(&self, customers: Option<&Customers>) {
+        let Some(customers) = customers else { return };
+        let flagged = customers
+            .differences
+            .iter()
+            .filter(|one| one.flagged)
+            .count();
+        self.runner
+            .publish("accounts.differences", Slot::Number(flagged as f64));
+        if let AccountsResult::Judged(portfolio) = &customers.result {
+            let dependent = Slot::Flag(portfolio.dependence.dependent);
+            self.runner.publish("accounts.dependent", dependent);
+        }
+    }
+
+    fn judge(&self, organisation: &Organisation, customers: Option<Customers>) -> Assessment {
         self.runner
             .lay(self.program.symbols.slots(self.pack, organisation));
         self.runner
             .publish("respondents", respondents(organisation).into());
+        self.publish_customers(customers.as_ref());
         let findings = self.findings(organisation);
         let dimensions = self.dimension_scores(&findings);
         let mut indexes = self.indexes(&dimensions);
@@ -113,6 +168,7 @@ impl<'p> Assessor<'p> {
             dimensions,
             gates,
             findings,
+            accounts: customers,
             org_chart: recommend::charted(self.pack, organisation, read, placement.as_ref()),
             placement,
             competencies,

@@ -59,6 +59,10 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     units: Vec<PathBuf>,
 
+    /// CSV with the own customers: account_id, name, revenue_y0 and more; `kamready pack show` names the fields
+    #[arg(long, value_name = "FILE")]
+    accounts: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -69,6 +73,7 @@ impl Reading {
         let mut case = CaseFiles {
             facts: self.facts.clone(),
             units: self.units.clone(),
+            accounts: self.accounts.clone(),
             ..CaseFiles::default()
         };
         for path in &self.files {
@@ -78,7 +83,13 @@ impl Reading {
                 self.common.messages().note(&note);
             }
         }
-        let lists = [&case.organisations, &case.facts, &case.units].map(|paths| open(paths));
+        let lists = [
+            &case.organisations,
+            &case.facts,
+            &case.units,
+            &case.accounts,
+        ]
+        .map(|paths| open(paths));
         let mut faults = Vec::new();
         let lists = lists.map(|list| {
             list.unwrap_or_else(|more| {
@@ -89,13 +100,15 @@ impl Reading {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let [organisations, facts, units] = &lists;
+        let [organisations, facts, units, accounts] = &lists;
         input::read(
             &pack.fields,
             input::Files {
                 organisations,
                 facts,
                 units,
+                accounts,
+                account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
             },
         )
     }

@@ -10,6 +10,7 @@ pub(super) struct CaseFiles {
     pub(super) organisations: Vec<PathBuf>,
     pub(super) facts: Vec<PathBuf>,
     pub(super) units: Vec<PathBuf>,
+    pub(super) accounts: Vec<PathBuf>,
 }
 
 impl CaseFiles {
@@ -43,6 +44,7 @@ impl CaseFiles {
         }
         self.facts.extend(inside("facts.csv"));
         self.units.extend(inside("org_units.csv"));
+        self.accounts.extend(inside("accounts.csv"));
         Ok(())
     }
 }

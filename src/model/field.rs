@@ -122,10 +122,16 @@ impl Field {
         let Some(letters) = self.letters else {
             return Ok(());
         };
-        if word.chars().count() == letters && word.chars().all(|c| c.is_ascii_alphabetic()) {
+        let fits = |c: char| c.is_ascii_uppercase() || (!self.capitals && c.is_ascii_lowercase());
+        if word.chars().count() == letters && word.chars().all(fits) {
             return Ok(());
         }
-        Err(Reason::new("reject.letters").with("letters", letters as f64))
+        let key = if self.capitals {
+            "reject.capitals"
+        } else {
+            "reject.letters"
+        };
+        Err(Reason::new(key).with("letters", letters as f64))
     }
 
     fn is_choice(&self, word: &str) -> Result<(), Reason> {

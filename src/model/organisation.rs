@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, ChartFault, Fields, Id, Value};
+use super::{Accounts, Chart, ChartFault, Fields, Id, Value};
 use crate::error::Place;
 
 /// How well a fact is evidenced (domain 0.4).
@@ -78,6 +78,8 @@ pub struct Organisation {
     pub answers: Vec<Answer>,
     /// Its org chart, or all that is wrong with it; none where it gave none.
     pub chart: Option<Result<Chart, Vec<ChartFault>>>,
+    /// Its own customers; none where it gave no list.
+    pub accounts: Option<Accounts>,
     pub place: Place,
 }
 

@@ -174,6 +174,11 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "A quotation mark closes in the middle of a cell; lines concerned: {lines}.",
     ),
     (
+        "reject.capitals",
+        "Hier werden Großbuchstaben erwartet, genau {letters}.",
+        "Capital letters are expected here, exactly {letters}.",
+    ),
+    (
         "reject.letters",
         "Hier werden Buchstaben erwartet, genau {letters}.",
         "Letters are expected here, exactly {letters}.",

@@ -149,6 +149,10 @@ impl Used<'_> {
         one.placement
             .iter()
             .for_each(|placement| self.placement(placement));
+        if one.accounts.is_some() {
+            self.prefix("account.");
+            self.prefix("accounts.");
+        }
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));

@@ -241,6 +241,7 @@ fn definitions() -> Value {
                 "placement": {"$ref": "#/$defs/placement"},
                 "competencies": {"$ref": "#/$defs/competencies"},
                 "org_chart": {"type": "object"},
+                "accounts": {"type": "object"},
                 "flags": {"type": "array", "items": {"type": "string"}},
                 "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},

@@ -232,9 +232,25 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.push(("dimension_score".to_owned(), Type::NUMBER, Phase::Scores));
     all.push(("level".to_owned(), levels(), Phase::Level));
     all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
+    all.extend(of_customers(pack));
     all.extend(of_chart(pack));
     all.extend(of_placement(pack));
     all
+}
+
+/// What the own customers say about dependence, and how often they contradict what was stated.
+fn of_customers(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    if pack.accounts.is_none() {
+        return Vec::new();
+    }
+    vec![
+        ("accounts.dependent".to_owned(), Type::Flag, Phase::Scores),
+        (
+            "accounts.differences".to_owned(),
+            Type::NUMBER,
+            Phase::Scores,
+        ),
+    ]
 }
 
 /// What the org chart says of the structure, and what was stated.

@@ -119,8 +119,8 @@ fn a_bad_row_is_refused_with_each_of_its_faults_and_the_others_stand() {
     ));
     let found = faults(&intake);
     let expected = [
-        (3, "country", "not_text"),
-        (3, "currency", "not_text"),
+        (3, "country", "capitals"),
+        (3, "currency", "capitals"),
         (3, "revenue_y0", "range"),
         (3, "wallet", "not_money"),
         (3, "willingness", "choice"),

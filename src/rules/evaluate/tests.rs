@@ -41,6 +41,7 @@ fn like(end: CallEnd) -> End {
         CallEnd::Scored { points, .. } => End::Scored(points),
         CallEnd::NotApplicable { .. } => End::NotApplicable,
         CallEnd::Holds(holds) => End::Holds(holds),
+        CallEnd::Word(_) => End::Failed(String::new()),
         CallEnd::Missing(_) => End::Missing,
         CallEnd::NeedNotApplicable(_) => End::NeedNotApplicable,
         CallEnd::Failed(_) => End::Failed(String::new()),

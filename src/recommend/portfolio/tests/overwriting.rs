@@ -12,7 +12,9 @@ fn a_computed_fact_takes_the_place_of_the_stated_one_and_a_wide_gap_is_flagged()
     let mut organisation = Organisation {
         id: "B".into(),
         answers: vec![Answer::Missing; fields.len()],
-        chart: None,        place: crate::error::Place::default(),
+        chart: None,
+        accounts: None,
+        place: crate::error::Place::default(),
     };
     let state = |organisation: &mut Organisation, field: &str, value: f64| {
         organisation.answers[fields.position(field).unwrap()] = Answer::Given(Box::new(Fact {
@@ -68,7 +70,9 @@ fn exactly_ten_percent_apart_is_no_flag() {
         let mut organisation = Organisation {
             id: "B".into(),
             answers: vec![Answer::Missing; fields.len()],
-            chart: None,            place: crate::error::Place::default(),
+            chart: None,
+            accounts: None,
+            place: crate::error::Place::default(),
         };
         organisation.answers[fields.position("largest_account_share").unwrap()] =
             Answer::Given(Box::new(Fact {
