@@ -1,6 +1,8 @@
 //! Lists the files of the default pack, so that adding a rule touches no list.
-#![expect(clippy::disallowed_methods, reason = "cargo tells a build script its folders by the environment")]
-
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script its folders by the environment"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -128,6 +128,13 @@ pub struct ForEach {
     pub except: Vec<String>,
 }
 
+impl ForEach {
+    /// Whether the gate is run for this dimension.
+    pub fn means(&self, dimension: &str, index: &str) -> bool {
+        index == self.index && !self.except.iter().any(|id| id == dimension)
+    }
+}
+
 /// One rule file, read but not yet compiled.
 #[derive(Debug, Clone)]
 pub struct Rule {

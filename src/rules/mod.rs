@@ -3,6 +3,7 @@
 mod cases;
 mod code;
 mod engine;
+pub mod graph;
 mod hosted;
 mod language;
 mod program;

@@ -10,7 +10,7 @@ use super::program::{Compiled, Program, parse};
 use super::symbols::{Slot, Symbols};
 use crate::error::{Error, Faults};
 use crate::model::Value;
-use crate::pack::{Pack, Param, Rule};
+use crate::pack::{Pack, Param, Rule, Spot};
 
 /// How a call ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -227,14 +227,19 @@ fn broken(error: EvalAltResult) -> CallEnd {
         if let Some(MissingSymbol(symbol)) = payload.clone().try_cast::<MissingSymbol>() {
             return CallEnd::Missing(vec![symbol]);
         }
-        return CallEnd::Failed(placed(&payload.to_string(), position));
+        return CallEnd::Failed(shown(&payload.to_string(), position));
     }
-    CallEnd::Failed(placed(&cause.to_string(), position))
+    CallEnd::Failed(shown(&cause.to_string(), position))
 }
 
-fn placed(detail: &str, position: rhai::Position) -> String {
+/// What broke, with its place in the rule file.
+pub(super) fn placed(detail: &str, spot: Spot) -> String {
+    format!("{}:{}: {detail}", spot.line, spot.column)
+}
+
+fn shown(detail: &str, position: rhai::Position) -> String {
     match (position.line(), position.position()) {
-        (Some(line), Some(column)) => format!("{line}:{column}: {detail}"),
+        (Some(line), Some(column)) => placed(detail, Spot { line, column }),
         _ => detail.to_owned(),
     }
 }

@@ -1,0 +1,209 @@
+//! The facts of up to `LANES` organisations as columns, and what the phases publish about them.
+
+use super::super::code::Type;
+use super::super::symbols::{Slot, Symbols};
+use super::LANES;
+use super::calls::RuleGraph;
+use super::ops::{ALL, NONE, Op};
+use crate::model::{Answer, Fields, Id, Organisation, Value};
+use crate::pack::Pack;
+
+/// One source: its values, and the flags whether they are known or were said not to apply.
+#[derive(Debug, Clone, Default)]
+struct Source {
+    values: Vec<u64>,
+    known: Vec<u64>,
+    absent: Vec<u64>,
+    /// The words that it can be, with their codes.
+    choices: Vec<(Id, u64)>,
+}
+
+/// Columns that rules read. A source that no rule reads has none.
+#[derive(Debug, Clone)]
+pub struct Columns<'g> {
+    graph: &'g RuleGraph,
+    fields: &'g Fields,
+    rows: usize,
+    sources: Vec<Source>,
+    /// Texts that no rule names, by their codes from `words_end` on.
+    texts: Vec<Id>,
+}
+
+impl<'g> Columns<'g> {
+    pub fn new(graph: &'g RuleGraph, pack: &'g Pack, symbols: &Symbols) -> Self {
+        let mut columns = Self {
+            graph,
+            fields: &pack.fields,
+            rows: 0,
+            sources: vec![Source::default(); graph.sources],
+            texts: Vec::new(),
+        };
+        for place in graph.ops.places() {
+            if let Op::Value(source) | Op::Known(source) | Op::Absent(source) = graph.ops.at(place)
+            {
+                columns.open(source, symbols);
+            }
+        }
+        columns
+    }
+
+    fn open(&mut self, source: usize, symbols: &Symbols) {
+        let words = match symbols.at(source).map(|symbol| &symbol.kind) {
+            Some(Type::Word(Some(words))) => words.to_vec(),
+            _ => Vec::new(),
+        };
+        let ops = &self.graph.ops;
+        let coded = |word: Id| ops.known_code(&word).map(|code| (word, code));
+        if let Some(place) = self.sources.get_mut(source)
+            && place.values.is_empty()
+        {
+            *place = Source {
+                values: vec![NONE; LANES],
+                known: vec![NONE; LANES],
+                absent: vec![NONE; LANES],
+                choices: words.into_iter().filter_map(coded).collect(),
+            };
+        }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Begins anew.
+    pub fn clear(&mut self) {
+        self.rows = 0;
+        self.texts.clear();
+    }
+
+    /// Adds a row with nothing known; gives its place. None if the columns are full.
+    pub fn add_row(&mut self) -> Option<usize> {
+        let row = self.rows;
+        (row < LANES).then(|| self.rows += 1)?;
+        for source in &mut self.sources {
+            source.put(row, NONE, NONE, NONE);
+        }
+        Some(row)
+    }
+
+    /// Adds an organisation; false if the columns are full.
+    pub fn add(&mut self, organisation: &Organisation) -> bool {
+        let Some(row) = self.add_row() else {
+            return false;
+        };
+        let fields = self.fields;
+        for field in 0..fields.len() {
+            if !self.is_read(field) {
+                continue;
+            }
+            match organisation.answer(field) {
+                Answer::NotApplicable(_) => self.set_absent(field, row),
+                _ => {
+                    if let Some(value) = organisation.value(fields, field) {
+                        self.set(field, row, value);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether any rule reads or asks for this source.
+    pub fn is_read(&self, source: usize) -> bool {
+        self.sources
+            .get(source)
+            .is_some_and(|one| !one.values.is_empty())
+    }
+
+    /// Says that a field does not apply.
+    pub fn set_absent(&mut self, source: usize, row: usize) {
+        if let Some(source) = self.sources.get_mut(source) {
+            source.put(row, NONE, NONE, ALL);
+        }
+    }
+
+    /// Sets a value; a list is nothing that a rule can read.
+    pub fn set(&mut self, source: usize, row: usize, value: &Value) {
+        match value {
+            Value::Number(number) => self.set_number(source, row, *number),
+            Value::Flag(flag) => self.set_lane(source, row, if *flag { ALL } else { NONE }),
+            Value::Word(word) => self.set_word(source, row, word),
+            Value::List(_) => {}
+        }
+    }
+
+    pub fn set_number(&mut self, source: usize, row: usize, number: f64) {
+        self.set_lane(source, row, number.to_bits());
+    }
+
+    fn set_word(&mut self, source: usize, row: usize, word: &Id) {
+        let choices = self.sources.get(source).map(|source| &source.choices);
+        let known = choices.and_then(|choices| {
+            let found = choices.iter().find(|(known, _)| known == word);
+            found.map(|(_, code)| *code)
+        });
+        let code = known.unwrap_or_else(|| self.text_code(word));
+        self.set_lane(source, row, code);
+    }
+
+    fn text_code(&mut self, text: &Id) -> u64 {
+        let place = |texts: &[Id]| texts.iter().position(|known| known == text);
+        if let Some(code) = self.graph.ops.known_code(text) {
+            return code;
+        }
+        let place = place(&self.texts).unwrap_or_else(|| {
+            self.texts.push(text.clone());
+            self.texts.len() - 1
+        });
+        self.graph.ops.words_end() + place as u64
+    }
+
+    fn set_lane(&mut self, source: usize, row: usize, lane: u64) {
+        if let Some(source) = self.sources.get_mut(source) {
+            source.put(row, lane, ALL, NONE);
+        }
+    }
+
+    /// Publishes a computed value, or that there is none.
+    pub fn publish(&mut self, source: usize, row: usize, slot: &Slot) {
+        match slot {
+            Slot::Number(number) => self.set_number(source, row, *number),
+            Slot::Flag(flag) => self.set_lane(source, row, if *flag { ALL } else { NONE }),
+            Slot::Word(word) => self.set_word(source, row, word),
+            Slot::NotApplicable => self.set_absent(source, row),
+            Slot::Missing => {
+                if let Some(source) = self.sources.get_mut(source) {
+                    source.put(row, NONE, NONE, NONE);
+                }
+            }
+        }
+    }
+
+    pub(super) fn word(&self, code: u64) -> Option<&Id> {
+        self.graph.ops.word(code).or_else(|| {
+            let place = code.checked_sub(self.graph.ops.words_end())?;
+            self.texts.get(usize::try_from(place).ok()?)
+        })
+    }
+
+    pub(super) fn values(&self, source: usize) -> &[u64] {
+        self.sources.get(source).map_or(&[], |one| &one.values)
+    }
+
+    pub(super) fn known(&self, source: usize) -> &[u64] {
+        self.sources.get(source).map_or(&[], |one| &one.known)
+    }
+
+    pub(super) fn absent(&self, source: usize) -> &[u64] {
+        self.sources.get(source).map_or(&[], |one| &one.absent)
+    }
+}
+
+impl Source {
+    fn put(&mut self, row: usize, value: u64, known: u64, absent: u64) {
+        let places = self.values.get_mut(row).zip(self.known.get_mut(row));
+        if let (Some((values, knowns)), Some(absents)) = (places, self.absent.get_mut(row)) {
+            (*values, *knowns, *absents) = (value, known, absent);
+        }
+    }
+}
