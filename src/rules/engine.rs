@@ -164,14 +164,15 @@ fn register_params<'r>(
     }
 }
 
+fn finite(value: f64) -> Answer<f64> {
+    if value.is_finite() {
+        return Ok(value);
+    }
+    Err(fault::NOT_FINITE.into())
+}
+
 /// Arithmetic that ends in a finite number or in an error. Comparison keeps Rhai's own meaning.
 fn register_operators(engine: &mut Engine) {
-    fn finite(value: f64) -> Answer<f64> {
-        if value.is_finite() {
-            return Ok(value);
-        }
-        Err(fault::NOT_FINITE.into())
-    }
     macro_rules! arithmetic {
         ($($sign:literal => $op:tt),*) => {$(
             engine.register_fn($sign, |a: f64, b: f64| finite(a $op b));
@@ -191,7 +192,7 @@ fn register_operators(engine: &mut Engine) {
 fn register_functions(engine: &mut Engine, symbols: &Symbols, desk: &Rc<Desk>) {
     engine.register_fn("interpolate", |x: Dynamic, curve: Curve| -> Answer<f64> {
         let knots = curve.0.knots().ok_or("these are no knots")?;
-        Ok(hosted::interpolate(number(&x)?, knots))
+        finite(hosted::interpolate(number(&x)?, knots))
     });
     engine.register_fn("lookup", |word: &str, curve: Curve| -> Answer<f64> {
         let ParamValue::Table(table) = &*curve.0 else {

@@ -1,5 +1,7 @@
 //! The facts of up to `LANES` organisations as columns, and what the phases publish about them.
 
+use std::collections::HashMap;
+
 use super::super::code::Type;
 use super::super::symbols::{Slot, Symbols};
 use super::LANES;
@@ -27,6 +29,7 @@ pub struct Columns<'g> {
     sources: Vec<Source>,
     /// Texts that no rule names, by their codes from `words_end` on.
     texts: Vec<Id>,
+    codes: HashMap<Id, u64>,
 }
 
 impl<'g> Columns<'g> {
@@ -37,6 +40,7 @@ impl<'g> Columns<'g> {
             rows: 0,
             sources: vec![Source::default(); graph.sources],
             texts: Vec::new(),
+            codes: HashMap::new(),
         };
         for place in graph.ops.places() {
             if let Op::Value(source) | Op::Known(source) | Op::Absent(source) = graph.ops.at(place)
@@ -74,6 +78,7 @@ impl<'g> Columns<'g> {
     pub fn clear(&mut self) {
         self.rows = 0;
         self.texts.clear();
+        self.codes.clear();
     }
 
     /// Adds a row with nothing known; gives its place. None if the columns are full.
@@ -147,15 +152,16 @@ impl<'g> Columns<'g> {
     }
 
     fn text_code(&mut self, text: &Id) -> u64 {
-        let place = |texts: &[Id]| texts.iter().position(|known| known == text);
-        if let Some(code) = self.graph.ops.known_code(text) {
-            return code;
-        }
-        let place = place(&self.texts).unwrap_or_else(|| {
+        let ops = &self.graph.ops;
+        let known = ops
+            .known_code(text)
+            .or_else(|| self.codes.get(text).copied());
+        known.unwrap_or_else(|| {
+            let code = ops.words_end() + self.texts.len() as u64;
             self.texts.push(text.clone());
-            self.texts.len() - 1
-        });
-        self.graph.ops.words_end() + place as u64
+            self.codes.insert(text.clone(), code);
+            code
+        })
     }
 
     fn set_lane(&mut self, source: usize, row: usize, lane: u64) {

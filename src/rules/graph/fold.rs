@@ -124,7 +124,7 @@ impl Ops {
                 self.seen_to_imply(a, b, looks) && self.seen_to_imply(a, c, looks)
             }
             (Op::Or(a, c), _) => self.seen_to_imply(a, b, looks) && self.seen_to_imply(c, b, looks),
-            (Op::And(a, c), _) if self.seen_to_imply(a, b, looks) => true,
+            (Op::And(a, _), _) if self.seen_to_imply(a, b, looks) => true,
             (Op::And(_, a), Op::Or(c, d)) => {
                 self.seen_to_imply(a, c, looks) || self.seen_to_imply(a, d, looks)
             }
@@ -143,16 +143,14 @@ impl Ops {
         }
     }
 
-    /// Against a constant as a plain limit, where that says the same.
+    /// Against a constant as a plain limit, where that says the same. Numbers are finite as long as a rule goes on.
     fn compare(&mut self, compare: Compare, a: Ref, b: Ref) -> Ref {
         let limited = match (self.constant(a), self.constant(b)) {
             (_, Some(lane)) => Some((compare, a, f64::from_bits(lane))),
             (Some(lane), _) => Some((turned(compare), b, f64::from_bits(lane))),
             _ => None,
         };
-        let limit = limited
-            .filter(|(_, number, _)| self.is_finite(*number))
-            .and_then(|(compare, number, to)| Some((number, limit(compare, to)?)));
+        let limit = limited.and_then(|(compare, number, to)| Some((number, limit(compare, to)?)));
         match limit {
             None => self.keep(Op::Compare(compare, a, b)),
             Some((_, Limit::Never)) => self.flag(false),
@@ -177,23 +175,6 @@ impl Ops {
     fn within(&mut self, number: Ref, low: f64, high: f64) -> Ref {
         let (low, high) = (self.at_least(number, low), self.at_most(number, high));
         self.and(low, high)
-    }
-
-    /// Whether a number is finite wherever its rule goes on; a rule fails where arithmetic is not.
-    fn is_finite(&self, number: Ref) -> bool {
-        match self.at(number) {
-            Op::Const(lane) => f64::from_bits(lane).is_finite(),
-            Op::Value(_) | Op::Table(..) | Op::Arith(..) => true,
-            Op::Curve(place, x) => {
-                let curve = self.shapes.curves.get(place);
-                curve.is_some_and(super::ops::Curve::is_finite) && self.is_finite(x)
-            }
-            Op::Negate(a) | Op::Absolute(a) | Op::Root(a) => self.is_finite(a),
-            Op::Smaller(a, b) | Op::Larger(a, b) | Op::Select(_, a, b) => {
-                self.is_finite(a) && self.is_finite(b)
-            }
-            _ => false,
-        }
     }
 
     /// Whether a number lies between 0 and 100 whatever the facts are.

@@ -98,8 +98,7 @@ impl Curve {
         }
     }
 
-    /// Whether it gives a finite number for every finite one.
-    pub(super) fn is_finite(&self) -> bool {
+    fn is_bounded(&self) -> bool {
         let bounded = |piece: &Segment| {
             (piece.run * piece.rise).is_finite() && (piece.y.abs() + piece.rise.abs()).is_finite()
         };
@@ -175,8 +174,11 @@ impl Ops {
         self.words.len() as u64 + 1
     }
 
-    pub(super) fn curve(&mut self, knots: &[(f64, f64)]) -> usize {
-        place_of(&mut self.shapes.curves, Curve::of(knots))
+    /// A curve, and whether it gives a finite number for every finite one.
+    pub(super) fn curve(&mut self, knots: &[(f64, f64)]) -> (usize, bool) {
+        let curve = Curve::of(knots);
+        let bounded = curve.is_bounded();
+        (place_of(&mut self.shapes.curves, curve), bounded)
     }
 
     /// A table by codes; of two numbers for one word the first holds.

@@ -16,7 +16,7 @@ impl Trace<'_> {
             (Host::Interpolate, [x, curve]) => {
                 let x = self.number(x);
                 let curve = self.node(curve);
-                Item::Number(self.interpolate(x, &curve))
+                Item::Number(self.interpolate(x, &curve, spot))
             }
             (Host::Lookup, [word, table]) => {
                 let listed = matches!(word.kind, Type::Word(Some(_)));
@@ -60,19 +60,34 @@ impl Trace<'_> {
         }
     }
 
-    fn interpolate(&mut self, x: Ref, curve: &Item) -> Ref {
+    fn interpolate(&mut self, x: Ref, curve: &Item, spot: Spot) -> Ref {
+        let (y, finite) = self.on_curve(x, curve);
+        self.ends_unless(finite, Why::Fault(spot, fault::NOT_FINITE));
+        y
+    }
+
+    /// The number on a curve, and whether it is finite; only very steep curves give others.
+    fn on_curve(&mut self, x: Ref, curve: &Item) -> (Ref, Ref) {
         match curve {
             Item::Either(when, a, b) => {
-                let (a, b) = (self.interpolate(x, a), self.interpolate(x, b));
-                self.select(*when, a, b)
+                let (a, finite_a) = self.on_curve(x, a);
+                let (b, finite_b) = self.on_curve(x, b);
+                let finite = self.ops.select_flag(*when, finite_a, finite_b);
+                (self.select(*when, a, b), finite)
             }
             Item::Param(place) => {
                 let param = self.around.params.get(*place).map(|param| &param.value);
                 let knots = param.and_then(ParamValue::knots).unwrap_or_default();
-                let curve = self.ops.curve(knots);
-                self.ops.add(Op::Curve(curve, x))
+                let (curve, bounded) = self.ops.curve(knots);
+                let y = self.ops.add(Op::Curve(curve, x));
+                let finite = if bounded {
+                    self.ops.flag(true)
+                } else {
+                    self.ops.add(Op::Finite(y))
+                };
+                (y, finite)
             }
-            _ => self.ops.number(0.0),
+            _ => (self.ops.number(0.0), self.ops.flag(true)),
         }
     }
 
