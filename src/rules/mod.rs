@@ -1,5 +1,6 @@
 //! The Rhai host: the closed language, the engine, one call → one finding. Rhai's types stay in here.
 
+mod calls;
 mod cases;
 mod code;
 mod engine;
@@ -10,6 +11,7 @@ mod program;
 mod run;
 mod symbols;
 
+pub use calls::Calls;
 pub use cases::{CaseReport, run_cases};
 pub use code::{Code, Node, Type};
 pub use program::{Compiled, Program, STACK};

@@ -1,10 +1,12 @@
 //! Calls a rule for the organisation at hand. Each thread has a runner, with an engine and trees of its own.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Scope};
 
+use super::calls::Calls;
 use super::engine::{self, Desk, MissingSymbol, Org, Params, Verdict};
 use super::program::{Compiled, Program, parse};
 use super::symbols::{Slot, Symbols};
@@ -48,6 +50,20 @@ impl std::fmt::Debug for Runner<'_> {
             .field("rules", &self.rules.len())
             .field("gates", &self.gates.len())
             .finish_non_exhaustive()
+    }
+}
+
+impl Calls for Runner<'_> {
+    fn slots(&self) -> &RefCell<Vec<Slot>> {
+        &self.desk.slots
+    }
+
+    fn rule(&self, index: usize) -> CallEnd {
+        self.rule(index)
+    }
+
+    fn gate(&self, index: usize, _dimension: Option<usize>) -> CallEnd {
+        self.gate(index)
     }
 }
 
@@ -102,32 +118,7 @@ impl<'p> Runner<'p> {
 
     /// Publishes a computed value for the rules that follow.
     pub fn publish(&self, symbol: &str, slot: Slot) {
-        let position = self.symbols().position(symbol);
-        let mut slots = self.desk.slots.borrow_mut();
-        if let Some(place) = position.and_then(|position| slots.get_mut(position)) {
-            *place = slot;
-        }
-    }
-
-    pub fn slot(&self, position: usize) -> Slot {
-        self.desk
-            .slots
-            .borrow()
-            .get(position)
-            .cloned()
-            .unwrap_or_default()
-    }
-
-    /// The slots of a call's fields that are known, for its evidence.
-    pub fn read_values(&self, compiled: &Compiled) -> Vec<(usize, Slot)> {
-        let slots = self.desk.slots.borrow();
-        compiled
-            .lowered
-            .reads
-            .iter()
-            .filter_map(|position| slots.get(*position).map(|slot| (*position, slot.clone())))
-            .filter(|(_, slot)| !matches!(slot, Slot::Missing | Slot::NotApplicable))
-            .collect()
+        Calls::publish(self, self.symbols(), symbol, slot);
     }
 
     /// Runs the rule at this position of `pack.rules`.

@@ -8,18 +8,14 @@ use crate::model::{
     Organisation, Outcome, Range, Reason, Value,
 };
 use crate::pack::{GateRule, Pack, Role, Rule};
-use crate::rules::{CallEnd, Compiled, Program, Runner, Slot};
+use crate::rules::{CallEnd, Calls, Compiled, Program, Runner, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
 /// Assesses organisations with the rules of one pack, on one thread.
 #[derive(Debug)]
 pub struct Assessor<'p> {
-    pack: &'p Pack,
-    program: &'p Program,
+    judge: Judge<'p>,
     runner: Runner<'p>,
-    counting: Counting,
-    dimensions: Vec<DimensionWeight>,
-    steps: Vec<LevelStep>,
 }
 
 impl<'p> Assessor<'p> {
@@ -28,11 +24,35 @@ impl<'p> Assessor<'p> {
     /// # Errors
     /// Those of a pack whose rules were not compiled.
     pub fn new(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
-        let manifest = &pack.manifest;
         Ok(Self {
+            judge: Judge::new(pack, program),
+            runner: Runner::new(pack, program)?,
+        })
+    }
+
+    /// The whole judgement on one organisation.
+    pub fn assess(&self, organisation: &Organisation) -> Assessment {
+        self.runner.lay(self.judge.slots(organisation));
+        self.judge.assess(&self.runner, organisation)
+    }
+}
+
+/// What a pack makes of the calls of its rules, however they are run.
+#[derive(Debug, Clone)]
+struct Judge<'p> {
+    pack: &'p Pack,
+    program: &'p Program,
+    counting: Counting,
+    dimensions: Vec<DimensionWeight>,
+    steps: Vec<LevelStep>,
+}
+
+impl<'p> Judge<'p> {
+    fn new(pack: &'p Pack, program: &'p Program) -> Self {
+        let manifest = &pack.manifest;
+        Self {
             pack,
             program,
-            runner: Runner::new(pack, program)?,
             counting: Counting {
                 plausible: Range {
                     low: manifest.ranges.plausible_low,
@@ -59,24 +79,29 @@ impl<'p> Assessor<'p> {
                     from: step.from,
                 })
                 .collect(),
-        })
+        }
     }
 
-    /// The whole judgement on one organisation.
-    pub fn assess(&self, organisation: &Organisation) -> Assessment {
-        self.runner
-            .lay(self.program.symbols.slots(self.pack, organisation));
-        let findings = self.findings(organisation);
+    fn slots(&self, organisation: &Organisation) -> Vec<Slot> {
+        self.program.symbols.slots(self.pack, organisation)
+    }
+
+    fn publish(&self, calls: &dyn Calls, symbol: &str, slot: Slot) {
+        calls.publish(&self.program.symbols, symbol, slot);
+    }
+
+    fn assess(&self, calls: &dyn Calls, organisation: &Organisation) -> Assessment {
+        let findings = self.findings(calls, organisation);
         let dimensions: Vec<DimensionScore> = self
             .dimensions
             .iter()
             .map(|weight| score::dimension(weight, &findings, &self.counting))
             .collect();
         let indexes = self.indexes(&dimensions);
-        self.publish_scores(&dimensions, &indexes);
-        let gates = self.gates(&dimensions, &indexes);
+        self.publish_scores(calls, &dimensions, &indexes);
+        let gates = self.gates(calls, &dimensions, &indexes);
         let level = self.level(&indexes, &gates);
-        self.runner.publish("level", level.id.clone().into());
+        self.publish(calls, "level", level.id.clone().into());
         Assessment {
             id: organisation.id.clone(),
             name: organisation.name(&self.pack.fields),
@@ -89,7 +114,7 @@ impl<'p> Assessor<'p> {
         }
     }
 
-    fn findings(&self, organisation: &Organisation) -> Vec<Finding> {
+    fn findings(&self, calls: &dyn Calls, organisation: &Organisation) -> Vec<Finding> {
         self.pack
             .rules
             .iter()
@@ -99,7 +124,7 @@ impl<'p> Assessor<'p> {
                 let Role::Score(meta) = &rule.role else {
                     return None;
                 };
-                let end = self.runner.rule(index);
+                let end = calls.rule(index);
                 let (outcome, reason) = self.outcome(rule, end, organisation);
                 Some(Finding {
                     rule: rule.id.clone(),
@@ -107,7 +132,7 @@ impl<'p> Assessor<'p> {
                     outcome,
                     weight: meta.weight,
                     reason: Some(reason),
-                    fields: self.read_fields(compiled),
+                    fields: self.read_fields(calls, compiled),
                     half_width: self.half_width(organisation, compiled),
                 })
             })
@@ -172,8 +197,8 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn read_fields(&self, compiled: &Compiled) -> BTreeMap<Id, Value> {
-        self.runner
+    fn read_fields(&self, calls: &dyn Calls, compiled: &Compiled) -> BTreeMap<Id, Value> {
+        calls
             .read_values(compiled)
             .into_iter()
             .filter_map(|(position, slot)| {
@@ -192,13 +217,18 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn publish_scores(&self, dimensions: &[DimensionScore], indexes: &[IndexScore]) {
+    fn publish_scores(
+        &self,
+        calls: &dyn Calls,
+        dimensions: &[DimensionScore],
+        indexes: &[IndexScore],
+    ) {
         for index in indexes {
-            self.runner.publish(&index.id, index.spread.score.into());
+            self.publish(calls, &index.id, index.spread.score.into());
         }
         for dimension in dimensions {
             let name = format!("scores.{}", dimension.id);
-            self.runner.publish(&name, dimension.spread.score.into());
+            self.publish(calls, &name, dimension.spread.score.into());
         }
         let leading = &self.pack.manifest.levels.index;
         let scores: Option<Vec<f64>> = dimensions
@@ -207,7 +237,7 @@ impl<'p> Assessor<'p> {
             .map(|one| one.spread.score)
             .collect();
         let lowest = scores.and_then(|scores| scores.into_iter().reduce(f64::min));
-        self.runner.publish("lowest_dimension", lowest.into());
+        self.publish(calls, "lowest_dimension", lowest.into());
         let raw = indexes
             .iter()
             .find(|index| index.id == *leading)
@@ -215,25 +245,30 @@ impl<'p> Assessor<'p> {
             .and_then(|score| score::raw_level(score, &self.steps))
             .and_then(|rank| self.steps.get(rank))
             .map(|step| step.id.clone());
-        self.runner.publish("raw_level", raw.into());
+        self.publish(calls, "raw_level", raw.into());
     }
 
-    fn gates(&self, dimensions: &[DimensionScore], indexes: &[IndexScore]) -> Vec<Gate> {
+    fn gates(
+        &self,
+        calls: &dyn Calls,
+        dimensions: &[DimensionScore],
+        indexes: &[IndexScore],
+    ) -> Vec<Gate> {
         let mut gates: Vec<Gate> = Vec::new();
         for (index, rule) in self.pack.gates.iter().enumerate() {
             let Role::Gate(meta) = &rule.role else {
                 continue;
             };
+            let mut gate = |dimension| {
+                gates.push(self.gate(calls, index, rule, meta, dimension, indexes));
+            };
             match &meta.for_each {
-                None => gates.push(self.gate(index, rule, meta, None, indexes)),
-                Some(each) => {
-                    let meant = |one: &&DimensionScore| {
-                        *one.index == *each.index && !each.except.iter().any(|id| **id == *one.id)
-                    };
-                    for dimension in dimensions.iter().filter(meant) {
-                        gates.push(self.gate(index, rule, meta, Some(dimension), indexes));
-                    }
-                }
+                None => gate(None),
+                Some(each) => dimensions
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, one)| each.means(&one.id, &one.index))
+                    .for_each(|one| gate(Some(one))),
             }
         }
         self.without_yielding(gates)
@@ -265,20 +300,20 @@ impl<'p> Assessor<'p> {
 
     fn gate(
         &self,
+        calls: &dyn Calls,
         index: usize,
         rule: &Rule,
         meta: &GateRule,
-        dimension: Option<&DimensionScore>,
+        dimension: Option<(usize, &DimensionScore)>,
         indexes: &[IndexScore],
     ) -> Gate {
-        if let Some(dimension) = dimension {
-            let score = dimension.spread.score.filter(|_| dimension.assessable);
-            self.runner
-                .publish("dimension", Slot::Word(dimension.id.clone()));
-            self.runner.publish("dimension_score", score.into());
-        }
-        let end = self.runner.gate(index);
-        let (state, mut reason) = self.gate_state(rule, index, end);
+        let (place, dimension) = dimension.unzip();
+        let score = dimension.and_then(|one| one.spread.score.filter(|_| one.assessable));
+        let name = dimension.map(|one| one.id.clone());
+        self.publish(calls, Symbols::DIMENSION, name.into());
+        self.publish(calls, Symbols::DIMENSION_SCORE, score.into());
+        let end = calls.gate(index, place);
+        let (state, mut reason) = self.gate_state(calls, rule, index, end);
         if let Some(dimension) = dimension {
             reason
                 .values
@@ -297,13 +332,19 @@ impl<'p> Assessor<'p> {
         }
     }
 
-    fn gate_state(&self, rule: &Rule, index: usize, end: CallEnd) -> (GateState, Reason) {
+    fn gate_state(
+        &self,
+        calls: &dyn Calls,
+        rule: &Rule,
+        index: usize,
+        end: CallEnd,
+    ) -> (GateState, Reason) {
         let values = || -> BTreeMap<String, Value> {
             self.program
                 .gates
                 .get(index)
                 .map_or_else(BTreeMap::new, |compiled| {
-                    self.read_fields(compiled)
+                    self.read_fields(calls, compiled)
                         .into_iter()
                         .map(|(name, value)| (name.to_string(), value))
                         .collect()
