@@ -59,27 +59,36 @@ pub fn dimension(
     };
     let mut sums = Sums::default();
     own().for_each(|finding| sums.add(finding));
-    let spread = sums.spread(counting);
+    let judged = sums.judged(counting);
     DimensionScore {
         id: weight.id.clone(),
         index: weight.index.clone(),
         weight: weight.weight,
-        spread,
-        assessable: spread.score.is_some() && reaches(spread.coverage, counting.dimension_coverage),
-        not_applicable: sums.total > 0.0 && sums.open + sums.known <= 0.0,
+        spread: judged.spread,
+        assessable: judged.assessable,
+        not_applicable: judged.not_applicable,
     }
 }
 
-/// Weights and weighted points of one dimension's findings.
-#[derive(Debug, Default)]
-struct Sums {
-    total: f64,
-    known: f64,
+/// What the sums of a dimension say about it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Judged {
+    pub spread: Spread,
+    pub assessable: bool,
+    pub not_applicable: bool,
+}
+
+/// Weights and weighted points of one dimension's findings, in the order of its rules.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sums {
+    pub total: f64,
+    pub known: f64,
     /// Unknown or failed.
-    open: f64,
-    points: f64,
-    widths: f64,
-    ungraded: f64,
+    pub open: f64,
+    pub points: f64,
+    /// Half-widths of the evidence, and the weight of what has none.
+    pub widths: f64,
+    pub ungraded: f64,
 }
 
 impl Sums {
@@ -97,6 +106,17 @@ impl Sums {
             }
             Outcome::Unknown(_) | Outcome::Failed(_) => self.open += weight,
             Outcome::NotApplicable => {}
+        }
+    }
+
+    /// The scores that the sums stand for.
+    pub fn judged(&self, counting: &Counting) -> Judged {
+        let spread = self.spread(counting);
+        Judged {
+            assessable: spread.score.is_some()
+                && reaches(spread.coverage, counting.dimension_coverage),
+            not_applicable: self.total > 0.0 && self.open + self.known <= 0.0,
+            spread,
         }
     }
 
@@ -119,12 +139,21 @@ impl Sums {
     }
 }
 
-/// An index from its dimensions: weighted means over those that apply.
+/// An index from its dimensions.
 pub fn index(id: &Id, dimensions: &[DimensionScore]) -> IndexScore {
-    let own = || dimensions.iter().filter(|one| one.index == *id);
-    let applying = || own().filter(|one| !one.not_applicable);
+    let own = dimensions.iter().filter(|one| one.index == *id);
+    IndexScore {
+        id: id.clone(),
+        spread: index_spread(own.map(|one| (one.weight, &one.spread, one.not_applicable))),
+        with_waivers: None,
+    }
+}
+
+/// Weighted means over the dimensions that apply; each with its weight and whether it is not applicable.
+pub fn index_spread<'d>(own: impl Iterator<Item = (f64, &'d Spread, bool)> + Clone) -> Spread {
+    let applying = || own.clone().filter(|(.., not_applicable)| !not_applicable);
     let mean = |value: fn(&Spread) -> Option<f64>| {
-        weighted(applying().map(|one| (one.weight, value(&one.spread))))
+        weighted(applying().map(|(weight, spread, _)| (weight, value(spread))))
     };
     let range = |low: Option<f64>, high: Option<f64>| {
         Some(Range {
@@ -132,26 +161,30 @@ pub fn index(id: &Id, dimensions: &[DimensionScore]) -> IndexScore {
             high: high?,
         })
     };
-    let all = |value: fn(&Spread) -> f64| {
-        weighted(own().map(|one| (one.weight, Some(value(&one.spread))))).unwrap_or(0.0)
-    };
-    let known = || applying().filter(|one| one.spread.score.is_some());
-    let ungraded = weighted(known().map(|one| (one.weight, Some(one.spread.ungraded))));
-    IndexScore {
-        id: id.clone(),
-        spread: spread_of(
-            mean(|spread| spread.score),
-            range(mean(|spread| spread.low), mean(|spread| spread.high)),
-            range(
-                mean(|spread| spread.plausible_low),
-                mean(|spread| spread.plausible_high),
-            ),
-            all(|spread| spread.coverage),
-            mean(|spread| Some(spread.half_width)).unwrap_or(0.0),
-            ungraded.unwrap_or(0.0),
+    let coverage = own
+        .clone()
+        .map(|(weight, spread, _)| (weight, Some(spread.coverage)));
+    let known = applying().filter(|(_, spread, _)| spread.score.is_some());
+    let ungraded = known.map(|(weight, spread, _)| (weight, Some(spread.ungraded)));
+    spread_of(
+        mean(|spread| spread.score),
+        range(mean(|spread| spread.low), mean(|spread| spread.high)),
+        range(
+            mean(|spread| spread.plausible_low),
+            mean(|spread| spread.plausible_high),
         ),
-        with_waivers: None,
-    }
+        weighted(coverage).unwrap_or(0.0),
+        mean(|spread| Some(spread.half_width)).unwrap_or(0.0),
+        weighted(ungraded).unwrap_or(0.0),
+    )
+}
+
+/// The lowest score of dimensions, each with its score and whether it is not applicable; none if one that
+/// applies is unknown.
+pub fn lowest(scores: impl Iterator<Item = (Option<f64>, bool)>) -> Option<f64> {
+    let mut applying = scores.filter(|(_, not_applicable)| !not_applicable);
+    let first = applying.next()?.0;
+    applying.fold(first, |lowest, (score, _)| Some(lowest?.min(score?)))
 }
 
 fn spread_of(
@@ -213,25 +246,34 @@ pub fn level(
     margin: f64,
     counting: &Counting,
 ) -> Level {
-    let cap = caps.iter().copied().min().unwrap_or(usize::MAX);
-    let name = |rank: usize| steps.get(rank).map(|step| step.id.clone());
-    let capped = |score: Option<f64>| {
-        score
-            .and_then(|score| raw_level(score, steps))
-            .and_then(|rank| name(rank.min(cap)))
-    };
-    let score = index.spread.score;
-    let enough = reaches(index.spread.coverage, counting.level_coverage);
+    let cap = caps.iter().copied().min();
+    let name = |rank: Option<usize>| Some(steps.get(rank?)?.id.clone());
+    let spread = &index.spread;
+    let score = spread.score;
     Level {
-        id: capped(score).filter(|_| enough),
-        raw: score
-            .and_then(|score| raw_level(score, steps))
-            .and_then(name),
-        low: capped(index.spread.plausible_low),
-        high: capped(index.spread.plausible_high),
+        id: name(level_rank(spread, steps, cap, counting)),
+        raw: name(score.and_then(|score| raw_level(score, steps))),
+        low: name(capped(spread.plausible_low, steps, cap)),
+        high: name(capped(spread.plausible_high, steps, cap)),
         borderline: score.is_some_and(|score| near_limit(score, steps, margin)),
         bound_by: Vec::new(),
     }
+}
+
+/// The rank of the level; none where too little is known.
+pub fn level_rank(
+    index: &Spread,
+    steps: &[LevelStep],
+    cap: Option<usize>,
+    counting: &Counting,
+) -> Option<usize> {
+    let enough = reaches(index.coverage, counting.level_coverage);
+    capped(index.score, steps, cap).filter(|_| enough)
+}
+
+fn capped(score: Option<f64>, steps: &[LevelStep], cap: Option<usize>) -> Option<usize> {
+    let rank = raw_level(score?, steps)?;
+    Some(cap.map_or(rank, |cap| rank.min(cap)))
 }
 
 /// Whether the score lies within the margin of a limit between two levels.

@@ -1,5 +1,11 @@
 //! One record through the phases: rules, scores, gates, level.
 
+mod portfolio;
+mod rows;
+
+pub use portfolio::{Batch, Portfolio};
+pub use rows::RowScores;
+
 use std::collections::BTreeMap;
 
 use crate::error::Faults;
@@ -231,12 +237,8 @@ impl<'p> Judge<'p> {
             self.publish(calls, &name, dimension.spread.score.into());
         }
         let leading = &self.pack.manifest.levels.index;
-        let scores: Option<Vec<f64>> = dimensions
-            .iter()
-            .filter(|one| one.index == *leading && !one.not_applicable)
-            .map(|one| one.spread.score)
-            .collect();
-        let lowest = scores.and_then(|scores| scores.into_iter().reduce(f64::min));
+        let leading_ones = dimensions.iter().filter(|one| one.index == *leading);
+        let lowest = score::lowest(leading_ones.map(|one| (one.spread.score, one.not_applicable)));
         self.publish(calls, "lowest_dimension", lowest.into());
         let raw = indexes
             .iter()

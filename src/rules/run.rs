@@ -125,14 +125,14 @@ impl<'p> Runner<'p> {
     pub fn rule(&self, index: usize) -> CallEnd {
         self.rules
             .get(index)
-            .map_or_else(no_rule, |rule| self.call(rule))
+            .map_or_else(CallEnd::no_rule, |rule| self.call(rule))
     }
 
     /// Runs the gate at this position of `pack.gates`.
     pub fn gate(&self, index: usize) -> CallEnd {
         self.gates
             .get(index)
-            .map_or_else(no_rule, |gate| self.call(gate))
+            .map_or_else(CallEnd::no_rule, |gate| self.call(gate))
     }
 
     fn call(&self, loaded: &Loaded<'_>) -> CallEnd {
@@ -175,8 +175,10 @@ impl<'p> Runner<'p> {
     }
 }
 
-fn no_rule() -> CallEnd {
-    CallEnd::Failed("there is no such rule".to_owned())
+impl CallEnd {
+    pub(crate) fn no_rule() -> Self {
+        Self::Failed("there is no such rule".to_owned())
+    }
 }
 
 fn ended(value: Dynamic) -> CallEnd {

@@ -8,7 +8,9 @@
 )]
 
 mod facts;
+mod organisations;
 mod pack;
+mod portfolio;
 mod words;
 mod writer;
 
@@ -85,7 +87,7 @@ fn agree(tape: &[u8]) -> Result<Option<Vec<CallEnd>>, TestCaseError> {
     let Ok((pack, program)) = Program::open(&files) else {
         return Ok(None);
     };
-    let graph = RuleGraph::of(&pack, &program);
+    let graph = RuleGraph::of(&pack, &program).unwrap();
     let records: Vec<Vec<Slot>> = (0..12)
         .map(|_| facts::random(&mut tape, &program.symbols))
         .collect();

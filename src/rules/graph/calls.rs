@@ -1,10 +1,12 @@
 //! All calls of a pack's rules on one graph, and how each of them can end.
 
-use super::super::program::{Compiled, Program};
+use super::super::code::Type;
+use super::super::program::{Compiled, Program, on_large_stack};
 use super::super::symbols::Symbols;
 use super::ops::{Ops, Ref};
 use super::plan::Plan;
 use super::trace::{Around, Read, Trace};
+use crate::error::{Error, Kind};
 use crate::model::Id;
 use crate::pack::{Pack, Role, Rule, Spot};
 
@@ -85,9 +87,9 @@ pub struct GateCall {
 #[derive(Debug, Clone)]
 pub struct RuleCall {
     pub call: Call,
-    /// Neither: unknown or failed.
+    /// It gave points; it is unknown or failed. Neither: not applicable.
     pub scored: Ref,
-    pub not_applicable: Ref,
+    pub open: Ref,
     pub points: Ref,
 }
 
@@ -139,10 +141,25 @@ impl Found {
 }
 
 impl RuleGraph {
-    /// Lowers all rules; to be called where the stack is large.
-    pub fn of(pack: &Pack, program: &Program) -> Self {
+    /// Lowers all rules.
+    ///
+    /// # Errors
+    /// If the thread that lowers them cannot run to its end.
+    pub fn of(pack: &Pack, program: &Program) -> Result<Self, Error> {
+        on_large_stack(|| Self::lowered(pack, program))
+            .ok_or_else(|| Error::new(Kind::Rule, "the rules could not be lowered"))
+    }
+
+    fn lowered(pack: &Pack, program: &Program) -> Self {
         let mut ops = Ops::default();
         let symbols = &program.symbols;
+        for symbol in symbols.iter() {
+            if let Type::Word(Some(words)) = &symbol.kind {
+                for word in words.iter() {
+                    ops.code(word);
+                }
+            }
+        }
         let rules = pack.rules.iter().zip(&program.rules);
         let rules = rules
             .map(|(rule, compiled)| rule_call(&mut ops, rule, compiled))
@@ -159,7 +176,7 @@ impl RuleGraph {
     /// What sums and levels need: first from the rules, then from the gates.
     pub fn numbers(&self) -> Plan {
         let rules = self.rules.iter();
-        let rules = rules.flat_map(|rule| [rule.scored, rule.not_applicable, rule.points]);
+        let rules = rules.flat_map(|rule| [rule.scored, rule.open, rule.points]);
         let gates = self
             .gates
             .iter()
@@ -170,7 +187,7 @@ impl RuleGraph {
     /// The same, and what every call has to say for itself.
     pub fn evidence(&self) -> Plan {
         let rules = self.rules.iter().flat_map(|rule| {
-            let numbers = [rule.scored, rule.not_applicable, rule.points];
+            let numbers = [rule.scored, rule.open, rule.points];
             rule.call.evidence().into_iter().chain(numbers)
         });
         let gates = self.gates.iter().flat_map(|gate| {
@@ -198,9 +215,12 @@ fn rule_call(ops: &mut Ops, rule: &Rule, compiled: &Compiled) -> RuleCall {
         Found::Verdict { .. } => ops.and(call.live, unscored),
         _ => none,
     };
+    let scored = ops.and(call.live, scored);
+    let left_out = ops.or(call.absent, dropped);
+    let closed = ops.or(scored, left_out);
     RuleCall {
-        scored: ops.and(call.live, scored),
-        not_applicable: ops.or(call.absent, dropped),
+        scored,
+        open: ops.not(closed),
         points,
         call,
     }

@@ -164,6 +164,19 @@ impl<'g> Columns<'g> {
         })
     }
 
+    /// The code of a word that a rule names.
+    pub fn code(&self, word: &str) -> Option<u64> {
+        self.graph.ops.known_code(word)
+    }
+
+    /// Publishes a word by its code, or that there is none.
+    pub fn publish_code(&mut self, source: usize, row: usize, code: Option<u64>) {
+        match code {
+            Some(code) => self.set_lane(source, row, code),
+            None => self.publish(source, row, &Slot::Missing),
+        }
+    }
+
     fn set_lane(&mut self, source: usize, row: usize, lane: u64) {
         if let Some(source) = self.sources.get_mut(source) {
             source.put(row, lane, ALL, NONE);

@@ -117,7 +117,54 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn column(&self, of: Ref) -> Operand<'_> {
+    /// Adds a weight to the sums of those for whom a flag holds.
+    pub fn add_where(&self, flag: Ref, weight: f64, sums: &mut [f64]) {
+        add(
+            self.column(flag),
+            Operand::Same(weight.to_bits()),
+            1.0,
+            sums,
+        );
+    }
+
+    /// Adds a weighted number to the sums of those for whom a flag holds.
+    pub fn add_number_where(&self, flag: Ref, number: Ref, weight: f64, sums: &mut [f64]) {
+        add(self.column(flag), self.column(number), weight, sums);
+    }
+
+    /// Adds a weighted column of numbers to the sums of those for whom a flag holds.
+    pub fn add_lanes_where(&self, flag: Ref, numbers: &[f64], weight: f64, sums: &mut [f64]) {
+        let lanes: Vec<u64> = numbers.iter().map(|number| number.to_bits()).collect();
+        add(self.column(flag), Operand::Column(&lanes), weight, sums);
+    }
+
+    fn column(&self, of: Ref) -> Operand<'_> {
         self.machine.operand(self.plan.place(of), self.columns)
+    }
+}
+
+/// Lanes that are not meant add 0, which changes no sum.
+fn add(flag: Operand<'_>, number: Operand<'_>, weight: f64, sums: &mut [f64]) {
+    let part = |flag: u64, lane: u64| {
+        let part = weight * f64::from_bits(lane);
+        f64::from_bits(part.to_bits() & flag)
+    };
+    match (flag, number) {
+        (Operand::Same(flag), Operand::Same(lane)) => {
+            sums.iter_mut().for_each(|sum| *sum += part(flag, lane));
+        }
+        (Operand::Same(flag), Operand::Column(lanes)) => {
+            let lanes = sums.iter_mut().zip(lanes);
+            lanes.for_each(|(sum, lane)| *sum += part(flag, *lane));
+        }
+        (Operand::Column(flags), Operand::Same(lane)) => {
+            let lanes = sums.iter_mut().zip(flags);
+            lanes.for_each(|(sum, flag)| *sum += part(*flag, lane));
+        }
+        (Operand::Column(flags), Operand::Column(lanes)) => {
+            let lanes = flags.iter().zip(lanes);
+            let sums = sums.iter_mut().zip(lanes);
+            sums.for_each(|(sum, (flag, lane))| *sum += part(*flag, *lane));
+        }
     }
 }
