@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 mod assessment;
+pub mod decimals;
 mod document;
 mod field;
 mod finding;
