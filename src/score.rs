@@ -150,33 +150,78 @@ pub fn index(id: &Id, dimensions: &[DimensionScore]) -> IndexScore {
 }
 
 /// Weighted means over the dimensions that apply; each with its weight and whether it is not applicable.
-pub fn index_spread<'d>(own: impl Iterator<Item = (f64, &'d Spread, bool)> + Clone) -> Spread {
-    let applying = || own.clone().filter(|(.., not_applicable)| !not_applicable);
-    let mean = |value: fn(&Spread) -> Option<f64>| {
-        weighted(applying().map(|(weight, spread, _)| (weight, value(spread))))
-    };
-    let range = |low: Option<f64>, high: Option<f64>| {
-        Some(Range {
-            low: low?,
-            high: high?,
-        })
-    };
-    let coverage = own
-        .clone()
-        .map(|(weight, spread, _)| (weight, Some(spread.coverage)));
-    let known = applying().filter(|(_, spread, _)| spread.score.is_some());
-    let ungraded = known.map(|(weight, spread, _)| (weight, Some(spread.ungraded)));
-    spread_of(
-        mean(|spread| spread.score),
-        range(mean(|spread| spread.low), mean(|spread| spread.high)),
-        range(
-            mean(|spread| spread.plausible_low),
-            mean(|spread| spread.plausible_high),
-        ),
-        weighted(coverage).unwrap_or(0.0),
-        mean(|spread| Some(spread.half_width)).unwrap_or(0.0),
-        weighted(ungraded).unwrap_or(0.0),
-    )
+pub fn index_spread<'d>(own: impl Iterator<Item = (f64, &'d Spread, bool)>) -> Spread {
+    let mut means = Means::default();
+    for (weight, spread, not_applicable) in own {
+        means.coverage.add(weight, Some(spread.coverage));
+        if !not_applicable {
+            means.add(weight, spread);
+        }
+    }
+    means.spread()
+}
+
+/// The means of an index, each over the dimensions that have a value for it.
+#[derive(Debug, Default)]
+struct Means {
+    score: Mean,
+    low: Mean,
+    high: Mean,
+    plausible_low: Mean,
+    plausible_high: Mean,
+    coverage: Mean,
+    half_width: Mean,
+    ungraded: Mean,
+}
+
+impl Means {
+    fn add(&mut self, weight: f64, spread: &Spread) {
+        self.score.add(weight, spread.score);
+        self.low.add(weight, spread.low);
+        self.high.add(weight, spread.high);
+        self.plausible_low.add(weight, spread.plausible_low);
+        self.plausible_high.add(weight, spread.plausible_high);
+        self.half_width.add(weight, Some(spread.half_width));
+        let known = spread.score.map(|_| spread.ungraded);
+        self.ungraded.add(weight, known);
+    }
+
+    fn spread(&self) -> Spread {
+        let range = |low: &Mean, high: &Mean| {
+            Some(Range {
+                low: low.value()?,
+                high: high.value()?,
+            })
+        };
+        spread_of(
+            self.score.value(),
+            range(&self.low, &self.high),
+            range(&self.plausible_low, &self.plausible_high),
+            self.coverage.value().unwrap_or(0.0),
+            self.half_width.value().unwrap_or(0.0),
+            self.ungraded.value().unwrap_or(0.0),
+        )
+    }
+}
+
+/// Weighted mean over the parts that have a value; none if none has.
+#[derive(Debug, Default)]
+struct Mean {
+    sum: f64,
+    weights: f64,
+}
+
+impl Mean {
+    fn add(&mut self, weight: f64, value: Option<f64>) {
+        if let Some(value) = value {
+            self.sum += weight * value;
+            self.weights += weight;
+        }
+    }
+
+    fn value(&self) -> Option<f64> {
+        ratio(self.sum, self.weights)
+    }
 }
 
 /// The lowest score of dimensions, each with its score and whether it is not applicable; none if one that
@@ -205,16 +250,6 @@ fn spread_of(
         half_width,
         ungraded,
     }
-}
-
-/// Weighted mean over the parts that have a value; none if none has.
-fn weighted(parts: impl Iterator<Item = (f64, Option<f64>)>) -> Option<f64> {
-    let (mut sum, mut total) = (0.0, 0.0);
-    for (weight, value) in parts.filter_map(|(weight, value)| value.map(|value| (weight, value))) {
-        sum += weight * value;
-        total += weight;
-    }
-    ratio(sum, total)
 }
 
 fn ratio(part: f64, whole: f64) -> Option<f64> {

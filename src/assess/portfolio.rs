@@ -1,6 +1,7 @@
 //! Many organisations at once: the rules over columns, then sums, scores, gates and levels.
 
 use std::cell::RefCell;
+use std::fmt;
 
 use super::Judge;
 use super::rows::{RowScores, Rows};
@@ -81,11 +82,16 @@ pub struct Batch<'b> {
     rows: Rows,
 }
 
-impl Batch<'_> {
+impl<'b> Batch<'b> {
     /// Begins anew.
     pub fn clear(&mut self) {
         self.columns.clear();
         self.rows.clear();
+    }
+
+    /// The columns, to be filled field by field; such facts have no evidence.
+    pub fn columns(&mut self) -> &mut Columns<'b> {
+        &mut self.columns
     }
 
     pub fn len(&self) -> usize {
@@ -237,5 +243,13 @@ fn published(pack: &Pack, program: &Program, graph: &RuleGraph) -> Published {
         lowest: source("lowest_dimension"),
         raw_level: source("raw_level"),
         levels: levels.map(|step| graph.ops.known_code(&step.id)).collect(),
+    }
+}
+
+impl fmt::Display for Portfolio<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (steps, registers) = (self.numbers.steps(), self.numbers.registers());
+        write!(f, "{steps} operations for scores in {registers} registers")?;
+        write!(f, ", {} with all evidence", self.evidence.steps())
     }
 }

@@ -36,6 +36,9 @@ struct Widths {
     ungraded: Vec<f64>,
 }
 
+/// No cap: above every level.
+const UNCAPPED: u64 = u32::MAX as u64;
+
 #[derive(Debug)]
 pub(super) struct Rows {
     sums: Vec<Columned>,
@@ -45,6 +48,8 @@ pub(super) struct Rows {
     dimensions: Vec<Option<f64>>,
     raw_levels: Vec<Option<usize>>,
     levels: Vec<Option<usize>>,
+    /// The lowest cap of each row, as the rank of a level.
+    caps: Vec<u64>,
 }
 
 impl Rows {
@@ -66,6 +71,7 @@ impl Rows {
             dimensions: Vec::new(),
             raw_levels: Vec::new(),
             levels: Vec::new(),
+            caps: vec![UNCAPPED; LANES],
         }
     }
 
@@ -176,14 +182,30 @@ impl Rows {
         let judge = &portfolio.judge;
         let leading = leading(judge);
         let count = judge.pack.manifest.indexes.len();
+        self.cap(portfolio, reading);
         self.levels.clear();
-        for (row, indexes) in self.indexes.chunks(count.max(1)).enumerate() {
-            let cap = cap(portfolio, reading, row);
+        for (indexes, cap) in self.indexes.chunks(count.max(1)).zip(&self.caps) {
+            let cap = usize::try_from(*cap)
+                .ok()
+                .filter(|cap| *cap < UNCAPPED as usize);
             let index = leading.and_then(|leading| indexes.get(leading));
             self.levels
                 .push(index.and_then(|index| {
                     score::level_rank(index, &judge.steps, cap, &judge.counting)
                 }));
+        }
+    }
+
+    /// The lowest cap in force.
+    fn cap(&mut self, portfolio: &Portfolio<'_>, reading: &Reading<'_>) {
+        self.caps.fill(UNCAPPED);
+        let gates = &portfolio.graph.gates;
+        for (gate, cap) in gates.iter().zip(&portfolio.caps) {
+            let other = cap.yields_to.and_then(|other| gates.get(other));
+            let silent = other.map(|other| other.binding);
+            let rank = |rank: Option<usize>| rank.map_or(UNCAPPED, |rank| rank as u64);
+            let ranks = (rank(cap.binding), rank(cap.unverified));
+            reading.lower(&mut self.caps, gate, ranks, silent);
         }
     }
 
@@ -313,25 +335,4 @@ impl RowOf<'_> {
         let leading = self.places.iter().position(|(leads, _)| *leads)?;
         score::raw_level(self.indexes.get(leading)?.score?, &self.judge.steps)
     }
-}
-
-/// The lowest cap in force for a row.
-fn cap(portfolio: &Portfolio<'_>, reading: &Reading<'_>, row: usize) -> Option<usize> {
-    let gates = &portfolio.graph.gates;
-    let binds = |place: usize| {
-        let gate = gates.get(place);
-        gate.is_some_and(|gate| reading.holds(gate.binding, row))
-    };
-    let in_force = |(gate, cap): (&crate::rules::graph::GateCall, &super::portfolio::Cap)| {
-        if cap.yields_to.is_some_and(binds) {
-            None
-        } else if reading.holds(gate.binding, row) {
-            cap.binding
-        } else if reading.holds(gate.clear, row) {
-            None
-        } else {
-            cap.unverified
-        }
-    };
-    gates.iter().zip(&portfolio.caps).filter_map(in_force).min()
 }

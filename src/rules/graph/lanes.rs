@@ -10,6 +10,15 @@ pub(super) enum Operand<'a> {
     Column(&'a [u64]),
 }
 
+impl Operand<'_> {
+    pub(super) fn at(&self, row: usize) -> u64 {
+        match self {
+            Self::Same(lane) => *lane,
+            Self::Column(lanes) => lanes.get(row).copied().unwrap_or(NONE),
+        }
+    }
+}
+
 /// Runs one operation over as many lanes as `out` has.
 pub(super) fn apply(op: Op, operands: [Operand<'_>; 3], shapes: &Shapes, out: &mut [u64]) {
     let [a, b, c] = operands;

@@ -23,5 +23,5 @@ pub use ops::{Ops, Ref};
 pub use plan::Plan;
 pub use read::Reading;
 
-/// Organisations that are run at once: few enough for the columns to stay near the processor.
-pub const LANES: usize = 1024;
+/// Organisations that are run at once: so few that all registers of a large pack stay near the processor.
+pub const LANES: usize = 256;

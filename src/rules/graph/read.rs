@@ -2,7 +2,7 @@
 
 use super::super::hosted::fault;
 use super::super::run::{CallEnd, placed};
-use super::calls::{Call, Found, Why};
+use super::calls::{Call, Found, GateCall, Why};
 use super::columns::Columns;
 use super::lanes::Operand;
 use super::machine::Machine;
@@ -111,10 +111,7 @@ impl Reading<'_> {
     }
 
     fn lane(&self, of: Ref, row: usize) -> u64 {
-        match self.column(of) {
-            Operand::Same(lane) => lane,
-            Operand::Column(lanes) => lanes.get(row).copied().unwrap_or(NONE),
-        }
+        self.column(of).at(row)
     }
 
     /// Adds a weight to the sums of those for whom a flag holds.
@@ -130,6 +127,23 @@ impl Reading<'_> {
     /// Adds a weighted number to the sums of those for whom a flag holds.
     pub fn add_number_where(&self, flag: Ref, number: Ref, weight: f64, sums: &mut [f64]) {
         add(self.column(flag), self.column(number), weight, sums);
+    }
+
+    /// Lowers the caps to those of a gate: the first where it binds, the second where it is unverified.
+    /// Where the flag `silent` holds, it caps nothing.
+    pub fn lower(&self, caps: &mut [u64], gate: &GateCall, ranks: (u64, u64), silent: Option<Ref>) {
+        let silent = silent.map_or(Operand::Same(NONE), |silent| self.column(silent));
+        let (binding, clear) = (self.column(gate.binding), self.column(gate.clear));
+        for (row, cap) in caps.iter_mut().enumerate() {
+            let rank = if silent.at(row) | clear.at(row) != NONE {
+                continue;
+            } else if binding.at(row) != NONE {
+                ranks.0
+            } else {
+                ranks.1
+            };
+            *cap = rank.min(*cap);
+        }
     }
 
     /// Adds a weighted column of numbers to the sums of those for whom a flag holds.
