@@ -4,6 +4,7 @@ use kamready::assess::{Assessor, Portfolio, RowScores};
 use kamready::model::{Assessment, Organisation};
 use kamready::pack::{Pack, PackFiles};
 use kamready::rules::Program;
+use kamready::rules::graph::LANES;
 use proptest::prelude::*;
 
 use crate::organisations::{Dice, invented};
@@ -15,7 +16,7 @@ fn compare(pack: &Pack, program: &Program, organisations: &[Organisation]) -> us
     let assessor = Assessor::new(pack, program).unwrap();
     let mut batch = portfolio.batch();
     let mut compared = 0;
-    for chunk in organisations.chunks(700) {
+    for chunk in organisations.chunks(LANES) {
         batch.clear();
         assert!(chunk.iter().all(|one| batch.add(one)));
         batch.judge();

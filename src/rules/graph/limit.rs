@@ -17,7 +17,7 @@ pub(super) enum Limit {
 ///
 /// That is so near 0 only: where `x × to` vanishes, Rhai's tolerance is absolute and wider than `to` itself.
 pub(super) fn limit(compare: Compare, to: f64) -> Option<Limit> {
-    if !to.is_finite() || (to != 0.0 && to.abs() < f64::EPSILON) {
+    if !to.is_finite() || (to != 0.0 && to.abs() <= f64::EPSILON) {
         return None;
     }
     let least = || first(f64::MIN, f64::MAX, |x| holds(compare, x, to));
@@ -97,7 +97,8 @@ mod tests {
             35.0,
             99.9,
             1e-9,
-            f64::EPSILON,
+            2.0 * f64::EPSILON,
+            1.000_000_1 * f64::EPSILON,
             1e300,
             f64::MAX,
         ];
@@ -136,6 +137,7 @@ mod tests {
     #[test]
     fn a_constant_within_the_tolerance_of_zero_has_no_limit() {
         assert_eq!(limit(Compare::AtLeast, 1e-17), None);
+        assert_eq!(limit(Compare::Less, f64::EPSILON), None);
         assert_eq!(limit(Compare::Equal, f64::INFINITY), None);
     }
 }
