@@ -78,9 +78,16 @@ pub(crate) fn random(tape: &mut Tape<'_>) -> PackFiles {
     add("readiness/D1/one.rhai", score(Writer::new(tape).score()));
     add("readiness/D1/two.rhai", score(Writer::new(tape).score()));
     add("readiness/D2/three.rhai", score(Writer::new(tape).score()));
-    add("gates/G1.rhai", gate("", Writer::new(tape).gate(false)));
-    let each = r#"for_each: #{ index: "index", except: [] },"#;
+    let once = r#"caps: "few", unverified: "some","#;
+    let each = r#"caps: "few", for_each: #{ index: "index", except: [] },"#;
+    let yielding =
+        r#"caps: "none", yields_to: "G2", for_each: #{ index: "index", except: ["D1"] },"#;
+    add("gates/G1.rhai", gate(once, Writer::new(tape).gate(false)));
     add("gates/G2.rhai", gate(each, Writer::new(tape).gate(true)));
+    add(
+        "gates/G3.rhai",
+        gate(yielding, Writer::new(tape).gate(true)),
+    );
     files
 }
 
@@ -121,10 +128,10 @@ const CASES = [];
     )
 }
 
-fn gate(each: &str, functions: String) -> String {
+fn gate(meta: &str, functions: String) -> String {
     format!(
         r#"const META = #{{
-    title: #{{ de: "T", en: "T" }}, caps: "none", {each} {SOURCE}
+    title: #{{ de: "T", en: "T" }}, {meta} {SOURCE}
     {PARAMS}
     texts: #{{ binding: #{{ de: "1", en: "1" }}, clear: #{{ de: "2", en: "2" }}, one: #{{ de: "1", en: "1" }}, two: #{{ de: "2", en: "2" }} }},
 }};

@@ -59,7 +59,7 @@ fn the_default_pack_says_the_same_over_columns_for_ten_thousand_organisations() 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_random_pack_says_the_same_over_columns(tape in proptest::collection::vec(any::<u8>(), 200..1500), seed in any::<u64>()) {
