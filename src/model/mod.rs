@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 mod assessment;
 mod chart;
+pub mod decimals;
 mod document;
 mod field;
 mod finding;

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use crate::model::{Document, Lang};
 
 pub use chart::{ChartFormat, chart};
+pub use csv::{ResultRow, ResultRows};
 pub use schema::{input_schema, result_schema};
 
 /// A way to write a result.

@@ -1,8 +1,10 @@
 //! The Rhai host: the closed language, the engine, one call → one finding. Rhai's types stay in here.
 
+mod calls;
 mod cases;
 mod code;
 mod engine;
+pub mod graph;
 mod hosted;
 mod language;
 mod program;
@@ -10,6 +12,7 @@ mod run;
 mod steps;
 mod symbols;
 
+pub use calls::Calls;
 pub use cases::{CaseReport, run_cases};
 pub use code::{Code, Node, Type};
 pub use program::{Compiled, Program, STACK};

@@ -1,5 +1,11 @@
 //! One record through the phases: rules, scores, gates, level, placement, competencies.
 
+mod portfolio;
+mod rows;
+
+pub use portfolio::{Batch, Portfolio};
+pub use rows::RowScores;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Faults;
@@ -10,7 +16,7 @@ use crate::model::{
 };
 use crate::pack::{GateRule, Pack, Role, Rule};
 use crate::recommend;
-use crate::rules::{CallEnd, Compiled, Program, Runner, Slot};
+use crate::rules::{CallEnd, Calls, Compiled, Program, Runner, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
 /// What holds for a whole run beside the pack.
@@ -24,15 +30,8 @@ pub struct Circumstances {
 /// Assesses organisations with the rules of one pack, on one thread.
 #[derive(Debug)]
 pub struct Assessor<'p> {
-    pack: &'p Pack,
-    program: &'p Program,
-    circumstances: &'p Circumstances,
+    judge: Judge<'p>,
     runner: Runner<'p>,
-    counting: Counting,
-    dimensions: Vec<DimensionWeight>,
-    steps: Vec<LevelStep>,
-    /// Fields that some rule reads.
-    wanted: BTreeSet<usize>,
 }
 
 impl<'p> Assessor<'p> {
@@ -45,8 +44,36 @@ impl<'p> Assessor<'p> {
         program: &'p Program,
         circumstances: &'p Circumstances,
     ) -> Result<Self, Faults> {
-        let manifest = &pack.manifest;
         Ok(Self {
+            judge: Judge::new(pack, program, circumstances),
+            runner: Runner::new(pack, program)?,
+        })
+    }
+
+    /// The whole judgement on one organisation.
+    pub fn assess(&self, organisation: &Organisation) -> Assessment {
+        self.runner.lay(self.judge.slots(organisation));
+        self.judge.assess(&self.runner, organisation)
+    }
+}
+
+/// What a pack makes of the calls of its rules, however they are run.
+#[derive(Debug, Clone)]
+struct Judge<'p> {
+    pack: &'p Pack,
+    program: &'p Program,
+    circumstances: &'p Circumstances,
+    counting: Counting,
+    dimensions: Vec<DimensionWeight>,
+    steps: Vec<LevelStep>,
+    /// Fields that some rule reads.
+    wanted: BTreeSet<usize>,
+}
+
+impl<'p> Judge<'p> {
+    fn new(pack: &'p Pack, program: &'p Program, circumstances: &'p Circumstances) -> Self {
+        let manifest = &pack.manifest;
+        Self {
             pack,
             program,
             circumstances,
@@ -54,7 +81,6 @@ impl<'p> Assessor<'p> {
                 .all()
                 .flat_map(|one| one.lowered.reads.iter().copied())
                 .collect(),
-            runner: Runner::new(pack, program)?,
             counting: Counting {
                 plausible: Range {
                     low: manifest.ranges.plausible_low,
@@ -81,27 +107,27 @@ impl<'p> Assessor<'p> {
                     from: step.from,
                 })
                 .collect(),
-        })
+        }
     }
 
-    /// The whole judgement on one organisation.
-    pub fn assess(&self, organisation: &Organisation) -> Assessment {
-        self.runner
-            .lay(self.program.symbols.slots(self.pack, organisation));
-        self.runner
-            .publish("respondents", respondents(organisation).into());
-        let findings = self.findings(organisation);
+    fn slots(&self, organisation: &Organisation) -> Vec<Slot> {
+        self.program.symbols.slots(self.pack, organisation)
+    }
+
+    fn assess(&self, calls: &dyn Calls, organisation: &Organisation) -> Assessment {
+        calls.publish("respondents", respondents(organisation).into());
+        let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
         let mut indexes = self.indexes(&dimensions);
-        self.publish_scores(&dimensions, &indexes);
-        let gates = self.gates(&dimensions, &indexes);
+        self.publish_scores(calls, &dimensions, &indexes);
+        let gates = self.gates(calls, &dimensions, &indexes);
         let level = self.level(&indexes, &gates);
-        self.runner.publish("level", level.id.clone().into());
+        calls.publish("level", level.id.clone().into());
         let read = recommend::read_chart(self.pack, organisation);
-        let placement = self.placement(organisation, read.as_ref(), level.id.as_ref());
+        let placement = self.placement(calls, organisation, read.as_ref(), level.id.as_ref());
         let chosen = placement.as_ref().and_then(|placement| placement.chosen());
-        let competencies = recommend::profile(self.pack, self.program, &self.runner, chosen);
-        let flags = self.flags();
+        let competencies = recommend::profile(self.pack, self.program, calls, chosen);
+        let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
         Assessment {
@@ -124,20 +150,20 @@ impl<'p> Assessor<'p> {
     /// The placement by the structure that the chart shows; a hybrid is tried as both of its types.
     fn placement(
         &self,
+        calls: &dyn Calls,
         organisation: &Organisation,
         read: Option<&OrgChart>,
         level: Option<&Id>,
     ) -> Option<Placement> {
-        let place = || recommend::place(self.pack, self.program, &self.runner, level);
+        let place = || recommend::place(self.pack, self.program, calls, level);
         let field = self.pack.fields.position("structure_type");
         let stated = field.and_then(|field| organisation.value(&self.pack.fields, field));
-        self.runner
-            .publish("chart.stated", stated.map_or(Slot::Missing, Slot::from));
+        calls.publish("chart.stated", stated.map_or(Slot::Missing, Slot::from));
         let found = recommend::structures(read);
         let mut placed = found.iter().rev().map(|structure| {
             let word = Slot::Word(structure.id().into());
-            self.runner.publish("chart.structure", word.clone());
-            self.runner.publish("structure_type", word);
+            calls.publish("chart.structure", word.clone());
+            calls.publish("structure_type", word);
             place()
         });
         // The larger type of a hybrid comes last and stays on the desk.
@@ -201,16 +227,16 @@ impl<'p> Assessor<'p> {
         }
     }
 
-    fn flags(&self) -> Vec<Flag> {
+    fn flags(&self, calls: &dyn Calls) -> Vec<Flag> {
         let rules = self.pack.flags.iter().zip(&self.program.flags).enumerate();
         rules
-            .filter(|(index, _)| self.runner.flag(*index) == CallEnd::Holds(true))
+            .filter(|(index, _)| calls.flag(*index) == CallEnd::Holds(true))
             .map(|(_, (rule, compiled))| Flag {
                 id: rule.id.clone(),
                 reason: Reason {
                     id: format!("{}.raised", rule.key()).into(),
                     values: self
-                        .read_fields(compiled)
+                        .read_fields(calls, compiled)
                         .into_iter()
                         .map(|(name, value)| (name.to_string(), value))
                         .collect(),
@@ -219,7 +245,7 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn findings(&self, organisation: &Organisation) -> Vec<Finding> {
+    fn findings(&self, calls: &dyn Calls, organisation: &Organisation) -> Vec<Finding> {
         self.pack
             .rules
             .iter()
@@ -229,7 +255,7 @@ impl<'p> Assessor<'p> {
                 let Role::Score(meta) = &rule.role else {
                     return None;
                 };
-                let end = self.runner.rule(index);
+                let end = calls.rule(index);
                 let (outcome, reason) = self.outcome(rule, end, organisation);
                 Some(Finding {
                     rule: rule.id.clone(),
@@ -237,7 +263,7 @@ impl<'p> Assessor<'p> {
                     outcome,
                     weight: meta.weight,
                     reason: Some(reason),
-                    fields: self.read_fields(compiled),
+                    fields: self.read_fields(calls, compiled),
                     half_width: self.half_width(organisation, compiled),
                 })
             })
@@ -302,8 +328,8 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn read_fields(&self, compiled: &Compiled) -> BTreeMap<Id, Value> {
-        self.runner
+    fn read_fields(&self, calls: &dyn Calls, compiled: &Compiled) -> BTreeMap<Id, Value> {
+        calls
             .read_values(compiled)
             .into_iter()
             .filter_map(|(position, slot)| {
@@ -322,22 +348,23 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn publish_scores(&self, dimensions: &[DimensionScore], indexes: &[IndexScore]) {
+    fn publish_scores(
+        &self,
+        calls: &dyn Calls,
+        dimensions: &[DimensionScore],
+        indexes: &[IndexScore],
+    ) {
         for index in indexes {
-            self.runner.publish(&index.id, index.spread.score.into());
+            calls.publish(&index.id, index.spread.score.into());
         }
         for dimension in dimensions {
             let name = format!("scores.{}", dimension.id);
-            self.runner.publish(&name, dimension.spread.score.into());
+            calls.publish(&name, dimension.spread.score.into());
         }
         let leading = &self.pack.manifest.levels.index;
-        let scores: Option<Vec<f64>> = dimensions
-            .iter()
-            .filter(|one| one.index == *leading && !one.not_applicable)
-            .map(|one| one.spread.score)
-            .collect();
-        let lowest = scores.and_then(|scores| scores.into_iter().reduce(f64::min));
-        self.runner.publish("lowest_dimension", lowest.into());
+        let leading_ones = dimensions.iter().filter(|one| one.index == *leading);
+        let lowest = score::lowest(leading_ones.map(|one| (one.spread.score, one.not_applicable)));
+        calls.publish("lowest_dimension", lowest.into());
         let raw = indexes
             .iter()
             .find(|index| index.id == *leading)
@@ -345,29 +372,34 @@ impl<'p> Assessor<'p> {
             .and_then(|score| score::raw_level(score, &self.steps))
             .and_then(|rank| self.steps.get(rank))
             .map(|step| step.id.clone());
-        self.runner.publish("raw_level", raw.into());
+        calls.publish("raw_level", raw.into());
     }
 
-    fn gates(&self, dimensions: &[DimensionScore], indexes: &[IndexScore]) -> Vec<Gate> {
+    fn gates(
+        &self,
+        calls: &dyn Calls,
+        dimensions: &[DimensionScore],
+        indexes: &[IndexScore],
+    ) -> Vec<Gate> {
         let mut gates: Vec<Gate> = Vec::new();
         for (index, rule) in self.pack.gates.iter().enumerate() {
             let Role::Gate(meta) = &rule.role else {
                 continue;
             };
+            let mut gate = |dimension| {
+                gates.push(self.gate(calls, index, rule, meta, dimension, indexes));
+            };
             match &meta.for_each {
-                None => gates.push(self.gate(index, rule, meta, None, indexes)),
-                Some(each) => {
-                    let meant = |one: &&DimensionScore| {
-                        *one.index == *each.index && !each.except.iter().any(|id| **id == *one.id)
-                    };
-                    for dimension in dimensions.iter().filter(meant) {
-                        gates.push(self.gate(index, rule, meta, Some(dimension), indexes));
-                    }
-                }
+                None => gate(None),
+                Some(each) => dimensions
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, one)| each.means(&one.id, &one.index))
+                    .for_each(|one| gate(Some(one))),
             }
         }
-        self.runner.publish("dimension", Slot::Missing);
-        self.runner.publish("dimension_score", Slot::Missing);
+        calls.publish(Symbols::DIMENSION, Slot::Missing);
+        calls.publish(Symbols::DIMENSION_SCORE, Slot::Missing);
         self.without_yielding(gates)
     }
 
@@ -397,20 +429,20 @@ impl<'p> Assessor<'p> {
 
     fn gate(
         &self,
+        calls: &dyn Calls,
         index: usize,
         rule: &Rule,
         meta: &GateRule,
-        dimension: Option<&DimensionScore>,
+        dimension: Option<(usize, &DimensionScore)>,
         indexes: &[IndexScore],
     ) -> Gate {
-        if let Some(dimension) = dimension {
-            let score = dimension.spread.score.filter(|_| dimension.assessable);
-            self.runner
-                .publish("dimension", Slot::Word(dimension.id.clone()));
-            self.runner.publish("dimension_score", score.into());
-        }
-        let end = self.runner.gate(index);
-        let (state, mut reason) = self.gate_state(rule, index, end);
+        let (place, dimension) = dimension.unzip();
+        let score = dimension.and_then(|one| one.spread.score.filter(|_| one.assessable));
+        let name = dimension.map(|one| one.id.clone());
+        calls.publish(Symbols::DIMENSION, name.into());
+        calls.publish(Symbols::DIMENSION_SCORE, score.into());
+        let end = calls.gate(index, place);
+        let (state, mut reason) = self.gate_state(calls, rule, index, end);
         if let Some(dimension) = dimension {
             reason
                 .values
@@ -429,13 +461,19 @@ impl<'p> Assessor<'p> {
         }
     }
 
-    fn gate_state(&self, rule: &Rule, index: usize, end: CallEnd) -> (GateState, Reason) {
+    fn gate_state(
+        &self,
+        calls: &dyn Calls,
+        rule: &Rule,
+        index: usize,
+        end: CallEnd,
+    ) -> (GateState, Reason) {
         let values = || -> BTreeMap<String, Value> {
             self.program
                 .gates
                 .get(index)
                 .map_or_else(BTreeMap::new, |compiled| {
-                    self.read_fields(compiled)
+                    self.read_fields(calls, compiled)
                         .into_iter()
                         .map(|(name, value)| (name.to_string(), value))
                         .collect()
