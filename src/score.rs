@@ -60,29 +60,39 @@ pub fn dimension(
     };
     let mut sums = Sums::default();
     own().for_each(|finding| sums.add(finding));
-    let bare = sums.ranges(counting);
-    let spread = sums.spread(bare);
+    let judged = sums.judged(counting);
     DimensionScore {
         id: weight.id.clone(),
         index: weight.index.clone(),
         weight: weight.weight,
-        spread,
-        bare,
-        assessable: spread.score.is_some() && reaches(spread.coverage, counting.dimension_coverage),
-        not_applicable: sums.total > 0.0 && sums.open + sums.known <= 0.0,
+        spread: judged.spread,
+        bare: judged.bare,
+        assessable: judged.assessable,
+        not_applicable: judged.not_applicable,
     }
 }
 
-/// Weights and weighted points of one dimension's findings.
-#[derive(Debug, Default)]
-struct Sums {
-    total: f64,
-    known: f64,
+/// What the sums of a dimension say about it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Judged {
+    pub spread: Spread,
+    /// Before the evidence widens the ranges.
+    pub bare: BareRanges,
+    pub assessable: bool,
+    pub not_applicable: bool,
+}
+
+/// Weights and weighted points of one dimension's findings, in the order of its rules.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Sums {
+    pub total: f64,
+    pub known: f64,
     /// Unknown or failed.
-    open: f64,
-    points: f64,
-    widths: f64,
-    ungraded: f64,
+    pub open: f64,
+    pub points: f64,
+    /// Half-widths of the evidence, and the weight of what has none.
+    pub widths: f64,
+    pub ungraded: f64,
 }
 
 impl Sums {
@@ -100,6 +110,19 @@ impl Sums {
             }
             Outcome::Unknown(_) | Outcome::Failed(_) => self.open += weight,
             Outcome::NotApplicable => {}
+        }
+    }
+
+    /// The scores that the sums stand for.
+    pub fn judged(&self, counting: &Counting) -> Judged {
+        let bare = self.ranges(counting);
+        let spread = self.spread(bare);
+        Judged {
+            assessable: spread.score.is_some()
+                && reaches(spread.coverage, counting.dimension_coverage),
+            not_applicable: self.total > 0.0 && self.open + self.known <= 0.0,
+            spread,
+            bare,
         }
     }
 
@@ -125,37 +148,27 @@ impl Sums {
     }
 }
 
-/// An index from its dimensions: weighted means over those that apply. Its ranges are widened by the mean
-/// half-width, not made of ranges that were widened and clipped before.
+/// One dimension on its way into an index.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'d> {
+    pub weight: f64,
+    pub spread: &'d Spread,
+    pub bare: &'d BareRanges,
+    pub not_applicable: bool,
+}
+
+/// An index from its dimensions.
 pub fn index(id: &Id, dimensions: &[DimensionScore]) -> IndexScore {
-    let own = || dimensions.iter().filter(|one| one.index == *id);
-    let applying = || own().filter(|one| !one.not_applicable);
-    let mean = |value: fn(&DimensionScore) -> Option<f64>| {
-        weighted(applying().map(|one| (one.weight, value(one))))
-    };
-    let bare = BareRanges {
-        hard: range(
-            mean(|one| one.bare.hard.map(|range| range.low)),
-            mean(|one| one.bare.hard.map(|range| range.high)),
-        ),
-        plausible: range(
-            mean(|one| one.bare.plausible.map(|range| range.low)),
-            mean(|one| one.bare.plausible.map(|range| range.high)),
-        ),
-    };
-    let half = mean(|one| Some(one.spread.half_width)).unwrap_or(0.0);
-    let known = || applying().filter(|one| one.spread.score.is_some());
-    let ungraded = weighted(known().map(|one| (one.weight, Some(one.spread.ungraded))));
-    let coverage = weighted(own().map(|one| (one.weight, Some(one.spread.coverage))));
+    let own = dimensions.iter().filter(|one| one.index == *id);
+    let parts = own.map(|one| Part {
+        weight: one.weight,
+        spread: &one.spread,
+        bare: &one.bare,
+        not_applicable: one.not_applicable,
+    });
     IndexScore {
         id: id.clone(),
-        spread: spread_of(
-            mean(|one| one.spread.score),
-            bare.widened(half),
-            coverage.unwrap_or(0.0),
-            half,
-            ungraded.unwrap_or(0.0),
-        ),
+        spread: index_spread(parts),
         with_waivers: None,
     }
 }
@@ -165,6 +178,102 @@ fn range(low: Option<f64>, high: Option<f64>) -> Option<Range> {
         low: low?,
         high: high?,
     })
+}
+
+/// Weighted means over the dimensions that apply. The ranges are widened by the mean half-width, not made of
+/// ranges that were widened and clipped before.
+pub fn index_spread<'d>(own: impl Iterator<Item = Part<'d>>) -> Spread {
+    let mut means = Means::default();
+    for part in own {
+        means.coverage.add(part.weight, Some(part.spread.coverage));
+        if !part.not_applicable {
+            means.add(&part);
+        }
+    }
+    means.spread()
+}
+
+/// The means of an index, each over the dimensions that have a value for it.
+#[derive(Debug, Default)]
+struct Means {
+    score: Mean,
+    hard: MeanRange,
+    plausible: MeanRange,
+    coverage: Mean,
+    half_width: Mean,
+    ungraded: Mean,
+}
+
+impl Means {
+    fn add(&mut self, part: &Part<'_>) {
+        let (weight, spread) = (part.weight, part.spread);
+        self.score.add(weight, spread.score);
+        self.hard.add(weight, part.bare.hard);
+        self.plausible.add(weight, part.bare.plausible);
+        self.half_width.add(weight, Some(spread.half_width));
+        let known = spread.score.map(|_| spread.ungraded);
+        self.ungraded.add(weight, known);
+    }
+
+    fn spread(&self) -> Spread {
+        let bare = BareRanges {
+            hard: self.hard.value(),
+            plausible: self.plausible.value(),
+        };
+        let half = self.half_width.value().unwrap_or(0.0);
+        spread_of(
+            self.score.value(),
+            bare.widened(half),
+            self.coverage.value().unwrap_or(0.0),
+            half,
+            self.ungraded.value().unwrap_or(0.0),
+        )
+    }
+}
+
+/// Weighted mean over the parts that have a value; none if none has.
+#[derive(Debug, Default)]
+struct Mean {
+    sum: f64,
+    weights: f64,
+}
+
+impl Mean {
+    fn add(&mut self, weight: f64, value: Option<f64>) {
+        if let Some(value) = value {
+            self.sum += weight * value;
+            self.weights += weight;
+        }
+    }
+
+    fn value(&self) -> Option<f64> {
+        ratio(self.sum, self.weights)
+    }
+}
+
+#[derive(Debug, Default)]
+struct MeanRange {
+    low: Mean,
+    high: Mean,
+}
+
+impl MeanRange {
+    fn add(&mut self, weight: f64, range: Option<Range>) {
+        self.low.add(weight, range.map(|range| range.low));
+        self.high.add(weight, range.map(|range| range.high));
+    }
+
+    fn value(&self) -> Option<Range> {
+        range(self.low.value(), self.high.value())
+    }
+}
+
+/// The lowest score of dimensions, each with its score and whether it is not applicable; none if one that
+/// applies is unknown.
+pub fn lowest(scores: impl Iterator<Item = (Option<f64>, bool)>) -> Option<f64> {
+    let mut applying = scores.filter(|(_, not_applicable)| !not_applicable);
+    let first = applying.next()?.0;
+    applying.fold(first, |lowest, (score, _)| Some(lowest?.min(score?)))
 }
 
 fn spread_of(
@@ -186,16 +295,6 @@ fn spread_of(
     }
 }
 
-/// Weighted mean over the parts that have a value; none if none has.
-fn weighted(parts: impl Iterator<Item = (f64, Option<f64>)>) -> Option<f64> {
-    let (mut sum, mut total) = (0.0, 0.0);
-    for (weight, value) in parts.filter_map(|(weight, value)| value.map(|value| (weight, value))) {
-        sum += weight * value;
-        total += weight;
-    }
-    ratio(sum, total)
-}
-
 fn ratio(part: f64, whole: f64) -> Option<f64> {
     (whole > 0.0).then(|| part / whole)
 }
@@ -215,25 +314,34 @@ pub fn level(
     margin: f64,
     counting: &Counting,
 ) -> Level {
-    let cap = caps.iter().copied().min().unwrap_or(usize::MAX);
-    let name = |rank: usize| steps.get(rank).map(|step| step.id.clone());
-    let capped = |score: Option<f64>| {
-        score
-            .and_then(|score| raw_level(score, steps))
-            .and_then(|rank| name(rank.min(cap)))
-    };
-    let score = index.spread.score;
-    let enough = reaches(index.spread.coverage, counting.level_coverage);
+    let cap = caps.iter().copied().min();
+    let name = |rank: Option<usize>| Some(steps.get(rank?)?.id.clone());
+    let spread = &index.spread;
+    let score = spread.score;
     Level {
-        id: capped(score).filter(|_| enough),
-        raw: score
-            .and_then(|score| raw_level(score, steps))
-            .and_then(name),
-        low: capped(index.spread.plausible_low),
-        high: capped(index.spread.plausible_high),
+        id: name(level_rank(spread, steps, cap, counting)),
+        raw: name(score.and_then(|score| raw_level(score, steps))),
+        low: name(capped(spread.plausible_low, steps, cap)),
+        high: name(capped(spread.plausible_high, steps, cap)),
         borderline: score.is_some_and(|score| near_limit(score, steps, margin)),
         bound_by: Vec::new(),
     }
+}
+
+/// The rank of the level; none where too little is known.
+pub fn level_rank(
+    index: &Spread,
+    steps: &[LevelStep],
+    cap: Option<usize>,
+    counting: &Counting,
+) -> Option<usize> {
+    let enough = reaches(index.coverage, counting.level_coverage);
+    capped(index.score, steps, cap).filter(|_| enough)
+}
+
+fn capped(score: Option<f64>, steps: &[LevelStep], cap: Option<usize>) -> Option<usize> {
+    let rank = raw_level(score?, steps)?;
+    Some(cap.map_or(rank, |cap| rank.min(cap)))
 }
 
 /// Whether the score lies within the margin of a limit between two levels.

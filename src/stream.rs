@@ -4,19 +4,17 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::assess::{Assessor, Circumstances};
+use crate::assess::{Batch, Circumstances, Portfolio};
 use crate::error::{Error, Faults, Kind};
 use crate::model::{Assessment, Organisation};
 use crate::pack::Pack;
+use crate::rules::graph::LANES;
 use crate::rules::{Program, STACK};
 
-/// Records that a thread takes at a time.
-const CHUNK: usize = 64;
-
-/// Assesses all organisations; `jobs` threads, each with an engine of its own.
+/// Assesses all organisations over columns; `jobs` threads, each with registers of its own.
 ///
 /// # Errors
-/// If a thread cannot be started or the rules do not compile.
+/// If a thread cannot be started or the rules cannot be lowered.
 pub fn assess_all(
     pack: &Pack,
     program: &Program,
@@ -24,15 +22,16 @@ pub fn assess_all(
     organisations: &[Organisation],
     jobs: Option<usize>,
 ) -> Result<Vec<Assessment>, Faults> {
-    let chunks: Vec<&[Organisation]> = organisations.chunks(CHUNK).collect();
+    let portfolio = Portfolio::new(pack, program, circumstances).map_err(|fault| vec![fault])?;
+    let chunks: Vec<&[Organisation]> = organisations.chunks(LANES).collect();
     let cores = || thread::available_parallelism().map_or(1, usize::from);
     let jobs = jobs.unwrap_or_else(cores).clamp(1, chunks.len().max(1));
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Vec<Assessment>)>> = Mutex::new(Vec::new());
     let work = || -> Result<(), Faults> {
-        let assessor = Assessor::new(pack, program, circumstances)?;
+        let mut batch = portfolio.batch()?;
         while let Some((index, chunk)) = take(&next, &chunks) {
-            let results = chunk.iter().map(|one| assessor.assess(one)).collect();
+            let results = assess_chunk(&mut batch, chunk);
             if let Ok(mut done) = done.lock() {
                 done.push((index, results));
             }
@@ -49,12 +48,22 @@ pub fn assess_all(
             .collect();
         workers.into_iter().try_for_each(|worker| {
             let worker = worker.map_err(|cause| vec![broken().because(cause)])?;
-            worker.join().unwrap_or_else(|_| Err(vec![broken()]))
+            worker.join().map_err(|_| vec![broken()])?
         })
     })?;
     let mut done = done.into_inner().map_err(|_| vec![broken()])?;
     done.sort_by_key(|(index, _)| *index);
     Ok(done.into_iter().flat_map(|(_, results)| results).collect())
+}
+
+fn assess_chunk(batch: &mut Batch<'_>, chunk: &[Organisation]) -> Vec<Assessment> {
+    batch.clear();
+    for one in chunk {
+        batch.add(one);
+    }
+    batch.judge();
+    let rows = chunk.iter().enumerate();
+    rows.map(|(row, one)| batch.assessment(row, one)).collect()
 }
 
 fn take<'c>(

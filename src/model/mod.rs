@@ -8,6 +8,7 @@ mod assessment;
 mod chart;
 mod customer_group;
 mod date;
+pub mod decimals;
 mod document;
 mod field;
 mod finding;

@@ -5,15 +5,15 @@ use super::told::told;
 use crate::model::number::reaches;
 use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping};
 use crate::pack::{EntryRule, Pack, PlacementData, Role};
-use crate::rules::{CallEnd, Program, Runner, Slot};
+use crate::rules::{CallEnd, Calls, Program, Slot};
 
-/// Decides on the placement of the organisation that lies on the runner's desk.
+/// Decides on the placement of the organisation that is laid out for the calls.
 ///
 /// `level` is the capped level; none where coverage forbids one. None if the pack has no placement.
 pub fn place(
     pack: &Pack,
     program: &Program,
-    runner: &Runner<'_>,
+    calls: &dyn Calls,
     level: Option<&Id>,
 ) -> Option<Placement> {
     let data = pack.placement.as_ref()?;
@@ -21,7 +21,7 @@ pub fn place(
         pack,
         data,
         program,
-        runner,
+        calls,
     };
     Some(placer.place(level))
 }
@@ -30,7 +30,7 @@ struct Placer<'a> {
     pack: &'a Pack,
     data: &'a PlacementData,
     program: &'a Program,
-    runner: &'a Runner<'a>,
+    calls: &'a dyn Calls,
 }
 
 impl Placer<'_> {
@@ -64,7 +64,7 @@ impl Placer<'_> {
             placement.tipping = self.tipping(&placement, &fits);
             self.entry(&mut placement, level);
         }
-        self.runner
+        self.calls
             .publish("placement", placement.chosen().cloned().into());
         placement
     }
@@ -76,12 +76,12 @@ impl Placer<'_> {
             let Role::Factor(meta) = &rule.role else {
                 continue;
             };
-            let bucket = match self.runner.factor(index) {
+            let bucket = match self.calls.factor(index) {
                 CallEnd::Word(bucket) => Some(bucket),
                 _ => None,
             };
             let name = format!("factors.{}", rule.id);
-            self.runner.publish(&name, bucket.clone().into());
+            self.calls.publish(&name, bucket.clone().into());
             factors.push(FactorBucket {
                 id: rule.id.clone(),
                 bucket,
@@ -98,10 +98,10 @@ impl Placer<'_> {
                 true => (fits.fit(index, true), fits.fit(index, false)),
                 false => self.scripted(index),
             };
-            self.runner.publish("option", Slot::Word(option.id.clone()));
-            let (excluded_by, reasons, unverified) = self.exclusions(&option.id);
+            self.calls.publish("option", Slot::Word(option.id.clone()));
+            let (excluded_by, reasons, unverified) = self.exclusions(index, &option.id);
             let name = format!("excluded.{}", option.id);
-            self.runner
+            self.calls
                 .publish(&name, Slot::Flag(!excluded_by.is_empty()));
             options.push(OptionFit {
                 id: option.id.clone(),
@@ -114,20 +114,20 @@ impl Placer<'_> {
                 cons: fits.strongest(index, -1.0),
             });
         }
-        self.runner.publish("option", Slot::Missing);
+        self.calls.publish("option", Slot::Missing);
         options
     }
 
     /// The points that an option's own script gives, for target and entry alike.
     fn scripted(&self, index: usize) -> (Option<f64>, Option<f64>) {
-        match self.runner.option(index) {
+        match self.calls.option(index) {
             CallEnd::Scored { points, .. } => (Some(points), Some(points)),
             _ => (None, None),
         }
     }
 
     /// Rules that exclude an option, with their sentences, and rules that missing facts leave open.
-    fn exclusions(&self, option: &Id) -> (Vec<Id>, Vec<Reason>, Vec<Id>) {
+    fn exclusions(&self, place: usize, option: &Id) -> (Vec<Id>, Vec<Reason>, Vec<Id>) {
         let (mut by, mut reasons, mut open) = (Vec::new(), Vec::new(), Vec::new());
         let rules = self.pack.exclusions.iter().zip(&self.program.exclusions);
         for (index, (rule, compiled)) in rules.enumerate() {
@@ -136,12 +136,12 @@ impl Placer<'_> {
             if !concerns {
                 continue;
             }
-            match self.runner.exclusion(index) {
+            match self.calls.exclusion(index, place) {
                 CallEnd::Holds(true) => {
                     by.push(rule.id.clone());
-                    reasons.push(told(rule, "excluded", compiled, self.runner));
+                    reasons.push(told(rule, "excluded", compiled, self.calls));
                 }
-                CallEnd::Holds(false) if self.runner.asked_all_known(compiled) => {}
+                CallEnd::Holds(false) if self.calls.asked_all_known(compiled) => {}
                 _ => open.push(rule.id.clone()),
             }
         }
@@ -224,18 +224,18 @@ impl Placer<'_> {
             .iter()
             .find(|rule| rule.levels.contains(level));
         placement.entry = rule.and_then(|rule| self.by_band(rule, placement));
-        self.runner
+        self.calls
             .publish("target", placement.target.clone().into());
-        self.runner.publish("entry", placement.entry.clone().into());
+        self.calls.publish("entry", placement.entry.clone().into());
         let corrections = self.pack.entries.iter().zip(&self.program.entries);
         for (index, (rule, compiled)) in corrections.enumerate() {
-            let CallEnd::Word(entry) = self.runner.entry(index) else {
+            let CallEnd::Word(entry) = self.calls.entry(index) else {
                 continue;
             };
             if placement.entry.as_ref() != Some(&entry) {
-                placement.entry_reason = Some(told(rule, "changed", compiled, self.runner));
+                placement.entry_reason = Some(told(rule, "changed", compiled, self.calls));
                 placement.entry = Some(entry.clone());
-                self.runner.publish("entry", Slot::Word(entry));
+                self.calls.publish("entry", Slot::Word(entry));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::told::told;
 use crate::model::{AppliedModifier, CompetencyTarget, Id, Profile, RoleProfile};
 use crate::pack::{Change, CompetencyData, ModifierRule, Pack, Role, Take};
-use crate::rules::{CallEnd, Program, Runner};
+use crate::rules::{CallEnd, Calls, Program};
 
 /// One modifier raises a target to this level at most.
 const ALONE: f64 = 4.0;
@@ -17,7 +17,7 @@ const RISE: f64 = 2.0;
 pub fn profile(
     pack: &Pack,
     program: &Program,
-    runner: &Runner<'_>,
+    calls: &dyn Calls,
     placement: Option<&Id>,
 ) -> Option<Profile> {
     let data = pack.competencies.as_ref()?;
@@ -26,7 +26,7 @@ pub fn profile(
     let Some(placement) = placement.filter(|_| !roles.is_empty()) else {
         return Some(Profile::default());
     };
-    let (applied, open) = conditions(pack, program, runner);
+    let (applied, open) = conditions(pack, program, calls);
     let rules: Vec<(&Id, &ModifierRule)> = pack
         .modifiers
         .iter()
@@ -53,14 +53,14 @@ pub fn profile(
 fn conditions(
     pack: &Pack,
     program: &Program,
-    runner: &Runner<'_>,
+    calls: &dyn Calls,
 ) -> (Vec<AppliedModifier>, Vec<Id>) {
     let (mut applied, mut open) = (Vec::new(), Vec::new());
     for (index, (rule, compiled)) in pack.modifiers.iter().zip(&program.modifiers).enumerate() {
-        match runner.modifier(index) {
+        match calls.modifier(index) {
             CallEnd::Holds(true) => applied.push(AppliedModifier {
                 id: rule.id.clone(),
-                reason: told(rule, "applies", compiled, runner),
+                reason: told(rule, "applies", compiled, calls),
             }),
             CallEnd::Holds(false) => {}
             _ => open.push(rule.id.clone()),

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::model::{Reason, Value};
 use crate::pack::Rule;
-use crate::rules::{Compiled, Runner, Slot};
+use crate::rules::{Calls, Compiled, Slot};
 
 /// The sentence of a rule that decided, with the values that it read.
-pub(super) fn told(rule: &Rule, text: &str, compiled: &Compiled, runner: &Runner<'_>) -> Reason {
-    let values: BTreeMap<String, Value> = runner
+pub(super) fn told(rule: &Rule, text: &str, compiled: &Compiled, calls: &dyn Calls) -> Reason {
+    let values: BTreeMap<String, Value> = calls
         .read_values(compiled)
         .into_iter()
         .filter_map(|(position, slot)| {
-            let name = runner.symbols().at(position)?.name.to_string();
+            let name = calls.symbols().at(position)?.name.to_string();
             Some((name, value(slot)?))
         })
         .collect();

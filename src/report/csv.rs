@@ -1,13 +1,14 @@
 //! Results and rejects as tables for machines: comma, decimal point, four decimals.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use csv::Writer;
 
 use super::words::{Words, printable};
-use crate::model::{Assessment, Document, Lang, number};
+use crate::model::{Document, Id, Lang, Spread, decimals};
 
-const HEAD: [&str; 10] = [
+const HEAD: [&str; 11] = [
     "id",
     "name",
     "need",
@@ -18,54 +19,114 @@ const HEAD: [&str; 10] = [
     "level",
     "raw_level",
     "target",
+    "entry",
 ];
 
 /// One row an organisation, one column a dimension (design, section 6).
 pub(super) fn results(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    let mut rows = Writer::from_writer(out);
-    let dimensions = document.dimensions.iter().map(|id| &**id);
-    rows.write_record(HEAD.into_iter().chain(["entry"]).chain(dimensions))?;
+    let mut rows = ResultRows::new(out, &document.dimensions)?;
     for one in &document.organisations {
-        rows.write_record(row(one))?;
+        let index = |id: &str| one.index(id).map(|index| &index.spread);
+        let placed = one.placement.as_ref();
+        let dimensions = one.dimensions.iter().map(|one| one.spread.score);
+        rows.write(&ResultRow {
+            id: &one.id,
+            name: &one.name,
+            need: index("need").and_then(|need| need.score),
+            readiness: index("readiness"),
+            level: one.level.id.as_deref(),
+            raw_level: one.level.raw.as_deref(),
+            target: placed.and_then(|placement| placement.target.as_deref()),
+            entry: placed.and_then(|placement| placement.entry.as_deref()),
+            dimensions: &dimensions.collect::<Vec<_>>(),
+        })?;
     }
-    rows.flush()
+    rows.finish()
 }
 
-fn row(one: &Assessment) -> Vec<String> {
-    let index = |id: &str| one.index(id).map(|index| &index.spread);
-    let readiness = index("readiness");
-    let word = |id: &Option<crate::model::Id>| id.as_deref().unwrap_or_default().to_owned();
-    let mut cells = vec![
-        harmless(&one.id),
-        harmless(&one.name),
-        four(index("need").and_then(|need| need.score)),
-        four(readiness.and_then(|spread| spread.score)),
-        four(readiness.and_then(|spread| spread.low)),
-        four(readiness.and_then(|spread| spread.high)),
-        four(readiness.map(|spread| spread.coverage)),
-        word(&one.level.id),
-        word(&one.level.raw),
-        word(
-            &one.placement
-                .as_ref()
-                .and_then(|placement| placement.target.clone()),
-        ),
-        word(
-            &one.placement
-                .as_ref()
-                .and_then(|placement| placement.entry.clone()),
-        ),
-    ];
-    cells.extend(
-        one.dimensions
-            .iter()
-            .map(|dimension| four(dimension.spread.score)),
-    );
-    cells
+/// One row of results.
+#[derive(Debug, Clone, Copy)]
+pub struct ResultRow<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub need: Option<f64>,
+    pub readiness: Option<&'a Spread>,
+    pub level: Option<&'a str>,
+    pub raw_level: Option<&'a str>,
+    pub target: Option<&'a str>,
+    pub entry: Option<&'a str>,
+    /// Scores in the order of the pack's dimensions.
+    pub dimensions: &'a [Option<f64>],
 }
 
-fn four(value: Option<f64>) -> String {
-    value.map_or_else(String::new, |value| number::fixed(value, 4))
+/// Writes results row by row.
+pub struct ResultRows<W: Write> {
+    rows: Writer<W>,
+    cell: Vec<u8>,
+}
+
+impl<W: Write> std::fmt::Debug for ResultRows<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ResultRows").finish_non_exhaustive()
+    }
+}
+
+impl<W: Write> ResultRows<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn new(out: W, dimensions: &[Id]) -> io::Result<Self> {
+        let mut rows = Writer::from_writer(out);
+        let dimensions = dimensions.iter().map(|id| &**id);
+        rows.write_record(HEAD.into_iter().chain(dimensions))?;
+        Ok(Self {
+            rows,
+            cell: Vec::new(),
+        })
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write(&mut self, row: &ResultRow<'_>) -> io::Result<()> {
+        let readiness = row.readiness;
+        self.text(row.id)?;
+        self.text(row.name)?;
+        self.four(row.need)?;
+        self.four(readiness.and_then(|spread| spread.score))?;
+        self.four(readiness.and_then(|spread| spread.low))?;
+        self.four(readiness.and_then(|spread| spread.high))?;
+        self.four(readiness.map(|spread| spread.coverage))?;
+        for word in [row.level, row.raw_level, row.target, row.entry] {
+            self.rows.write_field(word.unwrap_or_default())?;
+        }
+        for score in row.dimensions {
+            self.four(*score)?;
+        }
+        Ok(self.rows.write_record(None::<&[u8]>)?)
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.rows.flush()
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        Ok(self.rows.write_field(&*harmless(text))?)
+    }
+
+    fn four(&mut self, value: Option<f64>) -> io::Result<()> {
+        self.cell.clear();
+        if let Some(value) = value {
+            decimals::push_four(&mut self.cell, value);
+        }
+        Ok(self.rows.write_field(&self.cell)?)
+    }
 }
 
 /// The refused records, with the reason in words.
@@ -76,26 +137,35 @@ pub(super) fn rejects(out: &mut dyn Write, document: &Document, lang: Lang) -> i
     for rejected in &document.rejected {
         let place = &rejected.place;
         let count = |number: Option<usize>| number.map_or_else(String::new, |one| one.to_string());
+        let reason = words.reason(&rejected.reason, |_| None);
         rows.write_record([
-            harmless(&place.file),
-            count(place.line),
-            count(place.column),
-            harmless(rejected.id.as_deref().unwrap_or_default()),
-            harmless(place.field.as_deref().unwrap_or_default()),
-            harmless(rejected.value.as_deref().unwrap_or_default()),
-            harmless(&words.reason(&rejected.reason, |_| None)),
+            &*harmless(&place.file),
+            &count(place.line),
+            &count(place.column),
+            &*harmless(rejected.id.as_deref().unwrap_or_default()),
+            &*harmless(place.field.as_deref().unwrap_or_default()),
+            &*harmless(rejected.value.as_deref().unwrap_or_default()),
+            &*harmless(&reason),
         ])?;
     }
     rows.flush()
 }
 
 /// A text that no spreadsheet runs as a formula and no terminal as a command.
-fn harmless(text: &str) -> String {
-    let text = printable(text);
+fn harmless(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    let text = if text.bytes().all(plain) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(printable(text))
+    };
     let first = text.trim_start().chars().next();
     let runs = matches!(
         first,
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
     );
-    if runs { format!("'{text}") } else { text }
+    if runs {
+        return Cow::Owned(format!("'{text}"));
+    }
+    text
 }

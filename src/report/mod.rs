@@ -22,6 +22,7 @@ use std::io::{self, Write};
 use crate::model::{Document, Lang};
 
 pub use chart::{ChartFormat, chart};
+pub use csv::{ResultRow, ResultRows};
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};

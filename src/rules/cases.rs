@@ -1,5 +1,6 @@
 //! Runs the CASES that a rule file brings along.
 
+use super::calls::Calls;
 use super::program::Compiled;
 use super::run::{CallEnd, Runner};
 use super::symbols::{Slot, Symbols};
@@ -38,7 +39,7 @@ pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
         runner.factor(index)
     });
     all(&pack.exclusions, &program.exclusions, &|index| {
-        runner.exclusion(index)
+        runner.exclusion(index, 0)
     });
     all(&pack.options, &program.options, &|index| {
         runner.option(index)

@@ -67,7 +67,7 @@ impl Type {
 }
 
 /// Arithmetic of the closed language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Arith {
     Add,
     Subtract,
@@ -75,7 +75,7 @@ pub enum Arith {
     Divide,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Compare {
     Equal,
     Differs,

@@ -7,18 +7,19 @@ use std::rc::Rc;
 use rhai::module_resolvers::DummyModuleResolver;
 use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, OptimizationLevel, Position};
 
-use super::hosted;
+use super::hosted::{self, fault};
 use super::symbols::{Slot, Symbols};
 use crate::model::Value;
 use crate::pack::{Param, ParamValue, Rule};
 
 const MAX_OPERATIONS: u64 = 200_000;
-const MAX_CALL_LEVELS: usize = 32;
+pub(super) const MAX_CALL_LEVELS: usize = 32;
 const MAX_DEPTH: usize = 96;
 /// Variables of one function, its arguments included.
 pub(super) const MAX_VARIABLES: usize = 128;
 const MAX_FUNCTIONS: usize = 64;
-const MAX_STRING: usize = 4_096;
+/// Longer than any cell: scripts cannot join texts, so none grows.
+const MAX_STRING: usize = 1 << 26;
 const MAX_ITEMS: usize = 64;
 
 /// What the scripts of one engine read: the organisation and the rule at hand.
@@ -164,14 +165,15 @@ fn register_params<'r>(
     }
 }
 
+fn finite(value: f64) -> Answer<f64> {
+    if value.is_finite() {
+        return Ok(value);
+    }
+    Err(fault::NOT_FINITE.into())
+}
+
 /// Arithmetic that ends in a finite number or in an error. Comparison keeps Rhai's own meaning.
 fn register_operators(engine: &mut Engine) {
-    fn finite(value: f64) -> Answer<f64> {
-        if value.is_finite() {
-            return Ok(value);
-        }
-        Err("the result is not a finite number".into())
-    }
     macro_rules! arithmetic {
         ($($sign:literal => $op:tt),*) => {$(
             engine.register_fn($sign, |a: f64, b: f64| finite(a $op b));
@@ -191,17 +193,17 @@ fn register_operators(engine: &mut Engine) {
 fn register_functions(engine: &mut Engine, symbols: &Symbols, desk: &Rc<Desk>) {
     engine.register_fn("interpolate", |x: Dynamic, curve: Curve| -> Answer<f64> {
         let knots = curve.0.knots().ok_or("these are no knots")?;
-        Ok(hosted::interpolate(number(&x)?, knots))
+        finite(hosted::interpolate(number(&x)?, knots))
     });
     engine.register_fn("lookup", |word: &str, curve: Curve| -> Answer<f64> {
         let ParamValue::Table(table) = &*curve.0 else {
             return Err("this is no table".into());
         };
-        hosted::lookup(word, table).ok_or_else(|| format!("the table lacks `{word}`").into())
+        hosted::lookup(word, table).ok_or_else(|| fault::lacks(word).into())
     });
     engine.register_fn("flag", hosted::flag);
     engine.register_fn("share", |a: Dynamic, b: Dynamic| -> Answer<f64> {
-        hosted::share(number(&a)?, number(&b)?).ok_or_else(|| "a share of 0 is no number".into())
+        hosted::share(number(&a)?, number(&b)?).ok_or_else(|| fault::NO_SHARE.into())
     });
     engine.register_fn("min", |a: Dynamic, b: Dynamic| -> Answer<f64> {
         Ok(number(&a)?.min(number(&b)?))
@@ -213,7 +215,7 @@ fn register_functions(engine: &mut Engine, symbols: &Symbols, desk: &Rc<Desk>) {
     engine.register_fn("sqrt", |a: Dynamic| -> Answer<f64> {
         let root = number(&a)?.sqrt();
         if root.is_nan() {
-            return Err("a number below 0 has no square root".into());
+            return Err(fault::NO_ROOT.into());
         }
         Ok(root)
     });
@@ -249,7 +251,7 @@ fn register_verdicts(engine: &mut Engine) {
 fn verdict(points: Option<&Dynamic>, text: ImmutableString, values: Map) -> Answer<Verdict> {
     let points = points.map(number).transpose()?;
     if let Some(points) = points.filter(|points| !(0.0..=100.0).contains(points)) {
-        return Err(format!("the rule gives {points} points; 0 to 100 are allowed").into());
+        return Err(fault::points(points).into());
     }
     let values = values
         .into_iter()

@@ -91,16 +91,59 @@ impl Host {
     }
 }
 
+/// What a script is told where a function has no answer.
+pub(super) mod fault {
+    pub(in crate::rules) const NOT_FINITE: &str = "the result is not a finite number";
+    pub(in crate::rules) const NO_SHARE: &str = "a share of 0 is no number";
+    pub(in crate::rules) const NO_ROOT: &str = "a number below 0 has no square root";
+
+    pub(in crate::rules) fn lacks(word: &str) -> String {
+        format!("the table lacks `{word}`")
+    }
+
+    pub(in crate::rules) fn points(points: f64) -> String {
+        format!("the rule gives {points} points; 0 to 100 are allowed")
+    }
+}
+
 /// Piecewise linear through the knots, constant outside the first and the last (domain 0.3, `PL`).
 pub(super) fn interpolate(x: f64, knots: &[(f64, f64)]) -> f64 {
-    let after = knots.partition_point(|(at, _)| *at <= x);
-    match (
-        after.checked_sub(1).and_then(|before| knots.get(before)),
-        knots.get(after),
-    ) {
-        (Some((x0, y0)), Some((x1, y1))) => y0 + (x - x0) * (y1 - y0) / (x1 - x0),
-        (Some((_, y)), None) | (None, Some((_, y))) => *y,
-        (None, None) => 0.0,
+    Segment::behind(knots.partition_point(|(at, _)| *at <= x), knots).at(x)
+}
+
+/// A straight piece of a curve.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Segment {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) rise: f64,
+    pub(super) run: f64,
+}
+
+impl Segment {
+    /// The piece that follows the first `passed` knots.
+    pub(super) fn behind(passed: usize, knots: &[(f64, f64)]) -> Self {
+        let before = passed.checked_sub(1).and_then(|before| knots.get(before));
+        match (before, knots.get(passed)) {
+            (Some((x, y)), Some((x1, y1))) => Self {
+                x: *x,
+                y: *y,
+                rise: y1 - y,
+                run: x1 - x,
+            },
+            (Some((x, y)), None) | (None, Some((x, y))) => Self {
+                x: *x,
+                y: *y,
+                ..Self::default()
+            },
+            (None, None) => Self::default(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn at(&self, x: f64) -> f64 {
+        let y = self.y + (x - self.x) * self.rise / self.run;
+        if self.rise == 0.0 { self.y } else { y }
     }
 }
 

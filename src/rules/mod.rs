@@ -1,9 +1,11 @@
 //! The Rhai host: the closed language, the engine, one call → one finding. Rhai's types stay in here.
 
+mod calls;
 mod cases;
 mod code;
 mod engine;
 mod evaluate;
+pub mod graph;
 mod hosted;
 mod language;
 mod program;
@@ -11,6 +13,7 @@ mod run;
 mod steps;
 mod symbols;
 
+pub use calls::Calls;
 pub use cases::{CaseReport, run_account_cases, run_cases};
 pub use code::{Code, Node, Type};
 pub use evaluate::{End, evaluate};

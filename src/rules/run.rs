@@ -1,16 +1,18 @@
 //! Calls a rule for the organisation at hand. Each thread has a runner, with an engine and trees of its own.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Scope};
 
+use super::calls::Calls;
 use super::engine::{self, Desk, MissingSymbol, Org, Params, Verdict};
 use super::program::{Compiled, Program, RuleSets, parse};
 use super::symbols::{Slot, Symbols};
 use crate::error::Faults;
 use crate::model::{Id, Value};
-use crate::pack::{Pack, Param, Rule};
+use crate::pack::{Pack, Param, Rule, Spot};
 
 /// How a call ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +58,48 @@ impl std::fmt::Debug for Runner<'_> {
             .field("rules", &self.rules.len())
             .field("gates", &self.gates.len())
             .finish_non_exhaustive()
+    }
+}
+
+impl Calls for Runner<'_> {
+    fn symbols(&self) -> &Symbols {
+        &self.program.symbols
+    }
+
+    fn slots(&self) -> &RefCell<Vec<Slot>> {
+        &self.desk.slots
+    }
+
+    fn rule(&self, index: usize) -> CallEnd {
+        self.rule(index)
+    }
+
+    fn gate(&self, index: usize, _dimension: Option<usize>) -> CallEnd {
+        self.gate(index)
+    }
+
+    fn factor(&self, index: usize) -> CallEnd {
+        self.call_at(&self.factors, index)
+    }
+
+    fn exclusion(&self, index: usize, _option: usize) -> CallEnd {
+        self.call_at(&self.exclusions, index)
+    }
+
+    fn option(&self, index: usize) -> CallEnd {
+        self.call_at(&self.options, index)
+    }
+
+    fn entry(&self, index: usize) -> CallEnd {
+        self.call_at(&self.entries, index)
+    }
+
+    fn modifier(&self, index: usize) -> CallEnd {
+        self.call_at(&self.modifiers, index)
+    }
+
+    fn flag(&self, index: usize) -> CallEnd {
+        self.call_at(&self.flags, index)
     }
 }
 
@@ -130,36 +174,6 @@ impl<'p> Runner<'p> {
         *self.desk.slots.borrow_mut() = slots;
     }
 
-    /// Publishes a computed value for the rules that follow.
-    pub fn publish(&self, symbol: &str, slot: Slot) {
-        let position = self.symbols().position(symbol);
-        let mut slots = self.desk.slots.borrow_mut();
-        if let Some(place) = position.and_then(|position| slots.get_mut(position)) {
-            *place = slot;
-        }
-    }
-
-    pub fn slot(&self, position: usize) -> Slot {
-        self.desk
-            .slots
-            .borrow()
-            .get(position)
-            .cloned()
-            .unwrap_or_default()
-    }
-
-    /// The slots of a call's fields that are known, for its evidence.
-    pub fn read_values(&self, compiled: &Compiled) -> Vec<(usize, Slot)> {
-        let slots = self.desk.slots.borrow();
-        compiled
-            .lowered
-            .reads
-            .iter()
-            .filter_map(|position| slots.get(*position).map(|slot| (*position, slot.clone())))
-            .filter(|(_, slot)| !matches!(slot, Slot::Missing | Slot::NotApplicable))
-            .collect()
-    }
-
     /// Puts every rule back to the params of its own file, which its CASES are about.
     #[must_use]
     pub fn as_declared(mut self) -> Self {
@@ -189,51 +203,10 @@ impl<'p> Runner<'p> {
         self.call_at(&self.gates, index)
     }
 
-    /// Runs the factor at this position of `pack.factors`.
-    pub fn factor(&self, index: usize) -> CallEnd {
-        self.call_at(&self.factors, index)
-    }
-
-    /// Runs the exclusion at this position of `pack.exclusions`, for the option that is published.
-    pub fn exclusion(&self, index: usize) -> CallEnd {
-        self.call_at(&self.exclusions, index)
-    }
-
-    /// Runs the script of the option at this position of `pack.options`.
-    pub fn option(&self, index: usize) -> CallEnd {
-        self.call_at(&self.options, index)
-    }
-
-    /// Runs the correction of the entry at this position of `pack.entries`.
-    pub fn entry(&self, index: usize) -> CallEnd {
-        self.call_at(&self.entries, index)
-    }
-
-    /// Runs the modifier at this position of `pack.modifiers`.
-    pub fn modifier(&self, index: usize) -> CallEnd {
-        self.call_at(&self.modifiers, index)
-    }
-
-    /// Runs the flag at this position of `pack.flags`.
-    pub fn flag(&self, index: usize) -> CallEnd {
-        self.call_at(&self.flags, index)
-    }
-
     fn call_at(&self, rules: &[Loaded<'_>], index: usize) -> CallEnd {
         rules
             .get(index)
-            .map_or_else(no_rule, |rule| self.call(rule))
-    }
-
-    /// Whether every symbol that the rule asks for with `known(…)` is known.
-    pub fn asked_all_known(&self, compiled: &Compiled) -> bool {
-        let slots = self.desk.slots.borrow();
-        compiled.lowered.asked.iter().all(|position| {
-            !matches!(
-                slots.get(*position),
-                None | Some(Slot::Missing | Slot::NotApplicable)
-            )
-        })
+            .map_or_else(CallEnd::no_rule, |rule| self.call(rule))
     }
 
     fn call(&self, loaded: &Loaded<'_>) -> CallEnd {
@@ -289,8 +262,10 @@ fn loaded<'p>(
     })
 }
 
-fn no_rule() -> CallEnd {
-    CallEnd::Failed("there is no such rule".to_owned())
+impl CallEnd {
+    pub(crate) fn no_rule() -> Self {
+        Self::Failed("there is no such rule".to_owned())
+    }
 }
 
 fn ended(value: Dynamic) -> CallEnd {
@@ -335,14 +310,19 @@ fn broken(error: EvalAltResult) -> CallEnd {
         if let Some(MissingSymbol(symbol)) = payload.clone().try_cast::<MissingSymbol>() {
             return CallEnd::Missing(vec![symbol]);
         }
-        return CallEnd::Failed(placed(&payload.to_string(), position));
+        return CallEnd::Failed(shown(&payload.to_string(), position));
     }
-    CallEnd::Failed(placed(&cause.to_string(), position))
+    CallEnd::Failed(shown(&cause.to_string(), position))
 }
 
-fn placed(detail: &str, position: rhai::Position) -> String {
+/// What broke, with its place in the rule file.
+pub(super) fn placed(detail: &str, spot: Spot) -> String {
+    format!("{}:{}: {detail}", spot.line, spot.column)
+}
+
+fn shown(detail: &str, position: rhai::Position) -> String {
     match (position.line(), position.position()) {
-        (Some(line), Some(column)) => format!("{line}:{column}: {detail}"),
+        (Some(line), Some(column)) => placed(detail, Spot { line, column }),
         _ => detail.to_owned(),
     }
 }

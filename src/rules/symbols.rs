@@ -115,6 +115,10 @@ pub struct Symbols {
 }
 
 impl Symbols {
+    /// What a gate that holds for each dimension reads of the one at hand.
+    pub const DIMENSION: &str = "dimension";
+    pub const DIMENSION_SCORE: &str = "dimension_score";
+
     /// The symbols of a pack; a field that is called like something computed is a fault.
     pub fn of(pack: &Pack) -> (Self, Faults) {
         Self::with(&pack.fields, computed(pack))
@@ -228,8 +232,16 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.push(("lowest_dimension".to_owned(), Type::NUMBER, Phase::Scores));
     all.push(("raw_level".to_owned(), levels(), Phase::Scores));
     let dimensions = manifest.dimensions.iter().map(|one| &one.id).collect();
-    all.push(("dimension".to_owned(), words(dimensions), Phase::Scores));
-    all.push(("dimension_score".to_owned(), Type::NUMBER, Phase::Scores));
+    all.push((
+        Symbols::DIMENSION.to_owned(),
+        words(dimensions),
+        Phase::Scores,
+    ));
+    all.push((
+        Symbols::DIMENSION_SCORE.to_owned(),
+        Type::NUMBER,
+        Phase::Scores,
+    ));
     all.push(("level".to_owned(), levels(), Phase::Level));
     all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
     all.extend(of_customers(pack));

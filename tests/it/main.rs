@@ -16,6 +16,7 @@ mod cli;
 mod docs;
 mod domain;
 mod errors;
+mod graph;
 #[cfg(unix)]
 mod hostile;
 mod invariants;

@@ -168,6 +168,13 @@ pub struct ForEach {
     pub except: Vec<String>,
 }
 
+impl ForEach {
+    /// Whether the gate is run for this dimension.
+    pub fn means(&self, dimension: &str, index: &str) -> bool {
+        index == self.index && !self.except.iter().any(|id| id == dimension)
+    }
+}
+
 /// What a factor of the placement is (domain 4.2).
 #[derive(Debug, Clone)]
 pub struct FactorRule {

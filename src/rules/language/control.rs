@@ -3,7 +3,7 @@
 use rhai::{ASTFlags, Expr, FlowControl, Position, RangeCase, Stmt, SwitchCasesCollection};
 
 use super::super::code::{Code, Label, Node, Type};
-use super::{Lowering, node};
+use super::{Lowering, MAX_VARIABLES, node};
 use crate::error::{listed, nearest};
 use crate::model::Id;
 
@@ -69,6 +69,13 @@ impl Lowering<'_> {
                 value.kind.name()
             );
             self.refuse(at, detail);
+            return None;
+        }
+        if self.scope.len() >= MAX_VARIABLES {
+            self.refuse(
+                at,
+                format!("a function has at most {MAX_VARIABLES} variables at a time"),
+            );
             return None;
         }
         let local = self.declare(name, value.kind.clone());

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rhai::{AST, ASTFlags, ASTNode, BinaryExpr, Expr, Position, Stmt};
 
 use super::code::{Code, Node, Type};
-use super::engine::MAX_VARIABLES;
+use super::engine::{MAX_CALL_LEVELS, MAX_VARIABLES};
 use super::hosted::Host;
 use super::symbols::{Phase, Symbols};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
@@ -22,6 +22,9 @@ mod operator;
 
 /// More steps than this no rule of a person needs; own functions that call each other could need any number.
 const MAX_STEPS: usize = 50_000;
+
+/// Up to here, whole numbers compare alike as integers and as floats with their tolerance.
+const MAX_WHOLE: u64 = 1_000_000_000_000_000;
 
 /// One function of a rule file, lowered.
 #[derive(Debug, Clone, PartialEq)]
@@ -406,10 +409,20 @@ impl Lowering<'_> {
             self.refuse(at, format!("`{name}` calls itself, and a rule must end"));
             return None;
         }
+        if self.open.len() >= MAX_CALL_LEVELS {
+            self.refuse(
+                at,
+                format!("functions that call each other go at most {MAX_CALL_LEVELS} deep"),
+            );
+            return None;
+        }
         if let Some(Some((known, body))) = self.bodies.get(index) {
             let kind = body.node.kind.clone();
             if !same_types(known, &types) {
-                self.refuse(at, format!("`{name}` is called with other types elsewhere"));
+                self.refuse(
+                    at,
+                    format!("`{name}` is called with other types or other words before"),
+                );
                 return None;
             }
             return Some(kind);
@@ -482,6 +495,13 @@ impl Lowering<'_> {
         let make = |code, kind| Some(node(code, kind, at));
         match expr {
             Expr::BoolConstant(flag, _) => make(Code::Flag(*flag), Type::Flag),
+            Expr::IntegerConstant(number, _) if number.unsigned_abs() > MAX_WHOLE => {
+                self.refuse(
+                    at,
+                    "a whole number has at most 15 digits; write a larger one with a decimal point",
+                );
+                None
+            }
             Expr::IntegerConstant(number, _) => {
                 make(Code::Number(*number as f64), Type::Number { whole: true })
             }
@@ -642,12 +662,16 @@ fn param_type(param: &Param) -> Type {
     }
 }
 
+/// Whether a function that was checked for the known types may be called with these.
 fn same_types(known: &[Type], types: &[Type]) -> bool {
-    known.len() == types.len()
-        && known
-            .iter()
-            .zip(types)
-            .all(|(a, b)| a == b || matches!((a, b), (Type::Word(_), Type::Word(_))))
+    let fits = |(known, given): (&Type, &Type)| match (known, given) {
+        (Type::Word(None), Type::Word(_)) => true,
+        (Type::Word(Some(known)), Type::Word(Some(given))) => {
+            given.iter().all(|word| known.contains(word))
+        }
+        (known, given) => known == given,
+    };
+    known.len() == types.len() && known.iter().zip(types).all(fits)
 }
 
 fn node(code: Code, kind: Type, at: Position) -> Node {

@@ -1,17 +1,26 @@
 //! One record through the phases: rules, scores, gates, level, placement, competencies.
 
+mod customers;
+mod gates;
+mod portfolio;
+mod rows;
+
+use customers::Desk;
+
+pub use portfolio::{Batch, Portfolio};
+pub use rows::RowScores;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Faults;
 use crate::model::{
-    AccountsResult, Answer, Assessment, Call, Customers, DimensionScore, Finding, Flag, Gate,
-    GateState, Id, IndexScore, Level, Listed, OrgChart, Organisation, Outcome, Placement, Range,
-    Reason, Value, Waived, Waiver, WaiverState,
+    Answer, Assessment, Call, Customers, DimensionScore, Finding, Flag, Gate, GateState, Id,
+    IndexScore, Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value,
+    Waived, Waiver, WaiverState,
 };
-use crate::pack::{GateRule, Pack, Role, Rule};
+use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
-use crate::recommend::portfolio::{Company, Overwritten, PortfolioJudge};
-use crate::rules::{CallEnd, Compiled, Program, Runner, Slot};
+use crate::rules::{CallEnd, Calls, Compiled, Program, Slot};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
 /// What holds for a whole run beside the pack.
@@ -25,16 +34,8 @@ pub struct Circumstances {
 /// Assesses organisations with the rules of one pack, on one thread.
 #[derive(Debug)]
 pub struct Assessor<'p> {
-    pack: &'p Pack,
-    program: &'p Program,
-    circumstances: &'p Circumstances,
-    runner: Runner<'p>,
-    portfolio: Option<PortfolioJudge<'p>>,
-    counting: Counting,
-    dimensions: Vec<DimensionWeight>,
-    steps: Vec<LevelStep>,
-    /// Fields that some rule reads.
-    wanted: BTreeSet<usize>,
+    judge: Judge<'p>,
+    desk: Desk<'p>,
 }
 
 impl<'p> Assessor<'p> {
@@ -47,8 +48,35 @@ impl<'p> Assessor<'p> {
         program: &'p Program,
         circumstances: &'p Circumstances,
     ) -> Result<Self, Faults> {
-        let manifest = &pack.manifest;
         Ok(Self {
+            judge: Judge::new(pack, program, circumstances),
+            desk: Desk::new(pack, program)?,
+        })
+    }
+
+    /// The whole judgement on one organisation.
+    pub fn assess(&self, organisation: &Organisation) -> Assessment {
+        self.judge.whole(&self.desk, organisation)
+    }
+}
+
+/// What a pack makes of the calls of its rules, however they are run.
+#[derive(Debug, Clone)]
+struct Judge<'p> {
+    pack: &'p Pack,
+    program: &'p Program,
+    circumstances: &'p Circumstances,
+    counting: Counting,
+    dimensions: Vec<DimensionWeight>,
+    steps: Vec<LevelStep>,
+    /// Fields that some rule reads.
+    wanted: BTreeSet<usize>,
+}
+
+impl<'p> Judge<'p> {
+    fn new(pack: &'p Pack, program: &'p Program, circumstances: &'p Circumstances) -> Self {
+        let manifest = &pack.manifest;
+        Self {
             pack,
             program,
             circumstances,
@@ -56,8 +84,6 @@ impl<'p> Assessor<'p> {
                 .all()
                 .flat_map(|one| one.lowered.reads.iter().copied())
                 .collect(),
-            runner: Runner::new(pack, program)?,
-            portfolio: PortfolioJudge::new(pack, program),
             counting: Counting {
                 plausible: Range {
                     low: manifest.ranges.plausible_low,
@@ -84,79 +110,33 @@ impl<'p> Assessor<'p> {
                     from: step.from,
                 })
                 .collect(),
-        })
-    }
-
-    /// The whole judgement on one organisation; what its own customers tell stands before what was stated.
-    pub fn assess(&self, organisation: &Organisation) -> Assessment {
-        let Some((customers, computed)) = self.customers(organisation) else {
-            return self.judge(organisation, None);
-        };
-        self.judge(&computed, Some(customers))
-    }
-
-    /// Judges the own customers and puts what they tell into the record (domain 0.2).
-    fn customers(&self, organisation: &Organisation) -> Option<(Customers, Organisation)> {
-        let accounts = organisation.accounts.as_ref()?;
-        let judge = self.portfolio.as_ref()?;
-        let parameters = &self.pack.accounts.as_ref()?.parameters;
-        let fields = &self.pack.fields;
-        let result = judge.judge(&Company::of(organisation, fields), accounts);
-        let mut computed = Organisation {
-            accounts: None,
-            ..organisation.clone()
-        };
-        let overwritten = match &result {
-            AccountsResult::Judged(portfolio) => recommend::portfolio::overwrite(
-                &mut computed,
-                fields,
-                portfolio,
-                parameters,
-                "accounts",
-            ),
-            AccountsResult::Stopped(_) => Overwritten::default(),
-        };
-        let customers = Customers {
-            result,
-            differences: overwritten.differences,
-            warnings: overwritten.warnings,
-        };
-        Some((customers, computed))
-    }
-
-    fn publish_customers(&self, customers: Option<&Customers>) {
-        let Some(customers) = customers else { return };
-        let flagged = customers
-            .differences
-            .iter()
-            .filter(|one| one.flagged)
-            .count();
-        self.runner
-            .publish("accounts.differences", Slot::Number(flagged as f64));
-        if let AccountsResult::Judged(portfolio) = &customers.result {
-            let dependent = Slot::Flag(portfolio.dependence.dependent);
-            self.runner.publish("accounts.dependent", dependent);
         }
     }
 
-    fn judge(&self, organisation: &Organisation, customers: Option<Customers>) -> Assessment {
-        self.runner
-            .lay(self.program.symbols.slots(self.pack, organisation));
-        self.runner
-            .publish("respondents", respondents(organisation).into());
-        self.publish_customers(customers.as_ref());
-        let findings = self.findings(organisation);
+    fn slots(&self, organisation: &Organisation) -> Vec<Slot> {
+        self.program.symbols.slots(self.pack, organisation)
+    }
+
+    fn assess(
+        &self,
+        calls: &dyn Calls,
+        organisation: &Organisation,
+        customers: Option<Customers>,
+    ) -> Assessment {
+        calls.publish("respondents", respondents(organisation).into());
+        self.publish_customers(calls, customers.as_ref());
+        let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
         let mut indexes = self.indexes(&dimensions);
-        self.publish_scores(&dimensions, &indexes);
-        let gates = self.gates(&dimensions, &indexes);
+        self.publish_scores(calls, &dimensions, &indexes);
+        let gates = self.gates(calls, &dimensions, &indexes);
         let level = self.level(&indexes, &gates);
-        self.runner.publish("level", level.id.clone().into());
+        calls.publish("level", level.id.clone().into());
         let read = recommend::read_chart(self.pack, organisation);
-        let placement = self.placement(organisation, read.as_ref(), level.id.as_ref());
+        let placement = self.placement(calls, organisation, read.as_ref(), level.id.as_ref());
         let chosen = placement.as_ref().and_then(|placement| placement.chosen());
-        let competencies = recommend::profile(self.pack, self.program, &self.runner, chosen);
-        let flags = self.flags();
+        let competencies = recommend::profile(self.pack, self.program, calls, chosen);
+        let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
         Assessment {
@@ -180,20 +160,20 @@ impl<'p> Assessor<'p> {
     /// The placement by the structure that the chart shows; a hybrid is tried as both of its types.
     fn placement(
         &self,
+        calls: &dyn Calls,
         organisation: &Organisation,
         read: Option<&OrgChart>,
         level: Option<&Id>,
     ) -> Option<Placement> {
-        let place = || recommend::place(self.pack, self.program, &self.runner, level);
+        let place = || recommend::place(self.pack, self.program, calls, level);
         let field = self.pack.fields.position("structure_type");
         let stated = field.and_then(|field| organisation.value(&self.pack.fields, field));
-        self.runner
-            .publish("chart.stated", stated.map_or(Slot::Missing, Slot::from));
+        calls.publish("chart.stated", stated.map_or(Slot::Missing, Slot::from));
         let found = recommend::structures(read);
         let mut placed = found.iter().rev().map(|structure| {
             let word = Slot::Word(structure.id().into());
-            self.runner.publish("chart.structure", word.clone());
-            self.runner.publish("structure_type", word);
+            calls.publish("chart.structure", word.clone());
+            calls.publish("structure_type", word);
             place()
         });
         // The larger type of a hybrid comes last and stays on the desk.
@@ -257,16 +237,16 @@ impl<'p> Assessor<'p> {
         }
     }
 
-    fn flags(&self) -> Vec<Flag> {
+    fn flags(&self, calls: &dyn Calls) -> Vec<Flag> {
         let rules = self.pack.flags.iter().zip(&self.program.flags).enumerate();
         rules
-            .filter(|(index, _)| self.runner.flag(*index) == CallEnd::Holds(true))
+            .filter(|(index, _)| calls.flag(*index) == CallEnd::Holds(true))
             .map(|(_, (rule, compiled))| Flag {
                 id: rule.id.clone(),
                 reason: Reason {
                     id: format!("{}.raised", rule.key()).into(),
                     values: self
-                        .read_fields(compiled)
+                        .read_fields(calls, compiled)
                         .into_iter()
                         .map(|(name, value)| (name.to_string(), value))
                         .collect(),
@@ -275,7 +255,7 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn findings(&self, organisation: &Organisation) -> Vec<Finding> {
+    fn findings(&self, calls: &dyn Calls, organisation: &Organisation) -> Vec<Finding> {
         self.pack
             .rules
             .iter()
@@ -285,7 +265,7 @@ impl<'p> Assessor<'p> {
                 let Role::Score(meta) = &rule.role else {
                     return None;
                 };
-                let end = self.runner.rule(index);
+                let end = calls.rule(index);
                 let (outcome, reason) = self.outcome(rule, end, organisation);
                 Some(Finding {
                     rule: rule.id.clone(),
@@ -293,7 +273,7 @@ impl<'p> Assessor<'p> {
                     outcome,
                     weight: meta.weight,
                     reason: Some(reason),
-                    fields: self.read_fields(compiled),
+                    fields: self.read_fields(calls, compiled),
                     half_width: self.half_width(organisation, compiled),
                 })
             })
@@ -358,8 +338,8 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn read_fields(&self, compiled: &Compiled) -> BTreeMap<Id, Value> {
-        self.runner
+    fn read_fields(&self, calls: &dyn Calls, compiled: &Compiled) -> BTreeMap<Id, Value> {
+        calls
             .read_values(compiled)
             .into_iter()
             .filter_map(|(position, slot)| {
@@ -378,22 +358,23 @@ impl<'p> Assessor<'p> {
             .collect()
     }
 
-    fn publish_scores(&self, dimensions: &[DimensionScore], indexes: &[IndexScore]) {
+    fn publish_scores(
+        &self,
+        calls: &dyn Calls,
+        dimensions: &[DimensionScore],
+        indexes: &[IndexScore],
+    ) {
         for index in indexes {
-            self.runner.publish(&index.id, index.spread.score.into());
+            calls.publish(&index.id, index.spread.score.into());
         }
         for dimension in dimensions {
             let name = format!("scores.{}", dimension.id);
-            self.runner.publish(&name, dimension.spread.score.into());
+            calls.publish(&name, dimension.spread.score.into());
         }
         let leading = &self.pack.manifest.levels.index;
-        let scores: Option<Vec<f64>> = dimensions
-            .iter()
-            .filter(|one| one.index == *leading && !one.not_applicable)
-            .map(|one| one.spread.score)
-            .collect();
-        let lowest = scores.and_then(|scores| scores.into_iter().reduce(f64::min));
-        self.runner.publish("lowest_dimension", lowest.into());
+        let leading_ones = dimensions.iter().filter(|one| one.index == *leading);
+        let lowest = score::lowest(leading_ones.map(|one| (one.spread.score, one.not_applicable)));
+        calls.publish("lowest_dimension", lowest.into());
         let raw = indexes
             .iter()
             .find(|index| index.id == *leading)
@@ -401,123 +382,7 @@ impl<'p> Assessor<'p> {
             .and_then(|score| score::raw_level(score, &self.steps))
             .and_then(|rank| self.steps.get(rank))
             .map(|step| step.id.clone());
-        self.runner.publish("raw_level", raw.into());
-    }
-
-    fn gates(&self, dimensions: &[DimensionScore], indexes: &[IndexScore]) -> Vec<Gate> {
-        let mut gates: Vec<Gate> = Vec::new();
-        for (index, rule) in self.pack.gates.iter().enumerate() {
-            let Role::Gate(meta) = &rule.role else {
-                continue;
-            };
-            match &meta.for_each {
-                None => gates.push(self.gate(index, rule, meta, None, indexes)),
-                Some(each) => {
-                    let meant = |one: &&DimensionScore| {
-                        *one.index == *each.index && !each.except.iter().any(|id| **id == *one.id)
-                    };
-                    for dimension in dimensions.iter().filter(meant) {
-                        gates.push(self.gate(index, rule, meta, Some(dimension), indexes));
-                    }
-                }
-            }
-        }
-        self.runner.publish("dimension", Slot::Missing);
-        self.runner.publish("dimension_score", Slot::Missing);
-        self.without_yielding(gates)
-    }
-
-    /// A gate that yields to another is not listed where that one binds.
-    fn without_yielding(&self, gates: Vec<Gate>) -> Vec<Gate> {
-        let binds = |id: &str| {
-            gates
-                .iter()
-                .any(|gate| *gate.id == *id && gate.state == GateState::Binding)
-        };
-        let yields = |gate: &Gate| {
-            let (own, dimension) = split(&gate.id);
-            let rule = self.pack.gates.iter().find(|rule| *rule.id == *own);
-            let other = rule.and_then(|rule| match &rule.role {
-                Role::Gate(meta) => meta.yields_to.clone(),
-                _ => None,
-            });
-            other.is_some_and(|other| binds(&joined(&other, dimension)))
-        };
-        let kept: Vec<bool> = gates.iter().map(|gate| !yields(gate)).collect();
-        gates
-            .into_iter()
-            .zip(kept)
-            .filter_map(|(gate, keep)| keep.then_some(gate))
-            .collect()
-    }
-
-    fn gate(
-        &self,
-        index: usize,
-        rule: &Rule,
-        meta: &GateRule,
-        dimension: Option<&DimensionScore>,
-        indexes: &[IndexScore],
-    ) -> Gate {
-        if let Some(dimension) = dimension {
-            let score = dimension.spread.score.filter(|_| dimension.assessable);
-            self.runner
-                .publish("dimension", Slot::Word(dimension.id.clone()));
-            self.runner.publish("dimension_score", score.into());
-        }
-        let end = self.runner.gate(index);
-        let (state, mut reason) = self.gate_state(rule, index, end);
-        if let Some(dimension) = dimension {
-            reason
-                .values
-                .insert("dimension".to_owned(), Value::Word(dimension.id.clone()));
-        }
-        let caps = match state {
-            GateState::Unverified => meta.unverified.clone(),
-            _ => Some(meta.caps.clone()),
-        };
-        Gate {
-            id: joined(&rule.id, dimension.map(|one| &*one.id)),
-            state,
-            caps,
-            borderline: is_borderline(rule, meta, indexes),
-            reason,
-        }
-    }
-
-    fn gate_state(&self, rule: &Rule, index: usize, end: CallEnd) -> (GateState, Reason) {
-        let values = || -> BTreeMap<String, Value> {
-            self.program
-                .gates
-                .get(index)
-                .map_or_else(BTreeMap::new, |compiled| {
-                    self.read_fields(compiled)
-                        .into_iter()
-                        .map(|(name, value)| (name.to_string(), value))
-                        .collect()
-                })
-        };
-        let told = |text: &str| Reason {
-            id: format!("{}.{text}", rule.key()).into(),
-            values: values(),
-        };
-        match end {
-            CallEnd::Holds(true) => (GateState::Binding, told("binding")),
-            CallEnd::Holds(false) => (GateState::Clear, told("clear")),
-            CallEnd::Missing(positions) => (GateState::Unverified, self.unverified(&positions)),
-            CallEnd::NeedNotApplicable(position) => {
-                (GateState::Unverified, self.unverified(&[position]))
-            }
-            CallEnd::Failed(error) => (GateState::Unverified, self.failed(rule, &error).1),
-            CallEnd::Scored { .. } | CallEnd::NotApplicable { .. } | CallEnd::Word(_) => (
-                GateState::Unverified,
-                self.failed(rule, "the gate gave no truth value").1,
-            ),
-        }
-    }
-
-    fn unverified(&self, positions: &[usize]) -> Reason {
-        Reason::new("gate.unverified").with("fields", Value::List(self.names(positions)))
+        calls.publish("raw_level", raw.into());
     }
 
     fn level(&self, indexes: &[IndexScore], gates: &[Gate]) -> Level {
@@ -573,36 +438,6 @@ fn respondents(organisation: &Organisation) -> Option<f64> {
     people
         .map(|people| people.len() as f64)
         .filter(|count| *count > 0.0)
-}
-
-fn is_borderline(rule: &Rule, meta: &GateRule, indexes: &[IndexScore]) -> bool {
-    let Some((index, param)) = &meta.borderline else {
-        return false;
-    };
-    let limit = rule.param(param).and_then(|param| match param.value {
-        crate::pack::ParamValue::Number(number) => Some(number),
-        _ => None,
-    });
-    let range = indexes
-        .iter()
-        .find(|one| *one.id == **index)
-        .and_then(|one| one.spread.plausible());
-    matches!((range, limit), (Some(range), Some(limit)) if range.contains(limit))
-}
-
-/// `W40:D11_processes`, or the bare id.
-fn joined(gate: &str, dimension: Option<&str>) -> Id {
-    match dimension {
-        Some(dimension) => format!("{gate}:{dimension}").into(),
-        None => gate.into(),
-    }
-}
-
-fn split(id: &str) -> (&str, Option<&str>) {
-    match id.split_once(':') {
-        Some((gate, dimension)) => (gate, Some(dimension)),
-        None => (id, None),
-    }
 }
 
 fn value_of(slot: Slot) -> Option<Value> {

@@ -1,0 +1,71 @@
+//! Whole assessments: the same over columns as one by one.
+
+use kamready::assess::{Assessor, Circumstances, Portfolio, RowScores};
+use kamready::model::{Assessment, Organisation};
+use kamready::pack::{Pack, PackFiles};
+use kamready::rules::Program;
+use kamready::rules::graph::LANES;
+use proptest::prelude::*;
+
+use super::organisations::{Dice, invented};
+use super::words::Tape;
+
+/// Assesses in batches and compares each row with the interpreter's assessment; gives how many were compared.
+fn compare(pack: &Pack, program: &Program, organisations: &[Organisation]) -> usize {
+    let around = Circumstances::default();
+    let portfolio = Portfolio::new(pack, program, &around).unwrap();
+    let assessor = Assessor::new(pack, program, &around).unwrap();
+    let mut batch = portfolio.batch().unwrap();
+    let mut compared = 0;
+    for chunk in organisations.chunks(LANES) {
+        batch.clear();
+        assert!(chunk.iter().all(|one| batch.add(one)));
+        batch.judge();
+        let mut wanted = Vec::new();
+        for (row, one) in chunk.iter().enumerate() {
+            wanted.push(assessor.assess(one));
+            let found = batch.assessment(row, one);
+            assert_eq!(found, wanted[row], "{}", one.id);
+            let text = |one: &Assessment| serde_json::to_string(one).unwrap();
+            assert_eq!(text(&found), text(&wanted[row]));
+            compared += 1;
+        }
+        batch.score();
+        for (row, wanted) in wanted.iter().enumerate() {
+            same_scores(pack, &batch.scores(row), wanted);
+        }
+    }
+    compared
+}
+
+fn same_scores(pack: &Pack, found: &RowScores<'_>, wanted: &Assessment) {
+    let level = |rank: Option<usize>| rank.map(|rank| pack.manifest.levels.steps[rank].id.clone());
+    let indexes: Vec<_> = wanted.indexes.iter().map(|index| index.spread).collect();
+    let dimensions: Vec<_> = wanted
+        .dimensions
+        .iter()
+        .map(|one| one.spread.score)
+        .collect();
+    assert_eq!(found.indexes, indexes, "{}", wanted.id);
+    assert_eq!(found.dimensions, dimensions, "{}", wanted.id);
+    assert_eq!(level(found.level), wanted.level.id, "{}", wanted.id);
+    assert_eq!(level(found.raw_level), wanted.level.raw, "{}", wanted.id);
+}
+
+#[test]
+fn the_default_pack_says_the_same_over_columns_for_ten_thousand_organisations() {
+    let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
+    let organisations = invented(&pack, &mut Dice::new(7), 10_000);
+    assert_eq!(compare(&pack, &program, &organisations), 10_000);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_random_pack_says_the_same_over_columns(tape in proptest::collection::vec(any::<u8>(), 200..1500), seed in any::<u64>()) {
+        if let Ok((pack, program)) = Program::open(&super::pack::random(&mut Tape::new(&tape))) {
+            compare(&pack, &program, &invented(&pack, &mut Dice::new(seed), 30));
+        }
+    }
+}
