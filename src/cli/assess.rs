@@ -79,7 +79,11 @@ impl Reading {
         for path in &self.files {
             case.add(path).map_err(|fault| vec![fault])?;
             for file in unread(path) {
-                let note = format!("{}: this file is not read yet", file.display());
+                let file = file.display();
+                let note = match self.common.lang() {
+                    Lang::De => format!("{file}: diese Datei wird noch nicht ausgewertet"),
+                    Lang::En => format!("{file}: this file is not evaluated yet"),
+                };
                 self.common.messages().note(&note);
             }
         }
