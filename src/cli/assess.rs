@@ -10,7 +10,7 @@ use super::output::{Target, slug, write_file};
 use super::{Common, Status, print};
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::{self, Intake};
-use crate::model::{Assessment, Document, GateState, Lang};
+use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
 use crate::pack::Pack;
 use crate::report;
 
@@ -180,7 +180,7 @@ fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
         match (&target.path, target.format.drawing()) {
             (Some(path), Some(format)) if is_folder(path) => {
                 for one in &document.organisations {
-                    draw(path, one, format, lang)?;
+                    draw(path, one, &document.texts, format, lang)?;
                 }
             }
             (_, Some(_)) if document.organisations.len() > 1 => {
@@ -212,14 +212,15 @@ fn one_drawing(target: &Target) -> Error {
     Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
 }
 
-/// `<id>-target.svg` and, where it is another one, `<id>-entry.svg`.
+/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`.
 fn draw(
     folder: &Path,
     one: &Assessment,
+    texts: &Catalogue,
     format: report::ChartFormat,
     lang: Lang,
 ) -> Result<(), Faults> {
-    for (role, text) in report::drawn(one, format, lang) {
+    for (role, text) in report::drawn(one, texts, format, lang) {
         let name = format!("{}-{role}.{}", slug(&one.id), format.extension());
         write_file(&folder.join(name), |out| out.write_all(text.as_bytes()))
             .map_err(|fault| vec![fault])?;

@@ -1,6 +1,9 @@
 //! The report on a terminal: one organisation on a page, several in a table.
 
+use std::slice;
+
 use super::labels::Labels;
+use super::portfolio::{sections, text as section_text};
 use super::share::{contributions, headline, loss, strongest};
 use super::table::{Align, pad, table, width, wrapped};
 use super::words::{Words, printable};
@@ -36,6 +39,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
     for index in &assessment.indexes {
         page.dimensions(assessment, index);
     }
+    page.customers(document, assessment);
     page.findings(assessment);
     page.questions(assessment);
     page.rejected(document);
@@ -366,6 +370,19 @@ impl<'d> Page<'d> {
         if !failed.is_empty() {
             self.heading(self.labels.failed);
             failed.iter().for_each(|line| self.line(line));
+        }
+    }
+
+    /// The overview only; the groups stand in the Markdown report.
+    fn customers(&mut self, document: &Document, assessment: &Assessment) {
+        let Some(own) = &assessment.accounts else {
+            return;
+        };
+        let told = sections(&own.result, &own.differences, &document.texts, self.lang);
+        if let Some(overview) = told.first() {
+            self.line("");
+            self.out
+                .push_str(&section_text(slice::from_ref(overview), self.lang));
         }
     }
 
