@@ -9,6 +9,7 @@ mod invariants;
 mod layers;
 mod organisations;
 mod packs;
+mod placement;
 mod program;
 mod reference;
 mod reports;

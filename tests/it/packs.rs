@@ -30,7 +30,9 @@ fn every_rule_has_a_good_a_poor_and_an_unanswerable_case() {
             Role::Gate(_) => {
                 ["state: \"unverified\"", "state: \"binding\""].map(|word| !cases.contains(word))
             }
-            Role::Factor(_) => ["outcome: \"unknown\"", "bucket:"].map(|word| !cases.contains(word)),
+            Role::Factor(_) => {
+                ["outcome: \"unknown\"", "bucket:"].map(|word| !cases.contains(word))
+            }
             Role::Exclusion(_) => ["excluded", "clear"].map(|word| !cases.contains(word)),
             Role::Modifier(_) => ["applies", "clear"].map(|word| !cases.contains(word)),
             Role::Flag => ["raised", "clear"].map(|word| !cases.contains(word)),
