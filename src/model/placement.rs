@@ -79,7 +79,9 @@ pub struct Placement {
     pub lead: Option<f64>,
     pub runner_up: Option<Id>,
     pub entry: Option<Id>,
-    /// Why the entry is not the one that the fits alone give.
+    /// The entry that the fits alone give.
+    pub entry_by_fit: Option<Id>,
+    /// Why the entry is not that one.
     pub entry_reason: Option<Reason>,
     pub factors_known: usize,
     pub factors_total: usize,

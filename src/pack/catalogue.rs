@@ -40,6 +40,14 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
     if let Some(data) = &pack.competencies {
         add_competencies(data, &mut all);
     }
+    for source in &pack.sources {
+        // Without an address, the note begins with author, year and a colon.
+        let told = match source.address.is_empty() {
+            true => source.note.split(':').next().unwrap_or_default(),
+            false => &source.address,
+        };
+        all.insert(format!("source.{}", source.key), Text::new(told, told));
+    }
     all
 }
 
@@ -73,6 +81,10 @@ fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
         all.insert(
             format!("{key}.group"),
             Text::new(&*competency.group, &*competency.group),
+        );
+        all.insert(
+            format!("number.{}", competency.number),
+            competency.label.clone(),
         );
         for (number, level) in competency.levels.iter().enumerate() {
             all.insert(format!("{key}.{}", number + 1), level.clone());
@@ -118,7 +130,7 @@ fn add_rule(rule: &Rule, all: &mut Catalogue) {
 /// How sure the rule is, and by which sources.
 fn source(rule: &Rule) -> Text {
     let (de, en) = match rule.source.sure {
-        Sure::Seen => ("Quelle gesehen", "source seen"),
+        Sure::Seen => ("Quelle eingesehen", "source seen"),
         Sure::Literature => ("Literatur, nicht eingesehen", "literature, not opened"),
         Sure::Judgement => ("eigene Einschätzung", "own judgement"),
     };

@@ -48,6 +48,7 @@ impl Placer<'_> {
             lead: None,
             runner_up: None,
             entry: None,
+            entry_by_fit: None,
             entry_reason: None,
             factors_known: known,
             factors_total: factors.len(),
@@ -223,6 +224,7 @@ impl Placer<'_> {
             .iter()
             .find(|rule| rule.levels.contains(level));
         placement.entry = rule.and_then(|rule| self.by_band(rule, placement));
+        placement.entry_by_fit.clone_from(&placement.entry);
         self.runner
             .publish("target", placement.target.clone().into());
         self.runner.publish("entry", placement.entry.clone().into());

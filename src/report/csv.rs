@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::words::{Words, printable};
-use crate::model::{Assessment, Document, Lang, number};
+use super::words::Words;
+use crate::model::{Assessment, Document, Lang, number, printable};
 
 const HEAD: [&str; 10] = [
     "id",

@@ -1,5 +1,6 @@
 //! A result in every format and both languages. Reads the result and nothing else.
 
+mod adapted;
 mod csv;
 mod json;
 mod labels;
@@ -9,6 +10,7 @@ mod schema;
 mod share;
 mod table;
 mod text;
+mod waived;
 mod words;
 
 use std::io::{self, Write};

@@ -283,6 +283,7 @@ fn advice() -> Value {
             "lead": score,
             "runner_up": word,
             "entry": word,
+            "entry_by_fit": word,
             "entry_reason": {"anyOf": [{"$ref": "#/$defs/reason"}, {"type": "null"}]},
             "factors_known": {"type": "integer", "minimum": 0},
             "factors_total": {"type": "integer", "minimum": 0},

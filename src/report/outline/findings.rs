@@ -1,9 +1,9 @@
 //! The findings with reasons, advice and sources, and the open questions.
 
 use super::{Block, Item};
-use crate::model::{Assessment, DimensionScore, Finding, Lang, Outcome};
+use crate::model::{Assessment, DimensionScore, Finding, Lang, Outcome, printable};
 use crate::report::share::{headline, loss};
-use crate::report::words::{Words, printable};
+use crate::report::words::Words;
 
 pub(super) fn findings(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(
@@ -53,11 +53,7 @@ fn item(words: &Words<'_>, one: &Assessment, finding: &Finding) -> Item {
     let key = format!("rule.{}", finding.rule);
     let head = words.get(&format!("{key}.{}", headline(finding)));
     let lead = match finding.outcome.points() {
-        Some(points) => format!(
-            "{head} ({} {})",
-            words.whole(points),
-            words.say("Punkte", "points")
-        ),
+        Some(points) => format!("{head} ({})", words.points(points)),
         None => head,
     };
     let read = |name: &str| finding.fields.get(name).cloned();

@@ -69,6 +69,7 @@ pub(super) fn outline(document: &Document, lang: Lang) -> Vec<Block> {
             blocks.extend(several.iter().flat_map(|one| organisation(&words, one)));
         }
     }
+    blocks.extend(portfolio::strangers(&words, document));
     blocks.extend(portfolio::rejected(&words, document));
     blocks.extend(method::method(&words, document));
     blocks
