@@ -70,7 +70,11 @@ impl Assessor<'_> {
             self.runner.publish("dimension_score", score.into());
         }
         let end = self.runner.gate(index);
+        let unjudged = dimension.is_some() && matches!(end, CallEnd::Missing(_));
         let (state, mut reason) = self.gate_state(rule, index, end);
+        if unjudged {
+            reason = Reason::new("gate.dimension_unverified");
+        }
         if let Some(dimension) = dimension {
             reason
                 .values

@@ -60,6 +60,8 @@ pub struct OptionFit {
     /// Over all factors.
     #[serde(serialize_with = "six_decimals_or_null")]
     pub entry_fit: Option<f64>,
+    /// Why the fit is what it is, where the option has a rule of its own.
+    pub fit_reason: Option<Reason>,
     pub excluded_by: Vec<Id>,
     /// Exclusions that missing facts leave open.
     pub unverified: Vec<Id>,

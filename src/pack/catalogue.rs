@@ -100,6 +100,9 @@ fn add_field(field: &Field, all: &mut Catalogue) {
     if let Some(unit) = &field.unit_label {
         all.insert(format!("unit.{id}"), unit.clone());
     }
+    if let Some(unit) = &field.unit_one {
+        all.insert(format!("unit.{id}.one"), unit.clone());
+    }
     for choice in &field.choices {
         all.insert(format!("value.{id}.{}", choice.id), choice.label.clone());
     }

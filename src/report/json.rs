@@ -184,7 +184,8 @@ impl Used<'_> {
         for option in &placement.options {
             self.key(format!("option.{}", option.id));
             self.prefix(&format!("option.{}.", option.id));
-            option.reasons.iter().for_each(|reason| self.reason(reason));
+            let reasons = option.reasons.iter().chain(&option.fit_reason);
+            reasons.for_each(|reason| self.reason(reason));
             for rule in &option.unverified {
                 self.key(format!("exclusion.{rule}.title"));
             }
@@ -225,6 +226,7 @@ impl Used<'_> {
             used.key(format!("value.{name}.{word}"));
             used.key(format!("field.{word}"));
             used.key(format!("option.{word}"));
+            used.key(format!("computed.{word}"));
         };
         match value {
             Value::Word(one) => word(self, one),
@@ -237,5 +239,6 @@ impl Used<'_> {
         self.key(format!("field.{id}"));
         self.key(format!("field.{id}.question"));
         self.key(format!("unit.{id}"));
+        self.key(format!("unit.{id}.one"));
     }
 }

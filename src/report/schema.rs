@@ -307,6 +307,7 @@ fn advice() -> Value {
             "id": {"type": "string"},
             "target_fit": score,
             "entry_fit": score,
+            "fit_reason": {"anyOf": [{"$ref": "#/$defs/reason"}, {"type": "null"}]},
             "excluded_by": strings,
             "unverified": strings,
             "reasons": list("reason"),

@@ -17,18 +17,18 @@ pub(super) fn title(words: &Words<'_>, waived: &Waived) -> String {
     words.get(&format!("rule.{}.title", waived.rule))
 }
 
-/// `Laufbahn: gilt (bis 2027-06-30). Grund: … Verantwortlich: …`
+/// `Laufbahn: gilt (bis 2027-06-30); Grund: …; verantwortlich: …`
 pub(super) fn line(words: &Words<'_>, waived: &Waived) -> String {
     let until = waived.expires.as_ref().map_or_else(String::new, |day| {
         format!(" ({} {day})", words.say("bis", "until"))
     });
     format!(
-        "{}: {}{until}. {} {} {} {}",
+        "{}: {}{until}; {} {}; {} {}",
         title(words, waived),
         state(words, waived),
-        words.say("Grund:", "Reason:"),
+        words.say("Grund:", "reason:"),
         printable(&waived.reason),
-        words.say("Verantwortlich:", "Owner:"),
+        words.say("verantwortlich:", "owner:"),
         printable(&waived.owner)
     )
 }

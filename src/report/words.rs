@@ -141,10 +141,15 @@ impl<'d> Words<'d> {
     }
 
     fn number(&self, name: &str, value: f64) -> String {
-        let key = format!("unit.{name}");
-        if self.has(&key) {
-            let unit = self.get(&key);
-            return format!("{}\u{a0}{unit}", number::short(value, 2, self.lang));
+        let unit = format!("unit.{name}");
+        if self.has(&unit) {
+            let number = number::short(value, 2, self.lang);
+            let one = format!("unit.{name}.one");
+            let unit = match number == "1" && self.has(&one) {
+                true => self.get(&one),
+                false => self.get(&unit),
+            };
+            return format!("{number}\u{a0}{unit}");
         }
         let places = if self.has(&format!("field.{name}")) {
             2
@@ -171,6 +176,8 @@ impl<'d> Words<'d> {
             format!("dimension.{word}"),
             format!("level.{word}"),
             format!("option.{word}"),
+            format!("index.{word}"),
+            format!("computed.{word}"),
         ];
         keys.iter()
             .find(|key| self.has(key))

@@ -14,4 +14,6 @@ mod program;
 mod reference;
 mod reports;
 mod schema;
+mod scripted;
 mod tables;
+mod waivers;

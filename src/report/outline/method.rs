@@ -31,7 +31,7 @@ const FORMULA: (&str, &str) = (
 );
 
 const RANGE: (&str, &str) = (
-    "Die Spanne zeigt das Ergebnis, wenn jede offene Angabe am schlechtesten oder am besten ausfällt; die plausible Spanne geht von weniger äußersten Antworten aus. Nachweisgrade erweitern beide.",
+    "Die Spanne zeigt das Ergebnis, wenn jede offene Angabe am schlechtesten oder am besten ausfällt; die plausible Spanne geht von weniger extremen Antworten aus. Nachweisgrade erweitern beide.",
     "The range shows the result if every open question is answered in the worst or the best way; the plausible range takes less extreme answers. Evidence grades widen both.",
 );
 

@@ -56,6 +56,8 @@ pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
 /// The decision in a few sentences.
 fn choice(words: &Words<'_>, placement: &Placement) -> String {
     let known = match words.lang {
+        // Options with rules of their own need no factors.
+        _ if placement.factors_total == 0 => String::new(),
         Lang::De => format!(
             "Bekannt sind {} von {} Faktoren.",
             placement.factors_known, placement.factors_total
@@ -66,12 +68,16 @@ fn choice(words: &Words<'_>, placement: &Placement) -> String {
         ),
     };
     let Some(target) = &placement.target else {
-        return format!("{known} {}", without_target(words, placement));
+        return format!("{known} {}", without_target(words, placement))
+            .trim()
+            .to_owned();
     };
     let title = words.say("Zielverankerung:", "Target placement:");
     let sure = sure(words, placement);
     let entry = entry(words, placement, target);
     format!("{title} {}. {sure} {entry} {known}", name(words, target))
+        .trim_end()
+        .to_owned()
 }
 
 fn without_target(words: &Words<'_>, placement: &Placement) -> String {
@@ -129,8 +135,8 @@ fn entry(words: &Words<'_>, placement: &Placement, target: &str) -> String {
     match placement.entry.as_deref() {
         Some(entry) if entry == target => words
             .say(
-                "Der Einstieg kann gleich dort erfolgen.",
-                "The start can be made right there.",
+                "Die Einstiegsverankerung ist dieselbe.",
+                "The entry placement is the same.",
             )
             .to_owned(),
         Some(entry) => {
@@ -176,6 +182,9 @@ fn chosen(words: &Words<'_>, role: &str, option: &OptionFit) -> Vec<Block> {
         );
     }
     blocks.push(Block::List(items));
+    if let Some(reason) = &option.fit_reason {
+        blocks.push(Block::Text(words.reason(reason, |_| None)));
+    }
     let here = words.say("Dafür spricht hier", "What speaks for it here");
     let against = words.say("Dagegen spricht hier", "What speaks against it here");
     let facts = [(here, &option.pros), (against, &option.cons)]
@@ -227,10 +236,18 @@ fn alternative(words: &Words<'_>, placement: &Placement, option: &OptionFit) -> 
         words.get(&format!("option.{}", option.id)),
         fit(option.target_fit),
         fit(option.entry_fit),
-        effects_line(words, &option.pros),
+        speaks_for(words, option),
         against(words, option),
         wins(words, placement, option),
     ]
+}
+
+/// The sentence of the option's own rule, or the factors that speak for it most.
+fn speaks_for(words: &Words<'_>, option: &OptionFit) -> String {
+    match &option.fit_reason {
+        Some(reason) => words.reason(reason, |_| None),
+        None => effects_line(words, &option.pros),
+    }
 }
 
 /// Why an option is out; else what speaks against it, and which exclusions missing facts leave open.
@@ -300,7 +317,7 @@ fn state(words: &Words<'_>, tipping: &Tipping, bucket: &str) -> String {
 }
 
 fn tipping(words: &Words<'_>, placement: &Placement) -> Vec<Block> {
-    if placement.target.is_none() {
+    if placement.target.is_none() || placement.factors_total == 0 {
         return Vec::new();
     }
     let title = words.say(

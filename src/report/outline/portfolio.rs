@@ -78,10 +78,12 @@ pub(super) fn strangers(words: &Words<'_>, document: &Document) -> Vec<Block> {
         "Waivers without an organisation",
     );
     let items = document.unused_waivers.iter().map(|waived| {
-        Item::new(
-            printable(&waived.organisation),
-            waived::stranger(words, waived),
-        )
+        let missing = words.say(
+            "nicht unter den bewerteten Organisationen",
+            "not among the assessed organisations",
+        );
+        let lead = format!("{} ({missing})", printable(&waived.organisation));
+        Item::new(lead, waived::line(words, waived))
     });
     vec![
         Block::Heading(2, title.to_owned()),

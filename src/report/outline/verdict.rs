@@ -169,6 +169,9 @@ fn waivers(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
 
 /// The gates that bind or are unverified; the others by number.
 pub(super) fn gates(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
+    if one.gates.is_empty() {
+        return Vec::new();
+    }
     let shown = |gate: &&Gate| gate.state != GateState::Clear || gate.borderline;
     let items: Vec<Item> = one
         .gates
@@ -210,15 +213,15 @@ fn counted(words: &Words<'_>, gates: &[Gate]) -> String {
     }
 }
 
+/// The reason of an unverified gate says so itself.
 fn gate_lead(words: &Words<'_>, gate: &Gate) -> String {
     let id = gate.id.split(':').next().unwrap_or_default();
     let title = words.get(&format!("gate.{id}.title"));
-    let state = match gate.state {
-        GateState::Binding => words.say("✗ greift", "✗ binds"),
-        GateState::Unverified => words.say("? ungeprüft", "? unverified"),
-        GateState::Clear => words.say("✓ greift nicht", "✓ clear"),
-    };
-    format!("{state}: {id} {title}")
+    match gate.state {
+        GateState::Binding => format!("{} {id} {title}", words.say("✗ greift:", "✗ binds:")),
+        GateState::Unverified => format!("? {id} {title}"),
+        GateState::Clear => format!("{} {id} {title}", words.say("✓ greift nicht:", "✓ clear:")),
+    }
 }
 
 fn gate_text(words: &Words<'_>, gate: &Gate) -> String {

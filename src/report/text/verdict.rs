@@ -68,6 +68,9 @@ impl Page<'_> {
     }
 
     pub(super) fn gates(&mut self, gates: &[Gate]) {
+        if gates.is_empty() {
+            return;
+        }
         let shown: Vec<&Gate> = gates
             .iter()
             .filter(|gate| match gate.state {

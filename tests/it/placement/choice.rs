@@ -141,7 +141,8 @@ pub(super) fn exclusions(
         } else {
             "X10"
         },
-        level.map(|level| (level == 0) != (option == "no_formal_kam")),
+        // Without a level neither applies (0.6, 7).
+        Some(level.is_some_and(|level| (level == 0) != (option == "no_formal_kam"))),
     );
     let own = match option {
         "sales_line" => ("X1", no_unit("has_central_sales")),

@@ -195,7 +195,7 @@ impl Seen {
             ("tipping", 10),
             ("applied", 15),
             ("open", 11),
-            ("exclusion", 30),
+            ("exclusion", 28),
             ("shortlist", 3),
         ];
         for (what, least) in wanted {
