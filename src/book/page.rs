@@ -3,7 +3,8 @@
 use super::word;
 use crate::model::{Field, Lang, Text, number};
 use crate::pack::{
-    FactorRule, GateRule, Pack, Param, ParamValue, PlacementOption, Role, Rule, ScoreRule, Shape,
+    Competency, FactorRule, GateRule, Pack, Param, ParamValue, PlacementOption, Role, Rule,
+    ScoreRule, Shape,
 };
 
 /// One rule in words: what is asked, how it scores, why, where from.
@@ -171,7 +172,7 @@ pub(super) fn options(pack: &Pack, lang: Lang) -> String {
     format!("\n## {title}\n{}", pages.collect::<String>())
 }
 
-fn option(pack: &Pack, one: &PlacementOption, lang: Lang) -> String {
+pub(super) fn option(pack: &Pack, one: &PlacementOption, lang: Lang) -> String {
     let say = |name: &str| pack.say(&format!("option.{}{name}", one.id), lang);
     let mut text = format!(
         "\n### {} (`{}`)\n\n{}\n\n",
@@ -185,5 +186,33 @@ fn option(pack: &Pack, one: &PlacementOption, lang: Lang) -> String {
         text.push_str(&format!("- {}: {}\n", word(lang, de, en), say(&name)));
     }
     text.push_str(&format!("\n```text\n{}\n```\n", say(".tree").trim_end()));
+    text
+}
+
+/// A competency: what each level looks like, and what the roles need before the situation changes it.
+pub(super) fn competency(pack: &Pack, one: &Competency, lang: Lang) -> String {
+    let say = |name: &str| pack.say(&format!("competency.{}{name}", one.key), lang);
+    let mut text = format!("# {} {} (`{}`)\n\n", one.number, say(""), one.key);
+    for level in 1..=one.levels.len() {
+        let scale = pack.say(&format!("scale.{level}"), lang);
+        text.push_str(&format!(
+            "- {level} {scale}: {}\n",
+            say(&format!(".{level}"))
+        ));
+    }
+    text.push('\n');
+    let targets = pack.competencies.iter().flat_map(|data| &data.targets);
+    for target in targets.filter(|target| target.competency == one.number) {
+        let role = pack.say(&format!("role.{}", target.role), lang);
+        let (level, criticality) = (target.level, target.criticality);
+        let words = (
+            word(lang, "Stufe", "level"),
+            word(lang, "Gewicht", "criticality"),
+        );
+        text.push_str(&format!(
+            "- {role}: {} {level}, {} {criticality}\n",
+            words.0, words.1
+        ));
+    }
     text
 }

@@ -1,11 +1,11 @@
 //! One thing of a pack by its id: what it says, and where its values come from.
 
-use super::page::{field_page, page, param_line};
+use super::page::{competency, field_page, option, page, param_line};
 use super::word;
 use crate::model::{Changed, Lang, OverlayStamp};
 use crate::pack::{Pack, Role};
 
-/// One rule, gate, field, dimension or level by its id; all that bear it.
+/// One rule, field, dimension, level, option or competency by its id; all that bear it.
 pub fn show(pack: &Pack, id: &str, lang: Lang) -> Option<String> {
     let mut pages: Vec<String> = pack
         .all_rules()
@@ -21,6 +21,10 @@ pub fn show(pack: &Pack, id: &str, lang: Lang) -> Option<String> {
     pages.extend(dimension.map(|_| dimension_page(pack, id, lang)));
     let level = pack.manifest.levels.rank(id);
     pages.extend(level.map(|_| level_page(pack, id, lang)));
+    let placed = pack.placement.as_ref().and_then(|data| data.option(id));
+    pages.extend(placed.map(|one| option(pack, one, lang).trim_start().to_owned()));
+    let skill = pack.competencies.as_ref().and_then(|data| data.find(id));
+    pages.extend(skill.map(|one| competency(pack, one, lang)));
     (!pages.is_empty()).then(|| pages.join("\n"))
 }
 
@@ -42,11 +46,14 @@ fn level_page(pack: &Pack, id: &str, lang: Lang) -> String {
 pub fn origin(pack: &Pack, id: &str, lang: Lang) -> String {
     let base = format!("{} {}", pack.manifest.id, pack.manifest.version);
     let values = values(pack, id, lang);
+    // The values of a rule that an overlay added are its own.
+    let added = changes(pack).find(|(_, change)| change.what == format!("rule {id}"));
+    let own = added.map(|(overlay, change)| by_overlay(overlay, change, lang));
     let mut text = format!("{}\n", word(lang, "Herkunft", "Origin"));
     for (what, value) in &values {
         let found = changes(pack).find(|(_, change)| change.what == *what);
         let from = found.map_or_else(
-            || base.clone(),
+            || own.as_ref().unwrap_or(&base).clone(),
             |(overlay, change)| by_overlay(overlay, change, lang),
         );
         text.push_str(&format!("  {what} = {value}  ← {from}\n"));
@@ -73,6 +80,12 @@ fn values(pack: &Pack, id: &str, lang: Lang) -> Vec<(String, String)> {
         .filter(|step| *step.id == *id)
         .find_map(|step| step.from);
     values.extend(limit.map(|limit| (format!("level {id}"), limit.to_string())));
+    for target in pack.competencies.iter().flat_map(|data| &data.targets) {
+        if *target.competency == *id {
+            let value = format!("{}/{}", target.level, target.criticality);
+            values.push((format!("target {id}.{}", target.role), value));
+        }
+    }
     for rule in pack.all_rules().filter(|rule| *rule.id == *id) {
         if let Role::Score(score) = &rule.role {
             values.push((format!("weight {id}"), score.weight.to_string()));
@@ -98,12 +111,20 @@ fn concerns(what: &str, id: &str) -> bool {
 }
 
 fn by_overlay(overlay: &OverlayStamp, change: &Changed, lang: Lang) -> String {
-    let reason = change.reason.get(lang);
-    let before = word(lang, "vorher", "before");
-    format!(
-        "{} {}: {reason} ({before}: {})",
-        overlay.id, overlay.version, change.from
-    )
+    let told = format!(
+        "{} {}: {}",
+        overlay.id,
+        overlay.version,
+        change.reason.get(lang)
+    );
+    match change.what.starts_with("rule ") {
+        true => told,
+        false => format!(
+            "{told} ({}: {})",
+            word(lang, "vorher", "before"),
+            change.from
+        ),
+    }
 }
 
 /// The ids that `show` knows.
@@ -111,9 +132,13 @@ pub fn ids(pack: &Pack) -> Vec<&str> {
     let rules = pack.all_rules().map(|rule| &*rule.id);
     let dimensions = pack.manifest.dimensions.iter().map(|one| &*one.id);
     let levels = pack.manifest.levels.steps.iter().map(|step| &*step.id);
+    let options = pack.placement.iter().flat_map(|data| &data.options);
+    let skills = pack.competencies.iter().flat_map(|data| &data.catalogue);
     rules
         .chain(pack.fields.ids())
         .chain(dimensions)
         .chain(levels)
+        .chain(options.map(|option| &*option.id))
+        .chain(skills.flat_map(|one| [&*one.number, &*one.key]))
         .collect()
 }

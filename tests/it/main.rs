@@ -8,6 +8,7 @@ mod hostile;
 mod invariants;
 mod layers;
 mod organisations;
+mod overlays;
 mod packs;
 mod placement;
 mod program;

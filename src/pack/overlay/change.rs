@@ -107,7 +107,8 @@ fn param_value(param: &Param, to: Option<&toml::Value>) -> Result<ParamValue, St
     };
     let outside = |number: &&f64| !(0.0..=100.0).contains(*number);
     match numbers.iter().find(outside) {
-        Some(number) if param.unit == "points" => {
+        // A curve's unit names both axes, `% → points`.
+        Some(number) if param.unit.ends_with("points") => {
             Err(format!("points run from 0 to 100, and {number} does not"))
         }
         _ => Ok(to),

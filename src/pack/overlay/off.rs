@@ -19,7 +19,7 @@ pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
     }
     if !found {
         let known = known.iter().map(|id| &**id);
-        return Err(unknown("rule that can be switched off", name, known));
+        return Err(unknown("rule to switch off called", name, known));
     }
     emptied(pack)?;
     forget(pack, name);
