@@ -4,6 +4,7 @@ mod cli;
 mod docs;
 mod domain;
 mod errors;
+mod explain;
 mod hostile;
 mod invariants;
 mod layers;

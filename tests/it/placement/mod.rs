@@ -4,7 +4,7 @@ mod choice;
 mod document;
 mod effects;
 mod profile;
-mod situations;
+pub(crate) mod situations;
 mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};

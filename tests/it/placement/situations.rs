@@ -6,14 +6,14 @@ use crate::organisations::{Dice, Drawn, Said, drawn};
 
 /// An organisation of the indicators, and what is said of its situation.
 #[derive(Debug, Clone)]
-pub(super) struct Situation {
-    pub(super) drawn: Drawn,
+pub(crate) struct Situation {
+    pub(crate) drawn: Drawn,
     facts: Map<String, Value>,
 }
 
 impl Situation {
     /// The record as the program reads it.
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let mut record = self.drawn.json();
         let object = record.as_object_mut().unwrap();
         object.extend(self.facts.clone());
@@ -84,7 +84,7 @@ fn is_fact(id: &str) -> bool {
 }
 
 /// So many situations: complete ones, ones with gaps, ones that hardly say anything.
-pub(super) fn situations(seed: u64, count: usize) -> Vec<Situation> {
+pub(crate) fn situations(seed: u64, count: usize) -> Vec<Situation> {
     let mut dice = Dice(seed);
     let all = drawn(seed, count).into_iter();
     all.map(|drawn| {
