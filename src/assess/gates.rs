@@ -75,7 +75,11 @@ impl Judge<'_> {
         calls.publish(Symbols::DIMENSION, name.into());
         calls.publish(Symbols::DIMENSION_SCORE, score.into());
         let end = calls.gate(index, place);
+        let unjudged = dimension.is_some() && matches!(end, CallEnd::Missing(_));
         let (state, mut reason) = self.gate_state(calls, rule, index, end);
+        if unjudged {
+            reason = Reason::new("gate.dimension_unverified");
+        }
         if let Some(dimension) = dimension {
             reason
                 .values

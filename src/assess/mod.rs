@@ -4,6 +4,7 @@ mod customers;
 mod gates;
 mod portfolio;
 mod rows;
+mod waived;
 
 use customers::Desk;
 
@@ -16,7 +17,7 @@ use crate::error::Faults;
 use crate::model::{
     Answer, Assessment, Call, Customers, DimensionScore, Finding, Flag, Gate, GateState, Id,
     IndexScore, Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value,
-    Waived, Waiver, WaiverState,
+    Waiver,
 };
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
@@ -123,7 +124,7 @@ impl<'p> Judge<'p> {
         organisation: &Organisation,
         customers: Option<Customers>,
     ) -> Assessment {
-        calls.publish("respondents", respondents(organisation).into());
+        calls.publish("respondents", organisation.respondents().into());
         self.publish_customers(calls, customers.as_ref());
         let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
@@ -189,52 +190,6 @@ impl<'p> Judge<'p> {
             .iter()
             .map(|weight| score::dimension(weight, findings, &self.counting))
             .collect()
-    }
-
-    /// The waivers of this organisation and what became of them.
-    fn waived(&self, organisation: &Organisation, findings: &[Finding]) -> Vec<Waived> {
-        let today = self.circumstances.as_of.as_deref();
-        let own = self
-            .circumstances
-            .waivers
-            .iter()
-            .filter(|one| one.organisation == organisation.id);
-        own.map(|waiver| {
-            let scored = findings
-                .iter()
-                .any(|finding| finding.rule == waiver.rule && finding.outcome.points().is_some());
-            waiver.in_state(match (waiver.has_expired(today), scored) {
-                (true, _) => WaiverState::Expired,
-                (false, true) => WaiverState::Active,
-                (false, false) => WaiverState::Unused,
-            })
-        })
-        .collect()
-    }
-
-    /// The score with waived rules as not applicable, beside the score as it is.
-    fn add_waived_scores(
-        &self,
-        waived: &[Waived],
-        findings: &[Finding],
-        indexes: &mut [IndexScore],
-    ) {
-        let active = |rule: &Id| {
-            waived
-                .iter()
-                .any(|one| one.state == WaiverState::Active && one.rule == *rule)
-        };
-        if !findings.iter().any(|finding| active(&finding.rule)) {
-            return;
-        }
-        let mut others = findings.to_vec();
-        for finding in others.iter_mut().filter(|finding| active(&finding.rule)) {
-            finding.outcome = Outcome::NotApplicable;
-        }
-        let dimensions = self.dimension_scores(&others);
-        for index in indexes {
-            index.with_waivers = score::index(&index.id, &dimensions).spread.score;
-        }
     }
 
     fn flags(&self, calls: &dyn Calls) -> Vec<Flag> {
@@ -427,17 +382,6 @@ fn hybrid(mut first: Placement, second: Placement) -> Option<Placement> {
         first.hybrid_target = second.target;
     }
     Some(first)
-}
-
-/// How many people answered; unknown where a fact does not say who.
-fn respondents(organisation: &Organisation) -> Option<f64> {
-    let facts = organisation.answers.iter().filter_map(Answer::fact);
-    let people: Option<BTreeSet<&str>> = facts
-        .map(|fact| fact.provenance.respondent.as_deref())
-        .collect();
-    people
-        .map(|people| people.len() as f64)
-        .filter(|count| *count > 0.0)
 }
 
 fn value_of(slot: Slot) -> Option<Value> {

@@ -122,7 +122,7 @@ impl<'b> Batch<'b> {
         let row = self.len();
         let added = self.columns.add(organisation);
         if added {
-            let people = super::respondents(organisation).into();
+            let people = organisation.respondents().into();
             self.columns
                 .publish(self.portfolio.published.respondents, row, &people);
             self.rows

@@ -154,7 +154,7 @@ impl Reading {
     }
 }
 
-fn as_of(text: &str) -> Result<String, String> {
+pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
 

@@ -20,7 +20,7 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
-    /// Show one rule, field, dimension, gate or level
+    /// Show one rule, gate, field, dimension, level, option or competency
     Show {
         /// Its id
         id: String,

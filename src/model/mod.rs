@@ -50,7 +50,7 @@ pub use portfolio::{
 pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
-pub use text::{Catalogue, Lang, Text, fill, placeholders};
+pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};
 

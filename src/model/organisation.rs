@@ -1,5 +1,7 @@
 //! One organisation with its answers, valid once and for all.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Accounts, Chart, ChartFault, Fields, Id, Value};
@@ -104,5 +106,14 @@ impl Organisation {
             .and_then(|field| self.value(fields, field))
             .and_then(Value::as_word)
             .map_or_else(|| self.id.clone(), Id::from)
+    }
+    /// How many people answered; unknown where a fact does not say who.
+    pub fn respondents(&self) -> Option<f64> {
+        let facts = self.answers.iter().filter_map(Answer::fact);
+        let people: Option<BTreeSet<&str>> = facts
+            .map(|fact| fact.provenance.respondent.as_deref())
+            .collect();
+        let count = people.map(|people| people.len() as f64);
+        count.filter(|count| *count > 0.0)
     }
 }

@@ -24,6 +24,36 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "Unverified, missing: {fields}.",
     ),
     (
+        "gate.dimension_unverified",
+        "Ungeprüft, die Dimension „{dimension}“ ist nicht beurteilbar.",
+        "Unverified, the dimension “{dimension}” is not assessable.",
+    ),
+    // What the phases compute, where a sentence names it as missing.
+    ("computed.level", "Stufe", "level"),
+    (
+        "computed.raw_level",
+        "Stufe nach Punkten",
+        "level by points",
+    ),
+    (
+        "computed.lowest_dimension",
+        "Punkte der schwächsten Dimension",
+        "points of the weakest dimension",
+    ),
+    (
+        "computed.respondents",
+        "Zahl der antwortenden Personen",
+        "number of people who answered",
+    ),
+    (
+        "computed.dimension_score",
+        "Punkte der Dimension",
+        "points of the dimension",
+    ),
+    ("computed.target", "Zielverankerung", "target placement"),
+    ("computed.entry", "Einstiegsverankerung", "entry placement"),
+    ("computed.placement", "Verankerung", "placement"),
+    (
         "reject.no_id",
         "Die Kennung `id` fehlt.",
         "The `id` is missing.",

@@ -43,6 +43,14 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
     if let Some(accounts) = &pack.accounts {
         add_accounts(accounts, &mut all);
     }
+    for source in &pack.sources {
+        // Without an address, the note begins with author, year and a colon.
+        let told = match source.address.is_empty() {
+            true => source.note.split(':').next().unwrap_or_default(),
+            false => &source.address,
+        };
+        all.insert(format!("source.{}", source.key), Text::new(told, told));
+    }
     all
 }
 
@@ -77,6 +85,10 @@ fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
             format!("{key}.group"),
             Text::new(&*competency.group, &*competency.group),
         );
+        all.insert(
+            format!("number.{}", competency.number),
+            competency.label.clone(),
+        );
         for (number, level) in competency.levels.iter().enumerate() {
             all.insert(format!("{key}.{}", number + 1), level.clone());
         }
@@ -92,6 +104,9 @@ fn add_field(prefix: &str, field: &Field, all: &mut Catalogue) {
     add(format!("field.{id}.question"), &field.question);
     if let Some(unit) = &field.unit_label {
         add(format!("unit.{id}"), unit);
+    }
+    if let Some(unit) = &field.unit_one {
+        add(format!("unit.{id}.one"), unit);
     }
     for choice in &field.choices {
         add(format!("value.{id}.{}", choice.id), &choice.label);
@@ -133,7 +148,7 @@ fn add_rule(rule: &Rule, all: &mut Catalogue) {
 /// How sure the rule is, and by which sources.
 fn source(rule: &Rule) -> Text {
     let (de, en) = match rule.source.sure {
-        Sure::Seen => ("Quelle gesehen", "source seen"),
+        Sure::Seen => ("Quelle eingesehen", "source seen"),
         Sure::Literature => ("Literatur, nicht eingesehen", "literature, not opened"),
         Sure::Judgement => ("eigene Einschätzung", "own judgement"),
     };

@@ -30,7 +30,7 @@ pub use rule::{
 pub use sources::Reference;
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Catalogue, Fields, OverlayStamp, PackStamp};
+use crate::model::{Catalogue, Fields, Lang, OverlayStamp, PackStamp};
 use manifest::spot_of;
 use org_chart::ChartRules;
 use rule::RulePlace;
@@ -73,7 +73,7 @@ impl Pack {
         let Some(overlay) = overlay::read(files)? else {
             return Self::read_base(files);
         };
-        let base = files.base(&overlay.extends)?;
+        let base = overlay::base(&overlay, files)?;
         let merged = overlay::merged(&base, files)?;
         let mut pack = Self::read_base(&merged)?;
         pack.hash = base.hash();
@@ -99,10 +99,10 @@ impl Pack {
             required(files, "fields.toml").and_then(fields::read),
             &mut faults,
         );
-        let sources = files.get("sources.csv").map_or_else(
-            || Some(Vec::new()),
-            |file| take(sources::read(file), &mut faults),
-        );
+        let added = files
+            .get(overlay::ADDED_FIELDS)
+            .and_then(|file| take(fields::read(file), &mut faults));
+        let sources = all_sources(files, &mut faults);
         let (of_accounts, rules): (Vec<Rule>, Vec<Rule>) = read_rules(files, &mut faults)
             .into_iter()
             .filter(|rule| rule.status != Status::Retired)
@@ -115,10 +115,10 @@ impl Pack {
             decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
         let competencies = take(competencies::read(files), &mut faults).flatten();
         let org_chart = take(ChartRules::read(files), &mut faults).flatten();
-        let (Some(manifest), Some(mut declared), Some(sources)) = (manifest, declared, sources)
-        else {
+        let (Some(manifest), Some(mut declared)) = (manifest, declared) else {
             return Err(faults);
         };
+        declared.extend(added.into_iter().flatten());
         declared.extend(rules.iter().flat_map(|rule| rule.fields.clone()));
         let (fields, doubles) = Fields::new(declared);
         faults.extend(doubles.iter().map(|double| double_field(files, double)));
@@ -159,6 +159,11 @@ impl Pack {
             hash: self.hash.clone(),
             overlays: self.overlays.clone(),
         }
+    }
+
+    /// A sentence of the pack by its key, as an overlay left it; nothing where there is none.
+    pub fn say(&self, key: &str, lang: Lang) -> &str {
+        self.catalogue.get(key).map_or("", |text| text.get(lang))
     }
 
     /// Every rule of the pack, whatever it is for.
@@ -267,9 +272,22 @@ fn in_pack_file(files: &PackFiles, path: &str, about: &str, detail: String) -> E
     }
 }
 
+/// The base holds no field twice, so that an overlay's own file is where to look.
 fn double_field(files: &PackFiles, name: &str) -> Error {
     let detail = format!("`{name}` names two fields; ids, labels and aliases are unique");
-    in_pack_file(files, "fields.toml", name, detail)
+    let path = match files.get(overlay::ADDED_FIELDS) {
+        Some(_) => overlay::ADDED_FIELDS,
+        None => "fields.toml",
+    };
+    in_pack_file(files, path, name, detail)
+}
+
+fn all_sources(files: &PackFiles, faults: &mut Faults) -> Vec<Reference> {
+    let tables = ["sources.csv", overlay::ADDED_SOURCES];
+    let read = tables.iter().filter_map(|path| files.get(path));
+    read.filter_map(|file| take(sources::read(file), faults))
+        .flatten()
+        .collect()
 }
 
 /// All rule files of the pack; the folder is the registry.

@@ -1,5 +1,6 @@
 //! A result in every format and both languages. Reads the result and nothing else.
 
+mod adapted;
 mod chart;
 mod csv;
 mod json;
@@ -15,11 +16,12 @@ mod share;
 mod svg;
 mod table;
 mod text;
+mod waived;
 mod words;
 
 use std::io::{self, Write};
 
-use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang};
+use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printable};
 
 pub use chart::{ChartFormat, chart};
 pub use csv::{ResultRow, ResultRows};
@@ -122,7 +124,7 @@ pub fn drawn(
     let mut drawings = org_charts(one, format, lang);
     let portfolio = one.accounts.as_ref().map(|customers| &customers.result);
     if let (ChartFormat::Svg, Some(AccountsResult::Judged(portfolio))) = (format, portfolio) {
-        let name = words::printable(&one.name);
+        let name = printable(&one.name);
         drawings.push(("customers", portfolio_svg(portfolio, &name, texts, lang)));
     }
     drawings
@@ -136,7 +138,7 @@ fn org_charts(one: &Assessment, format: ChartFormat, lang: Lang) -> Vec<(&'stati
         .entry
         .as_ref()
         .filter(|_| charted.entry != charted.target);
-    let name = words::printable(&one.name);
+    let name = printable(&one.name);
     [("target", charted.target.as_ref()), ("entry", entry)]
         .into_iter()
         .filter_map(|(role, drawing)| Some((role, chart(drawing?, &name, format, lang))))

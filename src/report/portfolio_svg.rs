@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use super::label_places::{Circle, Frame, Places};
 use super::portfolio_words::PortfolioWords;
 use super::svg::{LETTER, cut, escaped, length, line, rectangle};
-use super::words::{Words, printable};
+use super::words::Words;
+use crate::model::printable;
 use crate::model::{
     AccountStatus, Catalogue, CustomerGroup, Lang, Portfolio, Quadrant, fill, number,
 };

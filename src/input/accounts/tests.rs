@@ -14,6 +14,7 @@ fn field(id: &str, kind: FieldType) -> Field {
         above: None,
         letters: None,
         capitals: false,
+        unit_one: None,
         default: None,
         choices: Vec::new(),
         anchor: None,

@@ -75,6 +75,7 @@ pub(super) fn outline(document: &Document, lang: Lang) -> Vec<Block> {
             );
         }
     }
+    blocks.extend(portfolio::strangers(&words, document));
     blocks.extend(portfolio::rejected(&words, document));
     blocks.extend(method::method(&words, document));
     blocks

@@ -1,7 +1,7 @@
 //! One row for each customer group.
 
-use super::super::words::printable;
 use super::{Section, Teller, columns, tenth};
+use crate::model::printable;
 use crate::model::{AbcClass, CustomerGroup};
 
 impl Teller<'_> {

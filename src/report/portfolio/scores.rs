@@ -1,8 +1,9 @@
 //! How the scores of one group come about.
 
 use super::super::portfolio_words::PortfolioWords;
-use super::super::words::{Words, printable};
+use super::super::words::Words;
 use super::{Section, columns, tenth};
+use crate::model::printable;
 use crate::model::{AxisScore, Catalogue, CustomerGroup, Lang, Points, number};
 
 /// How the scores of one group come about, in parts that add up to the scores as printed.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::words::printable;
 use super::{Section, Teller};
+use crate::model::printable;
 use crate::model::{AccountStatus, CustomerGroup, Difference, Id, Quadrant, Value, fill, number};
 
 /// Most names in a sentence.
