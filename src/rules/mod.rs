@@ -11,7 +11,8 @@ mod steps;
 mod symbols;
 
 pub use cases::{CaseReport, run_cases};
-pub use code::{Code, Node, Type};
+pub use code::{Arith, Code, Compare, Label, Node, Type};
+pub use hosted::Host;
 pub use program::{Compiled, Program, STACK};
 pub use run::{CallEnd, Runner};
 pub use steps::{Step, Worked, steps};
