@@ -93,11 +93,11 @@ impl Placer<'_> {
     fn options(&self, fits: &Fits<'_>) -> Vec<OptionFit> {
         let mut options = Vec::new();
         for (index, option) in self.data.options.iter().enumerate() {
+            self.runner.publish("option", Slot::Word(option.id.clone()));
             let (target_fit, entry_fit) = match self.pack.options.is_empty() {
                 true => (fits.fit(index, true), fits.fit(index, false)),
                 false => self.scripted(index),
             };
-            self.runner.publish("option", Slot::Word(option.id.clone()));
             let (excluded_by, reasons, unverified) = self.exclusions(&option.id);
             let name = format!("excluded.{}", option.id);
             self.runner

@@ -26,4 +26,5 @@ mod program;
 mod reference;
 mod reports;
 mod schema;
+mod sql;
 mod tables;
