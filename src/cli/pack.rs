@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, print};
+use super::{Common, Status, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
@@ -43,6 +43,8 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Write the whole pack as one SQL query over a table of organisations
+    Sql(sql::SqlArgs),
 }
 
 pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
@@ -51,6 +53,7 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Test { filter, common } => test(filter.as_deref(), common),
         PackCommand::Doc { common } => doc(common),
+        PackCommand::Sql(args) => sql::run(args),
     }
 }
 

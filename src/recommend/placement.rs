@@ -98,6 +98,7 @@ impl Placer<'_> {
     fn options(&self, fits: &Fits<'_>) -> Vec<OptionFit> {
         let mut options = Vec::new();
         for (index, option) in self.data.options.iter().enumerate() {
+            self.calls.publish("option", Slot::Word(option.id.clone()));
             let (target_fit, entry_fit, fit_reason) = match self.pack.options.get(index) {
                 None => (fits.fit(index, true), fits.fit(index, false), None),
                 Some(rule) => {
@@ -105,7 +106,6 @@ impl Placer<'_> {
                     (fit, fit, Some(reason))
                 }
             };
-            self.calls.publish("option", Slot::Word(option.id.clone()));
             let (excluded_by, reasons, unverified) = self.exclusions(index, &option.id);
             let name = format!("excluded.{}", option.id);
             self.calls

@@ -15,8 +15,9 @@ mod symbols;
 
 pub use calls::Calls;
 pub use cases::{CaseReport, run_account_cases, run_cases};
-pub use code::{Code, Node, Type};
+pub use code::{Arith, Code, Compare, Label, Node, Type};
 pub use evaluate::{End, evaluate};
+pub use hosted::Host;
 pub use program::{Compiled, Program, STACK};
 pub use run::{CallEnd, Runner};
 pub use steps::{Step, Worked, steps};

@@ -32,5 +32,6 @@ mod reference;
 mod reports;
 mod schema;
 mod scripted;
+mod sql;
 mod tables;
 mod waivers;

@@ -1,0 +1,309 @@
+//! Points to dimensions and indexes, as `score` adds them up: the same sums in the same order.
+
+use super::expr::Sql;
+use super::slots::Slots;
+use super::steps::Steps;
+use crate::model::Id;
+use crate::pack::{self, Manifest};
+use crate::rules::Compare;
+
+/// Above every score; stands for a dimension that does not apply.
+const BEYOND: f64 = 1000.0;
+
+/// Points of one rule, and its weight in the dimension.
+pub(super) struct Part {
+    pub(super) dimension: Id,
+    pub(super) points: Sql,
+    pub(super) weight: f64,
+}
+
+/// The columns of one dimension.
+pub(super) struct Dimension {
+    pub(super) id: Id,
+    pub(super) index: Id,
+    weight: f64,
+    pub(super) score: Sql,
+    low: Sql,
+    high: Sql,
+    coverage: Sql,
+    not_applicable: Sql,
+    pub(super) assessable: Sql,
+}
+
+/// The columns of one index.
+pub(super) struct Index {
+    pub(super) id: Id,
+    pub(super) score: Sql,
+    pub(super) low: Sql,
+    pub(super) high: Sql,
+    pub(super) coverage: Sql,
+}
+
+pub(super) fn dimensions(steps: &mut Steps, manifest: &Manifest, parts: &[Part]) -> Vec<Dimension> {
+    steps.phase("dimensions");
+    let declared = manifest.dimensions.iter();
+    declared
+        .map(|declared| dimension(steps, declared, manifest.coverage.dimension, parts))
+        .collect()
+}
+
+fn dimension(
+    steps: &mut Steps,
+    declared: &pack::Dimension,
+    enough: f64,
+    parts: &[Part],
+) -> Dimension {
+    let own = parts.iter().filter(|part| part.dimension == declared.id);
+    let sums = Sums::of(steps, &declared.id, &own.collect::<Vec<_>>());
+    let score = sums.score(steps);
+    let coverage = sums.coverage(steps);
+    let enough = steps.number(enough);
+    let reached = steps.reaches(coverage.clone(), enough);
+    Dimension {
+        id: declared.id.clone(),
+        index: declared.index.clone(),
+        weight: declared.weight,
+        low: sums.bound(steps, "low", 0.0),
+        high: sums.bound(steps, "high", 100.0),
+        assessable: Sql::joined(&[score.known(), reached], " AND "),
+        not_applicable: sums.not_applicable(),
+        coverage,
+        score,
+    }
+}
+
+/// Weights and weighted points of one dimension's rules.
+struct Sums {
+    id: Id,
+    /// Weight of all its rules, which is the same for everybody.
+    total: f64,
+    known: Sql,
+    /// Unknown or failed.
+    open: Sql,
+    points: Sql,
+    /// Known or open: not applicable rules leave it.
+    base: Sql,
+}
+
+impl Sums {
+    fn of(steps: &mut Steps, id: &Id, parts: &[&Part]) -> Self {
+        let weights = |steps: &mut Steps, part: &Part| steps.number(part.weight);
+        let weighted = |steps: &mut Steps, part: &Part| {
+            let weight = steps.number(part.weight);
+            Sql::of(
+                format!("{} * {}", weight.text, part.points.text),
+                [&part.points],
+            )
+        };
+        let known = sum(steps, id, "known", parts, ">= 0", weights);
+        let open = sum(steps, id, "open", parts, "IS NULL", weights);
+        let base = Sql::joined(&[known.clone(), open.clone()], " + ");
+        Self {
+            id: id.clone(),
+            total: parts.iter().map(|part| part.weight).sum(),
+            points: sum(steps, id, "points", parts, ">= 0", weighted),
+            base: steps.keep(&format!("d_{id}_base"), base),
+            known,
+            open,
+        }
+    }
+
+    fn score(&self, steps: &mut Steps) -> Sql {
+        let score = ratio(&self.points, &self.known);
+        steps.keep(&format!("d_{}_score", self.id), score)
+    }
+
+    /// An end of the range: everything open gives so many points.
+    fn bound(&self, steps: &mut Steps, name: &str, open_at: f64) -> Sql {
+        let open_at = steps.number(open_at);
+        let (points, open) = (&self.points, &self.open);
+        let text = format!("({} + {} * {})", points.text, open.text, open_at.text);
+        let share = ratio(&Sql::of(text, [points, open]), &self.base);
+        steps.keep(&format!("d_{}_{name}", self.id), share)
+    }
+
+    fn coverage(&self, steps: &mut Steps) -> Sql {
+        if self.total <= 0.0 {
+            return steps.number(0.0);
+        }
+        let [hundred, total] = [100.0, self.total].map(|one| steps.dialect.number(one));
+        let text = format!("({hundred} * (({total} - {}) / {total}))", self.open.text);
+        let coverage = Sql::of(text, [&self.open]).sure(true);
+        steps.keep(&format!("d_{}_coverage", self.id), coverage)
+    }
+
+    fn not_applicable(&self) -> Sql {
+        if self.total <= 0.0 {
+            return Sql::flag(false);
+        }
+        Sql::of(format!("({} <= 0)", self.base.text), [&self.base]).sure(true)
+    }
+}
+
+/// The sum, in rule order, of something of those rules whose points are like this.
+fn sum(
+    steps: &mut Steps,
+    id: &Id,
+    name: &str,
+    parts: &[&Part],
+    like: &str,
+    give: impl Fn(&mut Steps, &Part) -> Sql,
+) -> Sql {
+    let zero = steps.number(0.0);
+    let mut terms = Vec::new();
+    for part in parts {
+        let when = Sql::of(format!("{} {like}", part.points.text), [&part.points]);
+        let counted = give(steps, part);
+        terms.push(Sql::case(&[(when, counted)], Some(&zero)).sure(true));
+    }
+    let sum = total(steps, &terms);
+    steps.keep(&format!("d_{id}_{name}"), sum)
+}
+
+pub(super) fn indexes(
+    steps: &mut Steps,
+    manifest: &Manifest,
+    dimensions: &[Dimension],
+) -> Vec<Index> {
+    steps.phase("indexes");
+    let mut all = Vec::new();
+    for declared in &manifest.indexes {
+        let own: Vec<&Dimension> = dimensions
+            .iter()
+            .filter(|one| one.index == declared.id)
+            .collect();
+        let mut mean = |name: &str, value: fn(&Dimension) -> &Sql| {
+            let parts: Vec<(f64, &Sql)> = own.iter().map(|one| (one.weight, value(one))).collect();
+            let mean = weighted(steps, &parts);
+            steps.keep(&format!("i_{}_{name}", declared.id), mean)
+        };
+        all.push(Index {
+            id: declared.id.clone(),
+            score: mean("score", |one| &one.score),
+            low: mean("low", |one| &one.low),
+            high: mean("high", |one| &one.high),
+            coverage: mean("coverage", |one| &one.coverage),
+        });
+    }
+    all
+}
+
+/// Weighted mean over the parts that have a value; NULL if none has.
+fn weighted(steps: &mut Steps, parts: &[(f64, &Sql)]) -> Sql {
+    let zero = steps.number(0.0);
+    let mut term = |of_value: bool| {
+        let terms: Vec<Sql> = parts
+            .iter()
+            .map(|(weight, value)| {
+                let weight = steps.number(*weight);
+                let product = Sql::of(format!("{} * {}", weight.text, value.text), [*value]);
+                let counted = if of_value { product } else { weight };
+                match value.total {
+                    true => Sql::of(format!("({})", counted.text), [&counted]).sure(true),
+                    false => Sql::case(&[(value.known(), counted)], Some(&zero)).sure(true),
+                }
+            })
+            .collect();
+        let sum = total(steps, &terms);
+        steps.keep("i_sum", sum)
+    };
+    let [sum, weights] = [term(true), term(false)];
+    let mean = ratio(&sum, &weights);
+    mean.sure(parts.iter().any(|(_, value)| value.total))
+}
+
+fn ratio(part: &Sql, whole: &Sql) -> Sql {
+    let text = format!(
+        "CASE WHEN {1} > 0 THEN {0} / {1} END",
+        part.text, whole.text
+    );
+    Sql::of(text, [part, whole])
+}
+
+/// The sum of the terms, from the first to the last.
+pub(super) fn total(steps: &Steps, terms: &[Sql]) -> Sql {
+    match terms.is_empty() {
+        true => steps.number(0.0),
+        false => Sql::joined(terms, " + "),
+    }
+}
+
+/// Publishes what gates and later rules read: indexes, dimensions, the lowest of them, the level by the index alone.
+pub(super) fn publish(
+    steps: &mut Steps,
+    slots: &mut Slots<'_>,
+    manifest: &Manifest,
+    dimensions: &[Dimension],
+    indexes: &[Index],
+) {
+    for index in indexes {
+        slots.publish(&index.id, Some(index.score.clone()));
+    }
+    for dimension in dimensions {
+        let name = format!("scores.{}", dimension.id);
+        slots.publish(&name, Some(dimension.score.clone()));
+    }
+    let leading: Vec<&Dimension> = dimensions
+        .iter()
+        .filter(|one| one.index == manifest.levels.index)
+        .collect();
+    let lowest = lowest(steps, &leading);
+    slots.publish("lowest_dimension", Some(lowest));
+    let score = indexes
+        .iter()
+        .find(|index| index.id == manifest.levels.index)
+        .map(|index| index.score.clone());
+    let raw = score.map(|score| raw_level(steps, manifest, &score));
+    slots.publish("raw_level", raw);
+}
+
+/// The lowest score of those that apply; NULL if one of them has none.
+fn lowest(steps: &mut Steps, dimensions: &[&Dimension]) -> Sql {
+    let beyond = steps.number(BEYOND);
+    let mut scores = Vec::new();
+    for one in dimensions {
+        let aside = [(one.not_applicable.clone(), beyond.clone())];
+        let score = Sql::case(&aside, Some(&one.score));
+        scores.push(steps.keep("d_lowest", score));
+    }
+    let known: Vec<Sql> = scores.iter().map(Sql::known).collect();
+    let least = least(&scores);
+    let lowest = Sql::only_if(&Sql::joined(&known, " AND "), &least);
+    let lowest = steps.keep("d_lowest", lowest);
+    let applies = steps.compare(Compare::Less, lowest.clone(), beyond);
+    let lowest = Sql::only_if(&applies, &lowest);
+    steps.keep("d_lowest", lowest)
+}
+
+/// The least of columns that all have a value: with NULL the engines disagree.
+pub(super) fn least(columns: &[Sql]) -> Sql {
+    extreme(columns, "LEAST")
+}
+
+/// The greatest of columns that all have a value.
+pub(super) fn greatest(columns: &[Sql]) -> Sql {
+    extreme(columns, "GREATEST")
+}
+
+fn extreme(columns: &[Sql], function: &str) -> Sql {
+    if let [one] = columns {
+        return one.clone();
+    }
+    let texts: Vec<&str> = columns.iter().map(|one| one.text.as_str()).collect();
+    let total = columns.iter().all(|one| one.total);
+    Sql::of(format!("{function}({})", texts.join(", ")), columns).sure(total)
+}
+
+/// The highest level whose limit the score reaches.
+fn raw_level(steps: &mut Steps, manifest: &Manifest, score: &Sql) -> Sql {
+    let mut branches = Vec::new();
+    for step in manifest.levels.steps.iter().rev() {
+        if let Some(from) = step.from {
+            let from = steps.number(from);
+            let reached = steps.reaches(score.clone(), from);
+            branches.push((reached, steps.word(&step.id)));
+        }
+    }
+    let level = Sql::case(&branches, None);
+    steps.keep("l_raw", level)
+}
