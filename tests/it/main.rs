@@ -8,6 +8,8 @@ mod explain;
 mod hostile;
 mod invariants;
 mod layers;
+mod markdown;
+mod names;
 mod organisations;
 mod overlays;
 mod packs;
