@@ -49,7 +49,8 @@ fn every_sentence_stands_in_both_languages_and_they_differ_where_they_are_senten
     let pack = default_pack();
     for (key, Text { de, en }) in &pack.catalogue {
         assert!(!de.trim().is_empty() && !en.trim().is_empty(), "{key}");
-        let is_sentence = de.split_whitespace().count() > 3;
+        // The name of a source is the same in every language.
+        let is_sentence = de.split_whitespace().count() > 3 && !key.starts_with("source.");
         assert!(!is_sentence || de != en, "{key}: {de}");
     }
 }

@@ -124,6 +124,8 @@ fn declared(ast: &AST) -> Vec<Declared> {
         }
         true
     });
+    // The tree keeps its functions in no order of its own.
+    statements.sort_by_key(|one| (one.position().line(), one.position().position()));
     let mut all: Vec<Declared> = ast
         .iter_functions()
         .filter_map(|function| {
