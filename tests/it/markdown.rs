@@ -13,6 +13,8 @@ fn one_organisation_a_level_reads_as_it_should() {
         for lang in ["de", "en"] {
             let told = kamready(&["assess", &file, "-o", "markdown", "--lang", lang]).good();
             insta::assert_snapshot!(format!("{name}.{lang}"), without_hashes(&told));
+            let page = kamready(&["assess", &file, "--lang", lang]).good();
+            insta::assert_snapshot!(format!("{name}.{lang}.text"), page);
         }
     }
 }
