@@ -192,3 +192,13 @@ pub(super) fn source_keys(sentence: &str) -> impl Iterator<Item = String> {
     let names = names.split(", ").filter(|name| !name.is_empty());
     names.map(|name| format!("source.{name}"))
 }
+
+/// `W40:D11`: the gate and the number of its dimension.
+pub(super) fn short_gate(id: &str) -> String {
+    match id.split_once(':') {
+        Some((gate, dimension)) => {
+            format!("{gate}:{}", dimension.split('_').next().unwrap_or_default())
+        }
+        None => id.to_owned(),
+    }
+}

@@ -23,6 +23,8 @@ mod graph;
 mod hostile;
 mod invariants;
 mod layers;
+mod markdown;
+mod names;
 mod organisations;
 mod overlays;
 mod packs;

@@ -5,7 +5,7 @@ use super::{Block, Item, Table};
 use crate::model::{Document, GateState, Lang, printable};
 use crate::report::table::Align;
 use crate::report::waived;
-use crate::report::words::Words;
+use crate::report::words::{Words, short_gate};
 
 pub(super) fn overview(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let indexes: Vec<String> = document
@@ -49,7 +49,7 @@ pub(super) fn overview(words: &Words<'_>, document: &Document) -> Vec<Block> {
             .filter(|gate| gate.state == GateState::Binding);
         row.push(
             binding
-                .map(|gate| gate.id.to_string())
+                .map(|gate| short_gate(&gate.id))
                 .collect::<Vec<_>>()
                 .join(", "),
         );

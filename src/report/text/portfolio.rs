@@ -4,6 +4,7 @@ use super::Page;
 use crate::model::{Assessment, Document, GateState, printable};
 use crate::report::table::{Align, table, width};
 use crate::report::waived;
+use crate::report::words::short_gate;
 
 impl Page<'_> {
     pub(super) fn portfolio(&mut self, document: &Document) {
@@ -66,7 +67,7 @@ impl Page<'_> {
     }
 
     fn row(&self, one: &Assessment) -> Vec<String> {
-        let mut cells = vec![printable(&one.id), cut(&printable(&one.name), 32)];
+        let mut cells = vec![cut(&printable(&one.id), 32), cut(&printable(&one.name), 32)];
         for index in &one.indexes {
             cells.push(
                 index
@@ -114,16 +115,6 @@ impl Page<'_> {
             text.push_str(&format!(" ({})", self.labels.borderline));
         }
         text
-    }
-}
-
-/// `W40:D11`: the gate and the number of its dimension.
-fn short_gate(id: &str) -> String {
-    match id.split_once(':') {
-        Some((gate, dimension)) => {
-            format!("{gate}:{}", dimension.split('_').next().unwrap_or_default())
-        }
-        None => id.to_owned(),
     }
 }
 
