@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass
 
 GAPS = [0.0, 0.0, 0.02, 0.1, 0.3, 0.8]
+FAR = [1e100, -1e100, 1e-100, -1e-100, 1e15, 2.0**-52, -(2.0**-52)]
 SIGNS = ["Öz & Söhne", "O'Neill", 'die "Neuen"', "back\\slash", "a,b", "Nord; Süd", "$x", "100 %"]
 
 
@@ -85,7 +86,9 @@ def leant(one, chance, lean):
 def a_number(one, chance):
     low = next((x for x in (one.low, one.above) if x > -math.inf), -1000.0)
     high = one.high if one.high < math.inf else chance.choice([5.0, 50.0, 500.0, 1e6, 1e9])
-    way = chance.randrange(6)
+    way = chance.randrange(7)
+    if way == 6 and one.kind != "integer":
+        return chance.choice(FAR)
     if way == 0:
         return chance.uniform(low, high)
     if way == 1:

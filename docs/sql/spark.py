@@ -73,6 +73,7 @@ def cluster(master):
     builder = SparkSession.builder.master(master).appName("kamready")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.executor.memory": "1g",
         "spark.sql.files.maxPartitionBytes": "256k",
         "spark.driver.bindAddress": "127.0.0.1",
