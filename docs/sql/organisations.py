@@ -4,6 +4,7 @@ import csv
 import json
 import math
 import random
+import re
 import subprocess
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ class Field:
     low: float = -math.inf
     high: float = math.inf
     above: float = -math.inf
+    limits: tuple = ()  # numbers that a rule compares it with
 
 
 def program(binary, arguments, pack):
@@ -32,10 +34,18 @@ def fields(binary, pack):
     """The input fields of the pack."""
     schema = json.loads(program(binary, ["schema", "input"], pack))
     properties = schema["$defs"]["organisation"]["properties"]
-    return [field(name, one) for name, one in properties.items() if name != "id" and "anyOf" in one]
+    query = program(binary, ["pack", "sql", "--dialect", "duckdb"], pack)
+    declared = [(name, one) for name, one in properties.items() if name != "id" and "anyOf" in one]
+    return [field(name, one, limits(name, query)) for name, one in declared]
 
 
-def field(name, declared):
+def limits(name, query):
+    """What the query compares the field with, the tolerance taken off again."""
+    beside = re.findall(rf"\bf_{name} (?:[<>]=?|BETWEEN) \(?(-?[\d.]+(?:e-?\d+)?)", query)
+    return tuple(sorted({round(float(one), 9) + 0.0 for one in beside}))
+
+
+def field(name, declared, limits):
     form = declared["anyOf"][0]
     if "enum" in form:
         return Field(name, "enum", tuple(form["enum"]))
@@ -46,6 +56,7 @@ def field(name, declared):
         low=form.get("minimum", -math.inf),
         high=form.get("maximum", math.inf),
         above=form.get("exclusiveMinimum", -math.inf),
+        limits=limits,
     )
 
 
@@ -84,6 +95,8 @@ def leant(one, chance, lean):
 
 
 def a_number(one, chance):
+    if one.limits and chance.random() < 0.6:
+        return beside(chance.choice(one.limits), chance)
     low = next((x for x in (one.low, one.above) if x > -math.inf), -1000.0)
     high = one.high if one.high < math.inf else chance.choice([5.0, 50.0, 500.0, 1e6, 1e9])
     way = chance.randrange(7)
@@ -95,11 +108,13 @@ def a_number(one, chance):
         return chance.choice([low, high, 0.0, 1.0])
     span = min(high, low + 100.0)
     round_one = low + chance.choice([0.1, 0.5, 1.0, 5.0]) * chance.randrange(int(max(span - low, 1)) + 1)
-    if way == 2:
-        return math.nextafter(round_one, chance.choice([-math.inf, math.inf]))
-    if way == 3:
-        return round_one * (1 + chance.choice([-3, -2, -1, 1, 2, 3]) * 2.0**-52)
-    return round_one
+    return beside(round_one, chance) if way < 4 else round_one
+
+
+def beside(number, chance):
+    """The number, or one a few binary places beside it; beside 0 a few steps of the tolerance."""
+    steps = chance.randrange(-5, 6)
+    return number + steps * 2.0**-54 if number == 0 else number * (1 + steps * 2.0**-53)
 
 
 def within(one, value):
