@@ -237,3 +237,21 @@ fn values_that_double_do_not_double_the_query() {
         assert!(query.len() < 200_000, "{dialect}: {} bytes", query.len());
     }
 }
+
+#[test]
+fn a_number_is_the_same_from_a_table_and_from_a_record() {
+    let folder = with_pack("forms");
+    let number = "0.9999999999999999";
+    let row = format!("id,size,order,part\na,{number},0.5,5\n");
+    let record = format!("{{\"id\": \"a\", \"size\": {number}, \"order\": 0.5, \"part\": 5}}\n");
+    fs::write(folder.path().join("a.csv"), row).unwrap();
+    fs::write(folder.path().join("a.ndjson"), record).unwrap();
+    let told = ["a.csv", "a.ndjson"].map(|file| {
+        kamready_in(
+            folder.path(),
+            &["assess", file, "--pack", "pack", "-o", "csv"],
+        )
+        .good()
+    });
+    assert_eq!(told[0], told[1]);
+}
