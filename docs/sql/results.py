@@ -2,17 +2,12 @@
 
 import csv
 import io
-import math
 
 SHOWN = 10
 
 
 def four(value):
-    """Four decimals, half away from zero on the decimal number, as the program prints them."""
-    scaled = value * 1e4
-    if abs(scaled) < 1e15:
-        nudged = abs(scaled) + abs(scaled) * 2.0**-52
-        value = math.copysign(math.floor(nudged + 0.5), scaled) / 1e4
+    """Four decimals, as the program prints them: rounded from the exact binary value, no minus before zero."""
     text = f"{value:.4f}"
     return text.lstrip("-") if not text.strip("-0.") else text
 

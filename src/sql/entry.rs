@@ -3,7 +3,6 @@
 use super::expr::Sql;
 use super::lower::call;
 use super::placement::{Choice, best, highest, in_play, or_out};
-use super::scores::least;
 use super::slots::Slots;
 use super::steps::Steps;
 use crate::pack::{EntryRule, Pack, PlacementData};
@@ -14,7 +13,7 @@ pub(super) struct Ground<'a> {
     pub(super) data: &'a PlacementData,
     pub(super) choices: &'a [Choice<'a>],
     pub(super) target: &'a Sql,
-    /// Whether enough factors are known; never NULL.
+    /// Whether enough is known to name a target; never NULL.
     pub(super) enough: &'a Sql,
 }
 
@@ -150,7 +149,7 @@ fn lightest(steps: &mut Steps, choices: &[Choice<'_>], open: &[Sql], near: &[Sql
         let counted = Sql::case(&[(near.clone(), commitment)], Some(&unbound)).sure(true);
         commitments.push(steps.keep("p_commitment", counted));
     }
-    let lightest = steps.keep("p_lightest", least(&commitments));
+    let lightest = steps.keep("p_lightest", Sql::least(&commitments));
     let mut fits = Vec::new();
     for ((choice, near), fit) in choices.iter().zip(near).zip(open) {
         let commitment = steps.number(choice.commitment);

@@ -112,4 +112,23 @@ impl Sql {
         ];
         Self::case(&branches, None)
     }
+
+    /// The least of columns that all have a value: with NULL the engines disagree.
+    pub(super) fn least(columns: &[Self]) -> Self {
+        Self::extreme(columns, "LEAST")
+    }
+
+    /// The greatest of columns that all have a value.
+    pub(super) fn greatest(columns: &[Self]) -> Self {
+        Self::extreme(columns, "GREATEST")
+    }
+
+    fn extreme(columns: &[Self], function: &str) -> Self {
+        if let [one] = columns {
+            return one.clone();
+        }
+        let texts: Vec<&str> = columns.iter().map(|one| one.text.as_str()).collect();
+        let total = columns.iter().all(|one| one.total);
+        Self::of(format!("{function}({})", texts.join(", ")), columns).sure(total)
+    }
 }

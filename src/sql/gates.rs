@@ -1,8 +1,9 @@
 //! Gates and the level that they leave.
 
 use super::expr::Sql;
+use super::indexes::Index;
 use super::lower::call;
-use super::scores::{Dimension, Index, least};
+use super::scores::Dimension;
 use super::slots::Slots;
 use super::steps::Steps;
 use crate::model::Id;
@@ -134,7 +135,7 @@ fn capped(steps: &mut Steps, pack: &Pack, index: &Index, raw: &Sql, mut caps: Ve
     let none = Sql::literal(levels.steps.len().to_string());
     let raw_rank = Sql::case(&ranks, Some(&none));
     caps.push(steps.keep("l_raw_rank", raw_rank));
-    let rank = steps.keep("l_rank", least(&caps));
+    let rank = steps.keep("l_rank", Sql::least(&caps));
     let limit = steps.number(pack.manifest.coverage.level);
     let enough = steps.reaches(index.coverage.clone(), limit);
     let given = Sql::joined(&[raw.known(), enough], " AND ");

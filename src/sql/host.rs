@@ -9,6 +9,9 @@ use crate::rules::{Arith, Host};
 /// The points of a rule that does not apply; no rule can give them.
 pub(super) const NOT_APPLICABLE: f64 = -1.0;
 
+/// A curve that stays below needs no look at what is not finite.
+const LARGEST: f64 = 1e300;
+
 impl Steps {
     /// x op y; NULL where that is no finite number.
     pub(super) fn arith(&mut self, op: Arith, x: Sql, y: Sql) -> Sql {
@@ -134,18 +137,33 @@ impl Call<'_> {
             number(first.0),
             number(first.1)
         );
+        let mut tame = true;
         for (from, to) in knots.iter().zip(knots.iter().skip(1)) {
-            let (rise, run) = (number(to.1 - from.1), number(to.0 - from.0));
-            let [x0, y0, x1] = [from.0, from.1, to.0].map(number);
-            text.push_str(&format!(
-                " WHEN {x_text} < {x1} THEN ({y0} + ({x_text} - {x0}) * {rise} / {run})"
-            ));
+            let (x1, piece) = (number(to.0), self.piece(x_text, *from, *to));
+            tame &= is_tame(*from, *to);
+            text.push_str(&format!(" WHEN {x_text} < {x1} THEN {piece}"));
         }
         text.push_str(&format!(
             " WHEN {x_text} IS NOT NULL THEN {} END",
             number(last.1)
         ));
-        Some(Sql::of(text, [x]).sure(x.total))
+        Some(Sql::of(text, [x]).sure(x.total && tame))
+    }
+
+    /// A straight piece of a curve; NULL where it leads beyond all numbers.
+    fn piece(&self, x: &str, from: (f64, f64), to: (f64, f64)) -> String {
+        let number = |value: f64| self.steps.dialect.number(value);
+        let (rise, run) = (to.1 - from.1, to.0 - from.0);
+        let [x0, y0] = [from.0, from.1].map(number);
+        if rise == 0.0 {
+            return y0;
+        }
+        let piece = format!("({y0} + ({x} - {x0}) * {} / {})", number(rise), number(run));
+        if is_tame(from, to) {
+            return piece;
+        }
+        let most = number(f64::MAX);
+        format!("CASE WHEN ABS({piece}) <= {most} THEN {piece} END")
     }
 
     /// The number of a word; NULL if the table does not have it.
@@ -162,4 +180,10 @@ impl Call<'_> {
         text.push_str(" END");
         (!table.is_empty()).then(|| Sql::of(text, [word]))
     }
+}
+
+/// Whether every number between two knots has a finite one on the curve.
+fn is_tame((x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> bool {
+    let reach = (x1 - x0) * (y1 - y0).abs();
+    reach < LARGEST && y0.abs().max(y1.abs()) < LARGEST
 }

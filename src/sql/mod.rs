@@ -4,6 +4,7 @@
 //! engine can run the query over any number of rows in one pass. The table holds valid facts: what `check`
 //! refuses must not be in it. It has no grades of evidence, so no range is widened by them.
 
+mod branches;
 mod compare;
 mod control;
 mod dialect;
@@ -12,6 +13,8 @@ mod expr;
 mod fits;
 mod gates;
 mod host;
+mod indexes;
+mod layout;
 mod lower;
 mod placement;
 mod scores;
@@ -24,7 +27,8 @@ use crate::error::{Error, Faults, Kind};
 use crate::pack::{Pack, Role};
 use crate::rules::Program;
 use expr::Sql;
-use scores::{Dimension, Index, Part};
+use indexes::Index;
+use scores::{Dimension, Part};
 use slots::Slots;
 use steps::Steps;
 
@@ -79,10 +83,13 @@ fn output(steps: &mut Steps, pack: &Pack, program: &Program) -> Vec<(String, Sql
     let mut slots = Slots::new(pack, &program.symbols, steps);
     let parts = points(steps, &slots, pack, program);
     let dimensions = scores::dimensions(steps, &pack.manifest, &parts);
-    let indexes = scores::indexes(steps, &pack.manifest, &dimensions);
-    scores::publish(steps, &mut slots, &pack.manifest, &dimensions, &indexes);
+    let indexes = indexes::indexes(steps, &pack.manifest, &dimensions);
+    indexes::publish(steps, &mut slots, &pack.manifest, &dimensions, &indexes);
     let level = gates::level(steps, &mut slots, pack, program, &dimensions, &indexes);
     slots.publish("level", Some(level.clone()));
+    // A table has no org chart: what is stated is all there is.
+    let stated = slots.read_named("structure_type");
+    slots.publish("chart.stated", stated);
     let placement = placement::place(steps, &mut slots, pack, program);
     let raw = slots
         .read_named("raw_level")

@@ -4,7 +4,6 @@ use super::entry::{Ground, entry};
 use super::expr::Sql;
 use super::fits::{Fit, by_effects, by_scripts, enough, factors};
 use super::lower::call;
-use super::scores::greatest;
 use super::slots::Slots;
 use super::steps::Steps;
 use crate::model::Id;
@@ -44,6 +43,9 @@ pub(super) fn place(
         false => by_scripts(steps, slots, pack, program),
     };
     let choices = choices(steps, slots, pack, program, data, fits);
+    let mut judged = vec![enough];
+    judged.extend(choices.iter().map(Choice::judged));
+    let enough = steps.keep("p_enough", Sql::joined(&judged, " AND "));
     steps.phase("target");
     let open: Vec<Sql> = choices
         .iter()
@@ -112,6 +114,12 @@ fn excluded(
 }
 
 impl Choice<'_> {
+    /// Whether it is out or has a fit: an option that cannot be judged yet might be the best.
+    fn judged(&self) -> Sql {
+        let fit = self.fit.target.known();
+        Sql::joined(&[self.excluded.clone(), fit], " OR ")
+    }
+
     /// Its fit, or OUT where it is excluded or has none.
     pub(super) fn open(&self, steps: &mut Steps, fit: fn(&Fit) -> &Sql) -> Sql {
         let fit = fit(&self.fit);
@@ -124,7 +132,7 @@ impl Choice<'_> {
 
 /// The greatest of the values, as a column.
 pub(super) fn highest(steps: &mut Steps, values: &[Sql]) -> Sql {
-    steps.keep("p_best", greatest(values))
+    steps.keep("p_best", Sql::greatest(values))
 }
 
 /// Whether a value is not OUT.

@@ -45,7 +45,7 @@ fn fact(field: &Field, steps: &mut Steps) -> Option<Sql> {
     let kind = match field.kind {
         FieldType::List => return None,
         FieldType::Bool => "BOOLEAN",
-        FieldType::Enum | FieldType::Text => dialect.string(),
+        FieldType::Enum | FieldType::Text | FieldType::Date => dialect.string(),
         _ => dialect.double(),
     };
     let cast = format!("CAST({} AS {kind})", dialect.name(&field.id));
