@@ -11,6 +11,14 @@ use crate::pack::Pack;
 use crate::rules::graph::LANES;
 use crate::rules::{Program, STACK};
 
+/// How much of each assessment is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    All,
+    /// What a table of results shows.
+    Table,
+}
+
 /// Assesses all organisations over columns; `jobs` threads, each with registers of its own.
 ///
 /// # Errors
@@ -20,6 +28,7 @@ pub fn assess_all(
     program: &Program,
     circumstances: &Circumstances,
     organisations: &[Organisation],
+    keep: Keep,
     jobs: Option<usize>,
 ) -> Result<Vec<Assessment>, Faults> {
     let portfolio = Portfolio::new(pack, program, circumstances).map_err(|fault| vec![fault])?;
@@ -31,7 +40,7 @@ pub fn assess_all(
     let work = || -> Result<(), Faults> {
         let mut batch = portfolio.batch()?;
         while let Some((index, chunk)) = take(&next, &chunks) {
-            let results = assess_chunk(&mut batch, chunk);
+            let results = assess_chunk(&mut batch, chunk, keep);
             if let Ok(mut done) = done.lock() {
                 done.push((index, results));
             }
@@ -56,14 +65,19 @@ pub fn assess_all(
     Ok(done.into_iter().flat_map(|(_, results)| results).collect())
 }
 
-fn assess_chunk(batch: &mut Batch<'_>, chunk: &[Organisation]) -> Vec<Assessment> {
+fn assess_chunk(batch: &mut Batch<'_>, chunk: &[Organisation], keep: Keep) -> Vec<Assessment> {
     batch.clear();
     for one in chunk {
         batch.add(one);
     }
     batch.judge();
     let rows = chunk.iter().enumerate();
-    rows.map(|(row, one)| batch.assessment(row, one)).collect()
+    rows.map(|(row, one)| batch.assessment(row, one))
+        .map(|assessment| match keep {
+            Keep::All => assessment,
+            Keep::Table => assessment.for_table(),
+        })
+        .collect()
 }
 
 fn take<'c>(

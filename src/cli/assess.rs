@@ -13,6 +13,7 @@ use crate::input::{self, Intake};
 use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
 use crate::pack::Pack;
 use crate::report;
+use crate::stream::Keep;
 
 #[derive(Debug, Args)]
 pub(super) struct AssessArgs {
@@ -158,6 +159,17 @@ pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
 
+impl AssessArgs {
+    /// A condition may ask for what no table shows.
+    fn keep(&self) -> Keep {
+        let mut formats = self.output.iter().map(|target| target.format);
+        match formats.all(|format| format == report::Format::Csv) && self.fail_on.is_empty() {
+            true => Keep::Table,
+            false => Keep::All,
+        }
+    }
+}
+
 pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let (pack, program) = match args.reading.common.open() {
         Ok(opened) => opened,
@@ -168,7 +180,14 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     args.reading.note_unread(&pack, &intake);
     args.reading.tell_inputs(&pack, &intake);
     let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
-    let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
+    let document = judge(
+        &pack,
+        &program,
+        &circumstances,
+        intake,
+        args.keep(),
+        args.jobs,
+    )?;
     write(args, &document)?;
     tell_rejects(args, &document);
     Ok(status(args, &pack, &document))

@@ -113,3 +113,26 @@ fn without_pack(ran: Ran) -> String {
     }
     kept
 }
+
+#[test]
+fn a_table_is_the_same_alone_and_beside_a_report_that_keeps_everything() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let table = folder.path().join("table.csv");
+    let beside = format!("csv:{}", table.display());
+    for source in ["organisations/domain.csv", "case/en"] {
+        let path = fixture(source);
+        let path = path.to_str().unwrap();
+        let alone = kamready(&["assess", path, "--quiet", "-o", "csv"]).good();
+        kamready(&["assess", path, "--quiet", "-o", "json", "-o", &beside]).good();
+        assert!(alone.lines().count() > 1, "{source}");
+        assert_eq!(std::fs::read_to_string(&table).unwrap(), alone, "{source}");
+    }
+}
+
+#[test]
+fn a_condition_on_gates_is_hit_where_only_a_table_is_written() {
+    let path = fixture("organisations/domain.csv");
+    let path = path.to_str().unwrap();
+    let ran = kamready(&["assess", path, "-o", "csv", "--fail-on", "gate"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+}
