@@ -1,8 +1,6 @@
 //! The program's sentences about customers, in both languages.
 
-use super::{Catalogue, Text};
-
-const PHRASES: &[(&str, &str, &str)] = &[
+pub(super) const ACCOUNT_PHRASES: &[(&str, &str, &str)] = &[
     (
         "reject.required",
         "Diese Angabe ist nötig und fehlt.",
@@ -118,28 +116,3 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "standard service",
     ),
 ];
-
-/// Adds the sentences about accounts to those of a pack.
-pub fn add_account_phrases(catalogue: &mut Catalogue) {
-    for (key, de, en) in PHRASES {
-        catalogue.insert((*key).to_owned(), Text::new(*de, *en));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::placeholders;
-    use super::*;
-
-    #[test]
-    fn a_phrase_names_the_same_values_in_both_languages() {
-        for (key, de, en) in PHRASES {
-            let names = |sentence| {
-                let mut names: Vec<&str> = placeholders(sentence).collect();
-                names.sort_unstable();
-                names
-            };
-            assert_eq!(names(de), names(en), "{key}");
-        }
-    }
-}

@@ -25,7 +25,6 @@ mod value;
 mod waiver;
 
 pub use account::{Account, Accounts, AccountsBuilder};
-pub use account_phrases::add_account_phrases;
 pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,

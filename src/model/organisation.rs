@@ -107,6 +107,7 @@ impl Organisation {
             .and_then(Value::as_word)
             .map_or_else(|| self.id.clone(), Id::from)
     }
+
     /// How many people answered; unknown where a fact does not say who.
     pub fn respondents(&self) -> Option<f64> {
         let facts = self.answers.iter().filter_map(Answer::fact);

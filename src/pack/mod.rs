@@ -185,7 +185,7 @@ impl Pack {
         self.all_rules().chain(of_accounts)
     }
 
-    /// The same, to change them.
+    /// Every rule but those over customer groups, to change them.
     fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
         self.rules
             .iter_mut()

@@ -48,7 +48,7 @@ pub(super) fn cut(text: &str, limit: usize) -> String {
     short
 }
 
-/// A text as it may stand between tags and in attributes.
+/// Text as XML can hold it, in elements and in attributes.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::placement::situations::situations;
-use crate::program::{files, fixture, kamready, kamready_fed, stem};
+use crate::program::{files, fixture, kamready, kamready_fed, stem, without_hashes};
 
 #[test]
 fn one_organisation_a_level_reads_as_it_should() {
@@ -17,17 +17,6 @@ fn one_organisation_a_level_reads_as_it_should() {
             insta::assert_snapshot!(format!("{name}.{lang}.text"), page);
         }
     }
-}
-
-/// Hashes change with each rule.
-fn without_hashes(text: &str) -> String {
-    let lines = text
-        .lines()
-        .map(|line| match line.split_once(" (SHA-256 ") {
-            Some((kept, _)) => format!("{kept}\n"),
-            None => format!("{line}\n"),
-        });
-    lines.collect()
 }
 
 #[test]

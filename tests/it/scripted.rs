@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::program::{kamready_in, with_pack};
+use crate::program::{kamready_in, with_pack, without_hashes};
 
 /// Who should win: size, lawyers and data differ.
 const FIRMS: &str = "id,name,duties_pct,staff,has_lawyers,sensitive
@@ -92,7 +92,7 @@ fn the_scripts_keep_their_cases_and_read_as_they_should() {
     insta::assert_snapshot!("text", run(&["assess", "one.csv", "--lang", "de"]));
     insta::assert_snapshot!(
         "markdown",
-        hashless(&run(&["assess", "one.csv", "-o", "markdown"]))
+        without_hashes(&run(&["assess", "one.csv", "-o", "markdown"]))
     );
     insta::assert_snapshot!(
         "explain",
@@ -107,16 +107,6 @@ fn the_scripts_keep_their_cases_and_read_as_they_should() {
         "board_staff",
     ];
     insta::assert_snapshot!("explain_option", run(&rule));
-}
-
-fn hashless(text: &str) -> String {
-    let lines = text
-        .lines()
-        .map(|line| match line.split_once(" (SHA-256 ") {
-            Some((kept, _)) => format!("{kept}\n"),
-            None => format!("{line}\n"),
-        });
-    lines.collect()
 }
 
 #[test]

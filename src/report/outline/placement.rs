@@ -22,39 +22,18 @@ pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     if let Some(reason) = &placement.entry_reason {
         blocks.push(Block::Text(words.reason(reason, |_| None)));
     }
-    if let Some(target) = placement
-        .target
-        .as_deref()
-        .and_then(|id| placement.option(id))
-    {
-        let drawing = one
-            .org_chart
-            .as_ref()
-            .and_then(|chart| chart.target.as_ref());
-        let tree = tree(words, one, target, drawing);
-        blocks.extend(chosen(
-            words,
-            words.say("Zielverankerung", "Target placement"),
-            target,
-            tree,
-        ));
+    let chart = one.org_chart.as_ref();
+    if let Some(target) = &placement.target {
+        let role = words.say("Zielverankerung", "Target placement");
+        let drawing = chart.and_then(|chart| chart.target.as_ref());
+        blocks.extend(chosen(words, one, role, placement.option(target), drawing));
     }
-    let entry = placement
-        .entry
-        .as_deref()
-        .filter(|_| placement.entry != placement.target);
-    if let Some(entry) = entry.and_then(|id| placement.option(id)) {
-        let drawing = one
-            .org_chart
-            .as_ref()
-            .and_then(|chart| chart.entry.as_ref());
-        let tree = tree(words, one, entry, drawing);
-        blocks.extend(chosen(
-            words,
-            words.say("Einstiegsverankerung", "Entry placement"),
-            entry,
-            tree,
-        ));
+    if let Some(entry) = &placement.entry
+        && placement.entry != placement.target
+    {
+        let role = words.say("Einstiegsverankerung", "Entry placement");
+        let drawing = chart.and_then(|chart| chart.entry.as_ref());
+        blocks.extend(chosen(words, one, role, placement.option(entry), drawing));
     }
     blocks.push(Block::Heading(
         3,
@@ -209,7 +188,17 @@ fn tree(
 }
 
 /// One chosen option: meaning, chart, pros and cons in general, and the factors that decide here.
-fn chosen(words: &Words<'_>, role: &str, option: &OptionFit, tree: String) -> Vec<Block> {
+fn chosen(
+    words: &Words<'_>,
+    one: &Assessment,
+    role: &str,
+    option: Option<&OptionFit>,
+    drawing: Option<&Drawing>,
+) -> Vec<Block> {
+    let Some(option) = option else {
+        return Vec::new();
+    };
+    let tree = tree(words, one, option, drawing);
     let key = format!("option.{}", option.id);
     let reports = words.get(&format!("{key}.reports_to"));
     let meaning = words.get(&format!("{key}.meaning"));
