@@ -20,7 +20,7 @@ pub(super) struct AssessArgs {
     #[command(flatten)]
     pub(super) reading: Reading,
 
-    /// A report: FMT or FMT:PATH, FMT being text, markdown, json, ndjson, csv, svg, dot or mermaid; may be given several times
+    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     output: Vec<Target>,
 
@@ -196,23 +196,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
 fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
     let lang = args.reading.common.lang();
     for target in &args.output {
-        match (&target.path, target.format.drawing()) {
-            (Some(path), Some(format)) if is_folder(path) => {
-                for one in &document.organisations {
-                    draw(path, one, &document.texts, format, lang)?;
-                }
-            }
-            (_, Some(_)) if document.organisations.len() > 1 => {
-                return Err(vec![one_drawing(target)]);
-            }
-            (None, _) => print(|out| report::write(out, document, target.format, lang))?,
-            (Some(path), _) => {
-                write_file(path, |out| {
-                    report::write(out, document, target.format, lang)
-                })
-                .map_err(|fault| vec![fault])?;
-            }
-        }
+        write_target(target, document, lang)?;
     }
     match &args.rejects {
         None => Ok(()),
@@ -221,12 +205,47 @@ fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
     }
 }
 
+fn write_target(target: &Target, document: &Document, lang: Lang) -> Result<(), Faults> {
+    let alone = target.format.shows_one();
+    let bytes = |out: &mut dyn std::io::Write| report::write(out, document, target.format, lang);
+    match &target.path {
+        Some(folder) if alone && is_folder(folder) => {
+            write_folder(folder, document, target.format, lang)
+        }
+        _ if alone && document.organisations.len() > 1 => Err(vec![one_alone(target)]),
+        None => print(bytes),
+        Some(path) => write_file(path, bytes).map_err(|fault| vec![fault]),
+    }
+}
+
+fn write_folder(
+    folder: &Path,
+    document: &Document,
+    format: report::Format,
+    lang: Lang,
+) -> Result<(), Faults> {
+    let Some(format) = format.drawing() else {
+        return write_pages(folder, document, lang);
+    };
+    let mut all = document.organisations.iter();
+    all.try_for_each(|one| draw(folder, one, &document.texts, format, lang))
+}
+
+fn write_pages(folder: &Path, document: &Document, lang: Lang) -> Result<(), Faults> {
+    report::pages(document, lang, slug).try_for_each(|page| {
+        write_file(&folder.join(&page.path), |out| {
+            out.write_all(page.text.as_bytes())
+        })
+        .map_err(|fault| vec![fault])
+    })
+}
+
 fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with('/')
 }
 
-fn one_drawing(target: &Target) -> Error {
-    let detail = "a drawing shows one organisation, and several were assessed";
+fn one_alone(target: &Target) -> Error {
+    let detail = "a drawing or a page shows one organisation, and several were assessed";
     let name = target.format.name();
     Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
 }

@@ -24,7 +24,8 @@ struct Whole<'d> {
     organisations: Option<&'d [Assessment]>,
     rejected: &'d [crate::model::Rejected],
     unused_waivers: &'d [crate::model::Waived],
-    texts: Texts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    texts: Option<Texts>,
 }
 
 /// The sentences behind the keys that occur, by language.
@@ -34,7 +35,11 @@ struct Texts {
     en: serde_json::Map<String, serde_json::Value>,
 }
 
-fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) -> Whole<'d> {
+fn whole<'d>(
+    document: &'d Document,
+    organisations: Option<&'d [Assessment]>,
+    texts: Option<Texts>,
+) -> Whole<'d> {
     Whole {
         schema_version: SCHEMA_VERSION,
         tool: Tool::THIS,
@@ -44,13 +49,20 @@ fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) ->
         organisations,
         rejected: &document.rejected,
         unused_waivers: &document.unused_waivers,
-        texts: texts(document),
+        texts,
     }
 }
 
 /// One document.
 pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &whole(document, Some(&document.organisations)))?;
+    serde_json::to_writer_pretty(
+        &mut *out,
+        &whole(
+            document,
+            Some(&document.organisations),
+            Some(texts(document)),
+        ),
+    )?;
     out.write_all(b"\n")
 }
 
@@ -60,8 +72,14 @@ pub(super) fn lines(out: &mut dyn Write, document: &Document) -> io::Result<()> 
         serde_json::to_writer(&mut *out, assessment)?;
         out.write_all(b"\n")?;
     }
-    serde_json::to_writer(&mut *out, &whole(document, None))?;
+    serde_json::to_writer(&mut *out, &whole(document, None, Some(texts(document))))?;
     out.write_all(b"\n")
+}
+
+/// The result of one organisation in one line, its sentences left out: a page holds them already.
+pub(super) fn without_texts(document: &Document, one: &Assessment) -> String {
+    let whole = whole(document, Some(std::slice::from_ref(one)), None);
+    serde_json::to_string(&whole).unwrap_or_default()
 }
 
 fn texts(document: &Document) -> Texts {

@@ -29,7 +29,9 @@ fn block(block: &Block) -> String {
                 .map(|item| (format!("{}:", item.lead), item.text.clone())),
         ),
         Block::Table(table) => grid(table),
-        Block::Tree(text) => format!("```text\n{}\n```\n", text.trim_end().replace("```", "'''")),
+        Block::Chart(_, text) => {
+            format!("```text\n{}\n```\n", text.trim_end().replace("```", "'''"))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod adapted;
 mod chart;
 mod csv;
+mod html;
 mod json;
 mod label_places;
 mod labels;
@@ -25,6 +26,7 @@ use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printa
 
 pub use chart::{ChartFormat, chart};
 pub use csv::{ResultRow, ResultRows};
+pub use html::{Page, pages};
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
@@ -37,18 +39,20 @@ pub enum Format {
     Ndjson,
     Csv,
     Markdown,
+    Html,
     Svg,
     Dot,
     Mermaid,
 }
 
 impl Format {
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
         ("csv", Self::Csv),
         ("markdown", Self::Markdown),
+        ("html", Self::Html),
         ("svg", Self::Svg),
         ("dot", Self::Dot),
         ("mermaid", Self::Mermaid),
@@ -69,6 +73,11 @@ impl Format {
             Self::Mermaid => Some(ChartFormat::Mermaid),
             _ => None,
         }
+    }
+
+    /// Whether a file of it holds one organisation.
+    pub fn shows_one(self) -> bool {
+        self == Self::Html || self.drawing().is_some()
     }
 
     pub fn named(name: &str) -> Option<Self> {
@@ -96,6 +105,9 @@ pub fn write(
         (Format::Ndjson, _) => json::lines(out, document),
         (Format::Csv, _) => csv::results(out, document),
         (Format::Svg | Format::Dot | Format::Mermaid, all) => drawings(out, all, format, lang),
+        (Format::Html, all) => all
+            .iter()
+            .try_for_each(|one| out.write_all(html::one(document, one, lang).as_bytes())),
         (Format::Markdown, _) => out.write_all(markdown::report(document, lang).as_bytes()),
     }
 }

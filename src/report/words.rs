@@ -21,6 +21,10 @@ impl<'d> Words<'d> {
         Self { texts, lang }
     }
 
+    pub(super) fn catalogue(&self) -> &'d Catalogue {
+        self.texts
+    }
+
     /// The text behind a key; the key itself where there is none, so that a hole is seen.
     pub(super) fn get(&self, key: &str) -> String {
         self.texts

@@ -49,7 +49,8 @@ fn title(words: &Words<'_>, dimension: &DimensionScore) -> String {
     }
 }
 
-fn item(words: &Words<'_>, one: &Assessment, finding: &Finding) -> Item {
+/// One finding: its headline, and all that is said of it.
+pub(in crate::report) fn item(words: &Words<'_>, one: &Assessment, finding: &Finding) -> Item {
     let key = format!("rule.{}", finding.rule);
     let head = words.get(&format!("{key}.{}", headline(finding)));
     let lead = match finding.outcome.points() {

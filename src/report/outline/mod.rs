@@ -9,6 +9,9 @@ mod portfolio;
 mod profile;
 mod verdict;
 
+pub(super) use findings::item as finding;
+pub(super) use verdict::level;
+
 use super::table::Align;
 use super::words::Words;
 use crate::model::{Assessment, Catalogue, Document, Lang};
@@ -22,8 +25,8 @@ pub(super) enum Block {
     Facts(Vec<(String, String)>),
     List(Vec<Item>),
     Table(Table),
-    /// Text in which every blank counts.
-    Tree(String),
+    /// An org chart: its role (`target`, `entry`), and the same as text in which every blank counts.
+    Chart(&'static str, String),
 }
 
 /// A point of a list: what it is about, and what is said of it.
@@ -75,21 +78,54 @@ pub(super) fn outline(document: &Document, lang: Lang) -> Vec<Block> {
             );
         }
     }
-    blocks.extend(portfolio::strangers(&words, document));
-    blocks.extend(portfolio::rejected(&words, document));
-    blocks.extend(method::method(&words, document));
+    blocks.extend(closing(&words, document));
     blocks
 }
 
-fn organisation(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<Block> {
-    let mut blocks = verdict::verdict(words, one);
-    blocks.extend(verdict::gates(words, one));
-    blocks.extend(verdict::dimensions(words, one));
-    blocks.extend(customers::customers(words, texts, one));
-    blocks.extend(chart::org_chart(words, one));
-    blocks.extend(placement::placement(words, one));
-    blocks.extend(profile::profile(words, one));
-    blocks.extend(findings::findings(words, one));
-    blocks.extend(findings::questions(words, one));
+/// What is said once, after the organisations: what was left out, and how the figures came about.
+pub(super) fn closing(words: &Words<'_>, document: &Document) -> Vec<Block> {
+    let mut blocks = portfolio::strangers(words, document);
+    blocks.extend(portfolio::rejected(words, document));
+    blocks.extend(method::method(words, document));
     blocks
+}
+
+/// The parts of a report on one organisation, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Verdict,
+    Gates,
+    Dimensions,
+    Customers,
+    OrgChart,
+    Placement,
+    Profile,
+    Findings,
+    Questions,
+}
+
+/// What is said about one organisation; a part that has nothing to say has no blocks.
+pub(super) fn parts(
+    words: &Words<'_>,
+    texts: &Catalogue,
+    one: &Assessment,
+) -> Vec<(Part, Vec<Block>)> {
+    vec![
+        (Part::Verdict, verdict::verdict(words, one)),
+        (Part::Gates, verdict::gates(words, one)),
+        (Part::Dimensions, verdict::dimensions(words, one)),
+        (Part::Customers, customers::customers(words, texts, one)),
+        (Part::OrgChart, chart::org_chart(words, one)),
+        (Part::Placement, placement::placement(words, one)),
+        (Part::Profile, profile::profile(words, one)),
+        (Part::Findings, findings::findings(words, one)),
+        (Part::Questions, findings::questions(words, one)),
+    ]
+}
+
+fn organisation(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<Block> {
+    parts(words, texts, one)
+        .into_iter()
+        .flat_map(|(_, blocks)| blocks)
+        .collect()
 }

@@ -24,16 +24,26 @@ pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     }
     let chart = one.org_chart.as_ref();
     if let Some(target) = &placement.target {
-        let role = words.say("Zielverankerung", "Target placement");
         let drawing = chart.and_then(|chart| chart.target.as_ref());
-        blocks.extend(chosen(words, one, role, placement.option(target), drawing));
+        blocks.extend(chosen(
+            words,
+            one,
+            "target",
+            placement.option(target),
+            drawing,
+        ));
     }
     if let Some(entry) = &placement.entry
         && placement.entry != placement.target
     {
-        let role = words.say("Einstiegsverankerung", "Entry placement");
         let drawing = chart.and_then(|chart| chart.entry.as_ref());
-        blocks.extend(chosen(words, one, role, placement.option(entry), drawing));
+        blocks.extend(chosen(
+            words,
+            one,
+            "entry",
+            placement.option(entry),
+            drawing,
+        ));
     }
     blocks.push(Block::Heading(
         3,
@@ -191,7 +201,7 @@ fn tree(
 fn chosen(
     words: &Words<'_>,
     one: &Assessment,
-    role: &str,
+    role: &'static str,
     option: Option<&OptionFit>,
     drawing: Option<&Drawing>,
 ) -> Vec<Block> {
@@ -202,14 +212,18 @@ fn chosen(
     let key = format!("option.{}", option.id);
     let reports = words.get(&format!("{key}.reports_to"));
     let meaning = words.get(&format!("{key}.meaning"));
+    let title = match role {
+        "target" => words.say("Zielverankerung", "Target placement"),
+        _ => words.say("Einstiegsverankerung", "Entry placement"),
+    };
     let mut blocks = vec![
-        Block::Heading(3, format!("{role}: {}", words.get(&key))),
+        Block::Heading(3, format!("{title}: {}", words.get(&key))),
         Block::Text(meaning),
         Block::Facts(vec![(
             words.say("Berichtet an", "Reports to").to_owned(),
             reports,
         )]),
-        Block::Tree(tree),
+        Block::Chart(role, tree),
     ];
     let mut items = Vec::new();
     for (name, lead) in [

@@ -49,7 +49,7 @@ fn option(words: &Words<'_>, id: Option<&str>) -> String {
 }
 
 /// The level, what it would be without gates, and how sure it is.
-pub(super) fn level(words: &Words<'_>, one: &Assessment) -> String {
+pub(in crate::report) fn level(words: &Words<'_>, one: &Assessment) -> String {
     let level = &one.level;
     let name = |id: &str| format!("{id} {}", words.get(&format!("level.{id}")));
     let mut text = match (&level.id, &level.raw) {

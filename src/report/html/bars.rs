@@ -1,0 +1,125 @@
+//! Scores as bars with their ranges: one drawing a group, each line also in words.
+
+use std::fmt::Write as _;
+
+use crate::model::Range;
+use crate::report::svg::{cut, escaped};
+use crate::report::words::Words;
+
+/// One line of the drawing. Scores and ranges go from 0 to 100.
+pub(super) struct Bar {
+    pub(super) label: String,
+    pub(super) score: Option<f64>,
+    /// Whether a high score is good news; a share or a need is neither good nor bad.
+    pub(super) judged: bool,
+    pub(super) range: Option<Range>,
+    /// What stands on the right.
+    pub(super) note: String,
+}
+
+const WIDTH: f64 = 780.0;
+const LINE: f64 = 30.0;
+const LEFT: f64 = 290.0;
+const SIDE: f64 = 380.0;
+/// Signs of a label.
+const LABEL: usize = 40;
+
+/// The bars as an SVG without an outer reference; `title` says what they show.
+pub(super) fn bars(words: &Words<'_>, title: &str, bars: &[Bar]) -> String {
+    let height = LINE * bars.len() as f64 + 30.0;
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"{}\">",
+        escaped(title)
+    );
+    let _ = writeln!(out, "<title>{}</title>", escaped(title));
+    for (number, bar) in bars.iter().enumerate() {
+        line(&mut out, words, bar, LINE * number as f64);
+    }
+    scale(&mut out, height);
+    out.push_str("</svg>\n");
+    out
+}
+
+fn line(out: &mut String, words: &Words<'_>, bar: &Bar, top: f64) {
+    let middle = top + 19.0;
+    let label = escaped(&cut(&bar.label, LABEL));
+    let _ = writeln!(
+        out,
+        "<g><title>{}</title><text class=\"bar-text\" x=\"0\" y=\"{middle}\">{label}</text>",
+        escaped(&told(words, bar))
+    );
+    let _ = writeln!(
+        out,
+        "<rect class=\"bar-ground\" x=\"{LEFT}\" y=\"{}\" width=\"{SIDE}\" height=\"18\"/>",
+        top + 6.0
+    );
+    if let Some(score) = bar.score {
+        let _ = writeln!(
+            out,
+            "<rect class=\"bar-{}\" x=\"{LEFT}\" y=\"{}\" width=\"{:.1}\" height=\"12\"/>",
+            tone(bar, score),
+            top + 9.0,
+            score / 100.0 * SIDE
+        );
+    }
+    if let Some(range) = bar.range.filter(|range| range.high - range.low >= 0.05) {
+        let (low, high, y) = (across(range.low), across(range.high), top + 15.0);
+        let _ = writeln!(
+            out,
+            "<path class=\"bar-range\" d=\"M{low:.1} {y}H{high:.1}M{low:.1} {}v10M{high:.1} {}v10\"/>",
+            y - 5.0,
+            y - 5.0
+        );
+    }
+    let _ = writeln!(
+        out,
+        "<text class=\"bar-text\" x=\"{}\" y=\"{middle}\">{}</text></g>",
+        LEFT + SIDE + 10.0,
+        escaped(&bar.note)
+    );
+}
+
+fn scale(out: &mut String, height: f64) {
+    for mark in [0.0, 50.0, 100.0] {
+        let _ = writeln!(
+            out,
+            "<text class=\"bar-quiet\" x=\"{:.1}\" y=\"{}\" text-anchor=\"middle\">{mark}</text>",
+            across(mark),
+            height - 8.0
+        );
+    }
+}
+
+fn across(score: f64) -> f64 {
+    LEFT + score / 100.0 * SIDE
+}
+
+/// The same limits as the headlines of the findings.
+fn tone(bar: &Bar, score: f64) -> &'static str {
+    match score {
+        _ if !bar.judged => "plain",
+        score if score >= 80.0 => "good",
+        score if score < 50.0 => "poor",
+        _ => "fair",
+    }
+}
+
+/// A bar in words.
+pub(super) fn told(words: &Words<'_>, bar: &Bar) -> String {
+    let score = bar.score.map_or_else(
+        || words.say("keine Angabe", "unknown").to_owned(),
+        |score| words.whole(score),
+    );
+    let range = bar.range.filter(|range| range.high - range.low >= 0.05);
+    let range = range.map_or_else(String::new, |range| {
+        format!(
+            ", {} {}–{}",
+            words.say("Spanne", "range"),
+            words.tenth(range.low),
+            words.tenth(range.high)
+        )
+    });
+    format!("{}: {score}{range}", bar.label)
+}

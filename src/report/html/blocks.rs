@@ -1,0 +1,124 @@
+//! Pieces of a report as HTML. Every text is escaped here and nowhere else.
+
+use crate::report::outline::{Block, Item, Table};
+use crate::report::svg::escaped;
+use crate::report::table::Align;
+
+/// What a block may need besides itself.
+pub(super) struct Setting<'a> {
+    /// SVG drawings by their role.
+    pub(super) drawings: &'a [(&'static str, String)],
+    /// The label of a drawing's text.
+    pub(super) as_text: &'a str,
+}
+
+/// All blocks; a table takes the heading above it as its caption.
+pub(super) fn all(blocks: &[Block], setting: &Setting<'_>) -> String {
+    let mut out = String::new();
+    let mut heading = "";
+    for block in blocks {
+        if let Block::Heading(_, text) = block {
+            heading = text;
+        }
+        out.push_str(&one(block, heading, setting));
+    }
+    out
+}
+
+fn one(block: &Block, heading: &str, setting: &Setting<'_>) -> String {
+    match block {
+        Block::Heading(level, text) => format!("<h{level}>{}</h{level}>\n", escaped(text)),
+        Block::Text(text) => paragraph(text),
+        Block::Facts(facts) => facts_list(facts),
+        Block::List(items) => list(items),
+        Block::Table(grid) => table(grid, heading, ""),
+        Block::Chart(role, text) => chart(role, text, setting),
+    }
+}
+
+pub(super) fn paragraph(text: &str) -> String {
+    match text.is_empty() {
+        true => String::new(),
+        false => format!("<p>{}</p>\n", escaped(text)),
+    }
+}
+
+pub(super) fn facts_list(facts: &[(String, String)]) -> String {
+    if facts.is_empty() {
+        return String::new();
+    }
+    let line = |(label, value): &(String, String)| {
+        format!("<dt>{}</dt><dd>{}</dd>\n", escaped(label), escaped(value))
+    };
+    format!(
+        "<dl>\n{}</dl>\n",
+        facts.iter().map(line).collect::<String>()
+    )
+}
+
+pub(super) fn list(items: &[Item]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let point = |item: &Item| match item.lead.trim_end_matches(':') {
+        "" => format!("<li>{}</li>\n", escaped(&item.text)),
+        lead => format!(
+            "<li><strong>{}:</strong> {}</li>\n",
+            escaped(lead),
+            escaped(&item.text)
+        ),
+    };
+    format!(
+        "<ul>\n{}</ul>\n",
+        items.iter().map(point).collect::<String>()
+    )
+}
+
+/// A table that scrolls by itself where the window is narrow.
+pub(super) fn table(table: &Table, caption: &str, class: &str) -> String {
+    let caption = escaped(caption);
+    let head = table
+        .head
+        .iter()
+        .map(|(title, align)| format!("<th scope=\"col\"{}>{}</th>", side(*align), escaped(title)));
+    let rows = table.rows.iter().map(|cells| row(cells, table));
+    format!(
+        "<div class=\"wide\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\"><table{class}>\n<caption>{caption}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+        head.collect::<String>(),
+        rows.collect::<String>()
+    )
+}
+
+fn row(cells: &[String], table: &Table) -> String {
+    let cells = cells.iter().zip(&table.head).enumerate();
+    let cells = cells.map(|(index, (cell, (_, align)))| match index {
+        0 => format!("<th scope=\"row\"{}>{}</th>", side(*align), escaped(cell)),
+        _ => format!("<td{}>{}</td>", side(*align), escaped(cell)),
+    });
+    format!("<tr>{}</tr>\n", cells.collect::<String>())
+}
+
+fn side(align: Align) -> &'static str {
+    match align {
+        Align::Left => "",
+        Align::Right => " class=\"number\"",
+    }
+}
+
+/// The picture, and the same in words below it.
+fn chart(role: &str, text: &str, setting: &Setting<'_>) -> String {
+    let drawing = setting.drawings.iter().find(|(known, _)| *known == role);
+    let twin = format!("<pre>{}</pre>", escaped(text.trim_end()));
+    match drawing {
+        None => format!("{twin}\n"),
+        Some((_, svg)) => figure(svg, &setting.as_text, &twin),
+    }
+}
+
+pub(super) fn figure(svg: &str, label: &str, twin: &str) -> String {
+    format!(
+        "<figure>\n<div class=\"wide drawing\">{}</div>\n<figcaption><details><summary>{}</summary>\n{twin}\n</details></figcaption>\n</figure>\n",
+        svg.trim_end(),
+        escaped(label)
+    )
+}

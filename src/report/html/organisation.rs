@@ -1,0 +1,303 @@
+//! The page of one organisation: the verdict on its first screen, then each part of the report.
+
+use super::bars::{Bar, bars, told};
+use super::blocks::{self, Setting};
+use super::findings;
+use super::page::{Page, Section};
+use crate::model::{Assessment, Document, Finding, Lang, printable};
+use crate::report::chart::ChartFormat;
+use crate::report::outline::{Block, Item, Part, closing, parts};
+use crate::report::share::{headline, loss, strongest};
+use crate::report::svg::escaped;
+use crate::report::words::Words;
+use crate::report::{drawn, json};
+
+/// How many strengths and obstacles the first screen names.
+const NAMED: usize = 3;
+
+pub(super) fn page(
+    document: &Document,
+    one: &Assessment,
+    lang: Lang,
+    back: Option<&str>,
+) -> String {
+    let words = Words::new(document, lang);
+    let drawings = drawn(one, &document.texts, ChartFormat::Svg, lang);
+    let as_text = words.say("Dasselbe als Text", "The same as text");
+    let setting = Setting {
+        drawings: &drawings,
+        as_text,
+    };
+    let mut sections = Vec::new();
+    for (part, told) in parts(&words, &document.texts, one) {
+        sections.extend(section(&words, one, part, &told, &setting));
+    }
+    let method = blocks::all(&closing(&words, document), &setting);
+    sections.push(Section {
+        anchor: "method",
+        title: words
+            .say("Methode und Herkunft", "Method and provenance")
+            .to_owned(),
+        markup: method,
+    });
+    sections.push(inputs(&words, one));
+    let frame = Page {
+        words,
+        document,
+        title: printable(&one.name),
+        subtitle: subtitle(&words, document, one),
+        back,
+        sections,
+        data: Some(json::without_texts(document, one)),
+    };
+    frame.write()
+}
+
+fn subtitle(words: &Words<'_>, document: &Document, one: &Assessment) -> String {
+    let mut parts = vec![
+        words.get("pack.title"),
+        format!("ID {}", printable(&one.id)),
+    ];
+    if let Some(date) = &document.as_of {
+        parts.push(format!("{} {date}", words.say("Stand", "as of")));
+    }
+    parts.join(" · ")
+}
+
+fn section(
+    words: &Words<'_>,
+    one: &Assessment,
+    part: Part,
+    told: &[Block],
+    setting: &Setting<'_>,
+) -> Option<Section> {
+    let (anchor, title) = match (part, told) {
+        (Part::Verdict, _) => ("result", words.say("Ergebnis", "Result").to_owned()),
+        (_, [Block::Heading(_, title), ..]) => (anchor(part), title.clone()),
+        _ => return None,
+    };
+    let markup = match part {
+        Part::Verdict => verdict(words, one, told, setting),
+        Part::Dimensions => dimensions(words, one, told, setting),
+        Part::Customers => customers(words, one, told, setting),
+        Part::Findings => findings::groups(words, one, &title),
+        _ => blocks::all(told, setting),
+    };
+    Some(Section {
+        anchor,
+        title,
+        markup,
+    })
+}
+
+fn anchor(part: Part) -> &'static str {
+    match part {
+        Part::Verdict => "result",
+        Part::Gates => "gates",
+        Part::Dimensions => "dimensions",
+        Part::Customers => "customers",
+        Part::OrgChart => "org-chart",
+        Part::Placement => "placement",
+        Part::Profile => "competencies",
+        Part::Findings => "findings",
+        Part::Questions => "questions",
+    }
+}
+
+/// The verdict in words and as bars, what helps and what hinders most.
+fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Setting<'_>) -> String {
+    let mut out = format!("<h2>{}</h2>\n", words.say("Ergebnis", "Result"));
+    if one.level.id.is_none() {
+        let draft = words.say(
+            "Entwurf: Es fehlen zu viele Angaben.",
+            "Draft: too much is unknown.",
+        );
+        out.push_str(&format!("<p class=\"draft\">{draft}</p>\n"));
+    }
+    // The name of the organisation is the title of the page.
+    let rest = told.get(1..).unwrap_or_default();
+    let (facts, rest) = match rest {
+        [Block::Facts(facts), rest @ ..] => (facts.as_slice(), rest),
+        rest => (&[][..], rest),
+    };
+    if let Some((label, level)) = facts.first() {
+        out.push_str(&format!(
+            "<div class=\"verdict\">\n<p>{}</p>\n<p class=\"level\">{}</p>\n</div>\n",
+            escaped(label),
+            escaped(level)
+        ));
+    }
+    out.push_str(&indexes(words, one));
+    out.push_str(&blocks::facts_list(facts.get(1..).unwrap_or_default()));
+    out.push_str(&blocks::all(rest, setting));
+    out.push_str("<div class=\"three\">\n");
+    let good = strongest(one).into_iter().filter(|own| can_rise(one, own));
+    let good: Vec<&Finding> = good.take(NAMED).collect();
+    out.push_str(&named(words, words.say("Stärken", "Strengths"), &good));
+    let poor = hindering(one);
+    out.push_str(&named(words, words.say("Hindernisse", "Obstacles"), &poor));
+    out.push_str("</div>\n");
+    out
+}
+
+fn indexes(words: &Words<'_>, one: &Assessment) -> String {
+    let lines: Vec<Bar> = one
+        .indexes
+        .iter()
+        .map(|index| Bar {
+            label: words.get(&format!("index.{}", index.id)),
+            score: index.spread.score,
+            judged: false,
+            range: index.spread.hard(),
+            note: number(words, index.spread.score),
+        })
+        .collect();
+    let title = words.say(
+        "Punkte von 0 bis 100 mit Spanne",
+        "Points from 0 to 100 with their range",
+    );
+    picture(words, title, &lines)
+}
+
+fn number(words: &Words<'_>, score: Option<f64>) -> String {
+    score.map_or_else(|| "–".to_owned(), |score| words.whole(score))
+}
+
+fn picture(words: &Words<'_>, title: &str, lines: &[Bar]) -> String {
+    let twin: Vec<Item> = lines
+        .iter()
+        .map(|bar| Item::new("", told(words, bar)))
+        .collect();
+    format!(
+        "<figure>\n<div class=\"wide\">{}</div>\n<figcaption>{}<details><summary>{}</summary>\n{}</details></figcaption>\n</figure>\n",
+        bars(words, title, lines),
+        escaped(title),
+        words.say("Dasselbe als Text", "The same as text"),
+        blocks::list(&twin)
+    )
+}
+
+/// Whether measures can raise this index. A need is what it is; the index of the level stands last.
+fn rises(one: &Assessment, index: &str) -> bool {
+    one.indexes.last().is_some_and(|last| &*last.id == index)
+}
+
+/// Whether a finding belongs to an index that measures can raise.
+pub(super) fn can_rise(one: &Assessment, finding: &Finding) -> bool {
+    let mut own = one.dimensions.iter();
+    own.any(|own| own.id == finding.dimension && rises(one, &own.index))
+}
+
+/// The rules that cost most.
+fn hindering(one: &Assessment) -> Vec<&Finding> {
+    let own = |finding: &&Finding| headline(finding) != "good" && can_rise(one, finding);
+    let mut costly: Vec<(&Finding, f64)> = one
+        .findings
+        .iter()
+        .filter(own)
+        .filter_map(|finding| Some((finding, loss(one, finding)?)))
+        .collect();
+    costly.sort_by(|a, b| b.1.total_cmp(&a.1));
+    costly
+        .into_iter()
+        .take(NAMED)
+        .map(|(finding, _)| finding)
+        .collect()
+}
+
+fn named(words: &Words<'_>, title: &str, findings: &[&Finding]) -> String {
+    let items: Vec<Item> = findings
+        .iter()
+        .map(|finding| {
+            let key = format!("rule.{}.{}", finding.rule, headline(finding));
+            let reason = finding.reason.as_ref();
+            let read = |name: &str| finding.fields.get(name).cloned();
+            let text = reason.map_or_else(String::new, |reason| words.reason(reason, read));
+            Item::new(words.get(&key), text)
+        })
+        .collect();
+    let none = words.say("Keine zu nennen.", "None to name.");
+    let body = match items.is_empty() {
+        true => blocks::paragraph(none),
+        false => blocks::list(&items),
+    };
+    format!("<div>\n<h3>{}</h3>\n{body}</div>\n", escaped(title))
+}
+
+/// Bars of each index, the best first, then the tables.
+fn dimensions(
+    words: &Words<'_>,
+    one: &Assessment,
+    told: &[Block],
+    setting: &Setting<'_>,
+) -> String {
+    let (heading, tables) = told.split_at(1.min(told.len()));
+    let mut out = blocks::all(heading, setting);
+    for (index, table) in one.indexes.iter().zip(tables) {
+        let title = words.get(&format!("index.{}", index.id));
+        out.push_str(&format!("<h3>{}</h3>\n", escaped(&title)));
+        let mut own: Vec<_> = one
+            .dimensions
+            .iter()
+            .filter(|dimension| dimension.index == index.id)
+            .collect();
+        let score = |one: &&crate::model::DimensionScore| one.spread.score.unwrap_or(-1.0);
+        own.sort_by(|a, b| score(b).total_cmp(&score(a)));
+        let lines: Vec<Bar> = own
+            .into_iter()
+            .map(|dimension| Bar {
+                label: words.get(&format!("dimension.{}", dimension.id)),
+                score: dimension.spread.score.filter(|_| dimension.assessable),
+                judged: rises(one, &dimension.index),
+                range: dimension.spread.hard(),
+                note: number(
+                    words,
+                    dimension.spread.score.filter(|_| dimension.assessable),
+                ),
+            })
+            .collect();
+        out.push_str(&picture(words, &title, &lines));
+        out.push_str(&blocks::all(std::slice::from_ref(table), setting));
+    }
+    out
+}
+
+fn customers(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Setting<'_>) -> String {
+    let mut out = blocks::all(told, setting);
+    let drawing = setting
+        .drawings
+        .iter()
+        .find(|(role, _)| *role == "customers");
+    if let (Some((_, svg)), Some(own)) = (drawing, &one.accounts)
+        && let crate::model::AccountsResult::Judged(portfolio) = &own.result
+    {
+        let lines = crate::report::portfolio_twin(portfolio, words.catalogue(), words.lang);
+        let twin: Vec<Item> = lines.into_iter().map(|line| Item::new("", line)).collect();
+        out.push_str(&blocks::figure(svg, setting.as_text, &blocks::list(&twin)));
+    }
+    out
+}
+
+/// Every answer that a rule read.
+fn inputs(words: &Words<'_>, one: &Assessment) -> Section {
+    let title = words.say(
+        "Angaben, wie sie gelesen wurden",
+        "All answers as they were read",
+    );
+    let mut read = std::collections::BTreeMap::new();
+    for finding in &one.findings {
+        read.extend(finding.fields.iter().map(|(id, value)| (&**id, value)));
+    }
+    let facts: Vec<(String, String)> = read
+        .into_iter()
+        .map(|(id, value)| {
+            let label = words.get(&format!("field.{id}"));
+            (format!("{label} ({id})"), words.value(id, value))
+        })
+        .collect();
+    Section {
+        anchor: "answers",
+        title: title.to_owned(),
+        markup: format!("<h2>{title}</h2>\n{}", blocks::facts_list(&facts)),
+    }
+}
