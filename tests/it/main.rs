@@ -21,6 +21,7 @@ mod explain;
 mod graph;
 #[cfg(unix)]
 mod hostile;
+mod html;
 mod invariants;
 mod layers;
 mod markdown;

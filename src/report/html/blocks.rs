@@ -14,8 +14,16 @@ pub(super) struct Setting<'a> {
 
 /// All blocks; a table takes the heading above it as its caption.
 pub(super) fn all(blocks: &[Block], setting: &Setting<'_>) -> String {
+    below("", blocks, setting)
+}
+
+/// Blocks that stand below a heading of the page's own.
+pub(super) fn below<'a>(
+    mut heading: &'a str,
+    blocks: &'a [Block],
+    setting: &Setting<'_>,
+) -> String {
     let mut out = String::new();
-    let mut heading = "";
     for block in blocks {
         if let Block::Heading(_, text) = block {
             heading = text;
@@ -83,7 +91,7 @@ pub(super) fn table(table: &Table, caption: &str, class: &str) -> String {
         .map(|(title, align)| format!("<th scope=\"col\"{}>{}</th>", side(*align), escaped(title)));
     let rows = table.rows.iter().map(|cells| row(cells, table));
     format!(
-        "<div class=\"wide\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\"><table{class}>\n<caption>{caption}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+        "<div class=\"wide\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\"><table{class}>\n<caption>{caption}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
         head.collect::<String>(),
         rows.collect::<String>()
     )
@@ -108,10 +116,10 @@ fn side(align: Align) -> &'static str {
 /// The picture, and the same in words below it.
 fn chart(role: &str, text: &str, setting: &Setting<'_>) -> String {
     let drawing = setting.drawings.iter().find(|(known, _)| *known == role);
-    let twin = format!("<pre>{}</pre>", escaped(text.trim_end()));
+    let twin = format!("<pre tabindex=\"0\">{}</pre>", escaped(text.trim_end()));
     match drawing {
         None => format!("{twin}\n"),
-        Some((_, svg)) => figure(svg, &setting.as_text, &twin),
+        Some((_, svg)) => figure(svg, setting.as_text, &twin),
     }
 }
 

@@ -360,7 +360,7 @@ fn questions(words: &Words<'_>, all: &[Assessment]) -> Section {
         return section("questions", title, &blocks::paragraph(none));
     }
     let mut ranked: Vec<_> = counts.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1));
+    ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut grid = Table::new(&[
         (words.say("Frage", "Question"), Align::Left),
         (words.say("Offen bei", "Open for"), Align::Right),
@@ -406,7 +406,7 @@ fn directory(words: &Words<'_>, document: &Document, slug: impl Fn(&str) -> Stri
         .iter()
         .map(|one| entry(words, one, &slug(&one.id)));
     let body = format!(
-        "<div class=\"wide\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"sortable\">\n<caption>{title}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+        "<div class=\"wide\" role=\"group\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"sortable\">\n<caption>{title}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
         rows.collect::<String>()
     );
     section("directory", title, &body)

@@ -257,7 +257,7 @@ fn dimensions(
             })
             .collect();
         out.push_str(&picture(words, &title, &lines));
-        out.push_str(&blocks::all(std::slice::from_ref(table), setting));
+        out.push_str(&blocks::below(&title, std::slice::from_ref(table), setting));
     }
     out
 }

@@ -88,7 +88,7 @@ impl Page<'_> {
                 .replace('<', "\\u003c")
                 .replace('\u{2028}', "\\u2028")
                 .replace('\u{2029}', "\\u2029");
-            format!("<script type=\"application/json\" id=\"result\">{data}</script>\n")
+            format!("<script type=\"application/json\" id=\"result-json\">{data}</script>\n")
         })
     }
 }
