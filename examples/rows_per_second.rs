@@ -43,7 +43,7 @@ fn measure() -> Result<(), Faults> {
         "{portfolio}, lowered in {:.1} ms",
         start.elapsed().as_secs_f64() * 1e3
     );
-    let mut batch = portfolio.batch()?;
+    let mut batch = portfolio.batch();
     over(
         &mut batch,
         &organisations,
@@ -130,8 +130,8 @@ fn rows_only(batch: &mut Batch<'_>, organisations: &[Organisation], pack: &kamre
                 readiness: scores.indexes.last(),
                 level: level(scores.level),
                 raw_level: level(scores.raw_level),
-                target: None,
-                entry: None,
+                target: scores.target.map(|id| &**id),
+                entry: scores.entry.map(|id| &**id),
                 dimensions: scores.dimensions,
             });
             black_box(written.is_ok());

@@ -1,5 +1,6 @@
 //! One record through the phases: rules, scores, gates, level, placement, competencies.
 
+mod placed;
 mod portfolio;
 mod rows;
 
@@ -53,7 +54,8 @@ impl<'p> Assessor<'p> {
     /// The whole judgement on one organisation.
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
         self.runner.lay(self.judge.slots(organisation));
-        self.judge.assess(&self.runner, organisation)
+        let chart = recommend::read_chart(self.judge.pack, organisation);
+        self.judge.assess(&self.runner, organisation, chart)
     }
 }
 
@@ -114,7 +116,13 @@ impl<'p> Judge<'p> {
         self.program.symbols.slots(self.pack, organisation)
     }
 
-    fn assess(&self, calls: &dyn Calls, organisation: &Organisation) -> Assessment {
+    /// `read` is the reading of its chart.
+    fn assess(
+        &self,
+        calls: &dyn Calls,
+        organisation: &Organisation,
+        read: Option<OrgChart>,
+    ) -> Assessment {
         calls.publish("respondents", respondents(organisation).into());
         let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
@@ -123,7 +131,6 @@ impl<'p> Judge<'p> {
         let gates = self.gates(calls, &dimensions, &indexes);
         let level = self.level(&indexes, &gates);
         calls.publish("level", level.id.clone().into());
-        let read = recommend::read_chart(self.pack, organisation);
         let placement = self.placement(calls, organisation, read.as_ref(), level.id.as_ref());
         let chosen = placement.as_ref().and_then(|placement| placement.chosen());
         let competencies = recommend::profile(self.pack, self.program, calls, chosen);
@@ -147,6 +154,12 @@ impl<'p> Judge<'p> {
         }
     }
 
+    fn stated(&self, organisation: &Organisation) -> Slot {
+        let field = self.pack.fields.position("structure_type");
+        let stated = field.and_then(|field| organisation.value(&self.pack.fields, field));
+        stated.map_or(Slot::Missing, Slot::from)
+    }
+
     /// The placement by the structure that the chart shows; a hybrid is tried as both of its types.
     fn placement(
         &self,
@@ -155,20 +168,19 @@ impl<'p> Judge<'p> {
         read: Option<&OrgChart>,
         level: Option<&Id>,
     ) -> Option<Placement> {
-        let place = || recommend::place(self.pack, self.program, calls, level);
-        let field = self.pack.fields.position("structure_type");
-        let stated = field.and_then(|field| organisation.value(&self.pack.fields, field));
-        calls.publish("chart.stated", stated.map_or(Slot::Missing, Slot::from));
+        let decide = || recommend::place(self.pack, self.program, calls, level);
+        calls.publish(Symbols::CHART_STATED, self.stated(organisation));
         let found = recommend::structures(read);
-        let mut placed = found.iter().rev().map(|structure| {
+        let mut placed = found.iter().enumerate().rev().map(|(place, structure)| {
+            calls.turn_to_structure(place);
             let word = Slot::Word(structure.id().into());
-            calls.publish("chart.structure", word.clone());
+            calls.publish(Symbols::CHART_STRUCTURE, word.clone());
             calls.publish("structure_type", word);
-            place()
+            decide()
         });
         // The larger type of a hybrid comes last and stays on the desk.
         match (placed.next(), placed.next()) {
-            (None, _) => place(),
+            (None, _) => decide(),
             (Some(only), None) => only,
             (Some(second), Some(first)) => hybrid(first?, second?),
         }

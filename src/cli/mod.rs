@@ -9,6 +9,7 @@ mod judge;
 mod output;
 mod pack;
 mod schema;
+mod scores;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -5,8 +5,11 @@ mod charted;
 mod fit;
 mod placement;
 mod profile;
+mod standing;
 mod told;
 
 pub use charted::{charted, read_chart, structures};
+pub use fit::Fits;
 pub use placement::place;
 pub use profile::profile;
+pub use standing::{Standing, entry, entry_rule, target};

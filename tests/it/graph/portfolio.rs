@@ -15,7 +15,7 @@ fn compare(pack: &Pack, program: &Program, organisations: &[Organisation]) -> us
     let around = Circumstances::default();
     let portfolio = Portfolio::new(pack, program, &around).unwrap();
     let assessor = Assessor::new(pack, program, &around).unwrap();
-    let mut batch = portfolio.batch().unwrap();
+    let mut batch = portfolio.batch();
     let mut compared = 0;
     for chunk in organisations.chunks(LANES) {
         batch.clear();
@@ -50,6 +50,15 @@ fn same_scores(pack: &Pack, found: &RowScores<'_>, wanted: &Assessment) {
     assert_eq!(found.dimensions, dimensions, "{}", wanted.id);
     assert_eq!(level(found.level), wanted.level.id, "{}", wanted.id);
     assert_eq!(level(found.raw_level), wanted.level.raw, "{}", wanted.id);
+    let placed = wanted.placement.as_ref();
+    let target = placed.and_then(|placement| placement.target.as_ref());
+    let entry = placed.and_then(|placement| placement.entry.as_ref());
+    assert_eq!(
+        (found.target, found.entry),
+        (target, entry),
+        "{}",
+        wanted.id
+    );
 }
 
 #[test]
