@@ -113,3 +113,20 @@ fn without_pack(ran: Ran) -> String {
     }
     kept
 }
+
+/// A table alone is written from scores; beside another report it is written from assessments.
+#[test]
+fn a_table_is_the_same_alone_and_beside_another_report() {
+    for file in ["messtechnik.json", "portfolio.ndjson"] {
+        let file = format!("fixtures/organisations/{file}");
+        let beside = tempfile::NamedTempFile::new().unwrap();
+        let other = format!("json:{}", beside.path().display());
+        let alone = kamready(&["assess", &file, "-o", "csv"]).told();
+        assert_eq!(
+            alone.clone(),
+            kamready(&["assess", &file, "-o", "csv", "-o", &other]).told()
+        );
+        let jobs = kamready(&["assess", &file, "-o", "csv", "--jobs", "2"]).told();
+        assert_eq!(alone, jobs);
+    }
+}
