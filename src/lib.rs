@@ -14,4 +14,5 @@ pub mod recommend;
 pub mod report;
 pub mod rules;
 pub mod score;
+pub mod sql;
 pub mod stream;

@@ -1,8 +1,13 @@
 //! One record through the phases: rules, scores, gates, level, placement, competencies.
 
+mod customers;
+mod gates;
 mod placed;
 mod portfolio;
 mod rows;
+mod waived;
+
+use customers::Desk;
 
 pub use portfolio::{Batch, Portfolio};
 pub use rows::RowScores;
@@ -11,13 +16,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Faults;
 use crate::model::{
-    Answer, Assessment, Call, DimensionScore, Finding, Flag, Gate, GateState, Id, IndexScore,
-    Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waived,
-    Waiver, WaiverState,
+    Answer, Assessment, Call, Customers, DimensionScore, Finding, Flag, Gate, GateState, Id,
+    IndexScore, Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value,
+    Waiver,
 };
-use crate::pack::{GateRule, Pack, Role, Rule};
+use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
-use crate::rules::{CallEnd, Calls, Compiled, Program, Runner, Slot, Symbols};
+use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
 /// What holds for a whole run beside the pack.
@@ -32,7 +37,7 @@ pub struct Circumstances {
 #[derive(Debug)]
 pub struct Assessor<'p> {
     judge: Judge<'p>,
-    runner: Runner<'p>,
+    desk: Desk<'p>,
 }
 
 impl<'p> Assessor<'p> {
@@ -47,15 +52,13 @@ impl<'p> Assessor<'p> {
     ) -> Result<Self, Faults> {
         Ok(Self {
             judge: Judge::new(pack, program, circumstances),
-            runner: Runner::new(pack, program)?,
+            desk: Desk::new(pack, program)?,
         })
     }
 
     /// The whole judgement on one organisation.
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
-        self.runner.lay(self.judge.slots(organisation));
-        let chart = recommend::read_chart(self.judge.pack, organisation);
-        self.judge.assess(&self.runner, organisation, chart)
+        self.judge.whole(&self.desk, organisation)
     }
 }
 
@@ -122,8 +125,12 @@ impl<'p> Judge<'p> {
         calls: &dyn Calls,
         organisation: &Organisation,
         read: Option<OrgChart>,
+        customers: Option<Customers>,
     ) -> Assessment {
-        calls.publish("respondents", respondents(organisation).into());
+        calls.publish("respondents", organisation.respondents().into());
+        for (name, slot) in Self::customer_values(customers.as_ref()) {
+            calls.publish(name, slot);
+        }
         let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
         let mut indexes = self.indexes(&dimensions);
@@ -146,6 +153,7 @@ impl<'p> Judge<'p> {
             dimensions,
             gates,
             findings,
+            accounts: customers,
             org_chart: recommend::charted(self.pack, organisation, read, placement.as_ref()),
             placement,
             competencies,
@@ -191,52 +199,6 @@ impl<'p> Judge<'p> {
             .iter()
             .map(|weight| score::dimension(weight, findings, &self.counting))
             .collect()
-    }
-
-    /// The waivers of this organisation and what became of them.
-    fn waived(&self, organisation: &Organisation, findings: &[Finding]) -> Vec<Waived> {
-        let today = self.circumstances.as_of.as_deref();
-        let own = self
-            .circumstances
-            .waivers
-            .iter()
-            .filter(|one| one.organisation == organisation.id);
-        own.map(|waiver| {
-            let scored = findings
-                .iter()
-                .any(|finding| finding.rule == waiver.rule && finding.outcome.points().is_some());
-            waiver.in_state(match (waiver.has_expired(today), scored) {
-                (true, _) => WaiverState::Expired,
-                (false, true) => WaiverState::Active,
-                (false, false) => WaiverState::Unused,
-            })
-        })
-        .collect()
-    }
-
-    /// The score with waived rules as not applicable, beside the score as it is.
-    fn add_waived_scores(
-        &self,
-        waived: &[Waived],
-        findings: &[Finding],
-        indexes: &mut [IndexScore],
-    ) {
-        let active = |rule: &Id| {
-            waived
-                .iter()
-                .any(|one| one.state == WaiverState::Active && one.rule == *rule)
-        };
-        if !findings.iter().any(|finding| active(&finding.rule)) {
-            return;
-        }
-        let mut others = findings.to_vec();
-        for finding in others.iter_mut().filter(|finding| active(&finding.rule)) {
-            finding.outcome = Outcome::NotApplicable;
-        }
-        let dimensions = self.dimension_scores(&others);
-        for index in indexes {
-            index.with_waivers = score::index(&index.id, &dimensions).spread.score;
-        }
     }
 
     fn flags(&self, calls: &dyn Calls) -> Vec<Flag> {
@@ -387,133 +349,6 @@ impl<'p> Judge<'p> {
         calls.publish("raw_level", raw.into());
     }
 
-    fn gates(
-        &self,
-        calls: &dyn Calls,
-        dimensions: &[DimensionScore],
-        indexes: &[IndexScore],
-    ) -> Vec<Gate> {
-        let mut gates: Vec<Gate> = Vec::new();
-        for (index, rule) in self.pack.gates.iter().enumerate() {
-            let Role::Gate(meta) = &rule.role else {
-                continue;
-            };
-            let mut gate = |dimension| {
-                gates.push(self.gate(calls, index, rule, meta, dimension, indexes));
-            };
-            match &meta.for_each {
-                None => gate(None),
-                Some(each) => dimensions
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, one)| each.means(&one.id, &one.index))
-                    .for_each(|one| gate(Some(one))),
-            }
-        }
-        calls.publish(Symbols::DIMENSION, Slot::Missing);
-        calls.publish(Symbols::DIMENSION_SCORE, Slot::Missing);
-        self.without_yielding(gates)
-    }
-
-    /// A gate that yields to another is not listed where that one binds.
-    fn without_yielding(&self, gates: Vec<Gate>) -> Vec<Gate> {
-        let binds = |id: &str| {
-            gates
-                .iter()
-                .any(|gate| *gate.id == *id && gate.state == GateState::Binding)
-        };
-        let yields = |gate: &Gate| {
-            let (own, dimension) = split(&gate.id);
-            let rule = self.pack.gates.iter().find(|rule| *rule.id == *own);
-            let other = rule.and_then(|rule| match &rule.role {
-                Role::Gate(meta) => meta.yields_to.clone(),
-                _ => None,
-            });
-            other.is_some_and(|other| binds(&joined(&other, dimension)))
-        };
-        let kept: Vec<bool> = gates.iter().map(|gate| !yields(gate)).collect();
-        gates
-            .into_iter()
-            .zip(kept)
-            .filter_map(|(gate, keep)| keep.then_some(gate))
-            .collect()
-    }
-
-    fn gate(
-        &self,
-        calls: &dyn Calls,
-        index: usize,
-        rule: &Rule,
-        meta: &GateRule,
-        dimension: Option<(usize, &DimensionScore)>,
-        indexes: &[IndexScore],
-    ) -> Gate {
-        let (place, dimension) = dimension.unzip();
-        let score = dimension.and_then(|one| one.spread.score.filter(|_| one.assessable));
-        let name = dimension.map(|one| one.id.clone());
-        calls.publish(Symbols::DIMENSION, name.into());
-        calls.publish(Symbols::DIMENSION_SCORE, score.into());
-        let end = calls.gate(index, place);
-        let (state, mut reason) = self.gate_state(calls, rule, index, end);
-        if let Some(dimension) = dimension {
-            reason
-                .values
-                .insert("dimension".to_owned(), Value::Word(dimension.id.clone()));
-        }
-        let caps = match state {
-            GateState::Unverified => meta.unverified.clone(),
-            _ => Some(meta.caps.clone()),
-        };
-        Gate {
-            id: joined(&rule.id, dimension.map(|one| &*one.id)),
-            state,
-            caps,
-            borderline: is_borderline(rule, meta, indexes),
-            reason,
-        }
-    }
-
-    fn gate_state(
-        &self,
-        calls: &dyn Calls,
-        rule: &Rule,
-        index: usize,
-        end: CallEnd,
-    ) -> (GateState, Reason) {
-        let values = || -> BTreeMap<String, Value> {
-            self.program
-                .gates
-                .get(index)
-                .map_or_else(BTreeMap::new, |compiled| {
-                    self.read_fields(calls, compiled)
-                        .into_iter()
-                        .map(|(name, value)| (name.to_string(), value))
-                        .collect()
-                })
-        };
-        let told = |text: &str| Reason {
-            id: format!("{}.{text}", rule.key()).into(),
-            values: values(),
-        };
-        match end {
-            CallEnd::Holds(true) => (GateState::Binding, told("binding")),
-            CallEnd::Holds(false) => (GateState::Clear, told("clear")),
-            CallEnd::Missing(positions) => (GateState::Unverified, self.unverified(&positions)),
-            CallEnd::NeedNotApplicable(position) => {
-                (GateState::Unverified, self.unverified(&[position]))
-            }
-            CallEnd::Failed(error) => (GateState::Unverified, self.failed(rule, &error).1),
-            CallEnd::Scored { .. } | CallEnd::NotApplicable { .. } | CallEnd::Word(_) => (
-                GateState::Unverified,
-                self.failed(rule, "the gate gave no truth value").1,
-            ),
-        }
-    }
-
-    fn unverified(&self, positions: &[usize]) -> Reason {
-        Reason::new("gate.unverified").with("fields", Value::List(self.names(positions)))
-    }
-
     fn level(&self, indexes: &[IndexScore], gates: &[Gate]) -> Level {
         let levels = &self.pack.manifest.levels;
         let Some(index) = indexes.iter().find(|index| index.id == levels.index) else {
@@ -556,47 +391,6 @@ fn hybrid(mut first: Placement, second: Placement) -> Option<Placement> {
         first.hybrid_target = second.target;
     }
     Some(first)
-}
-
-/// How many people answered; unknown where a fact does not say who.
-fn respondents(organisation: &Organisation) -> Option<f64> {
-    let facts = organisation.answers.iter().filter_map(Answer::fact);
-    let people: Option<BTreeSet<&str>> = facts
-        .map(|fact| fact.provenance.respondent.as_deref())
-        .collect();
-    people
-        .map(|people| people.len() as f64)
-        .filter(|count| *count > 0.0)
-}
-
-fn is_borderline(rule: &Rule, meta: &GateRule, indexes: &[IndexScore]) -> bool {
-    let Some((index, param)) = &meta.borderline else {
-        return false;
-    };
-    let limit = rule.param(param).and_then(|param| match param.value {
-        crate::pack::ParamValue::Number(number) => Some(number),
-        _ => None,
-    });
-    let range = indexes
-        .iter()
-        .find(|one| *one.id == **index)
-        .and_then(|one| one.spread.plausible());
-    matches!((range, limit), (Some(range), Some(limit)) if range.contains(limit))
-}
-
-/// `W40:D11_processes`, or the bare id.
-fn joined(gate: &str, dimension: Option<&str>) -> Id {
-    match dimension {
-        Some(dimension) => format!("{gate}:{dimension}").into(),
-        None => gate.into(),
-    }
-}
-
-fn split(id: &str) -> (&str, Option<&str>) {
-    match id.split_once(':') {
-        Some((gate, dimension)) => (gate, Some(dimension)),
-        None => (id, None),
-    }
 }
 
 fn value_of(slot: Slot) -> Option<Value> {

@@ -32,7 +32,6 @@ pub(super) struct Placing<'p> {
     entry_rules: Vec<Option<&'p EntryRule>>,
     /// Where each correction finds the entry.
     corrections: Vec<usize>,
-    scripted: bool,
     target: usize,
     entry: usize,
     placement: usize,
@@ -65,7 +64,6 @@ impl<'p> Placing<'p> {
             options: options.collect(),
             entry_rules: judge.steps.iter().map(|step| rule(&step.id)).collect(),
             corrections: corrections.map(|place| sources.entry(place)).collect(),
-            scripted: !judge.pack.options.is_empty(),
             target: source(symbols, "target"),
             entry: source(symbols, "entry"),
             placement: source(symbols, "placement"),
@@ -161,12 +159,9 @@ impl<'p> Decisions<'p> {
     pub(super) fn exclude(&mut self, advice: &Advice, reading: &Reading<'_>) {
         let count = self.placing.options.len().max(1);
         for (lane, options) in self.standings.chunks_mut(count).enumerate() {
-            if self.placing.scripted {
-                for (place, option) in options.iter_mut().enumerate() {
-                    let call = advice.options.get(place);
-                    let points = call.and_then(|call| reading.points_given(call, lane));
-                    (option.target_fit, option.entry_fit) = (points, points);
-                }
+            for (option, call) in options.iter_mut().zip(&advice.options) {
+                let points = reading.points_given(call, lane);
+                (option.target_fit, option.entry_fit) = (points, points);
             }
             for one in &advice.exclusions {
                 if let Some(option) = options.get_mut(one.option) {
@@ -185,8 +180,7 @@ impl<'p> Decisions<'p> {
         let count = self.placing.options.len().max(1);
         self.placed.clear();
         for (lane, (options, known)) in self.standings.chunks(count).zip(&self.known).enumerate() {
-            let enough = *known >= self.placing.data.decision.factors_needed;
-            let placed = if enough {
+            let placed = if recommend::decidable(self.placing.data, *known, options) {
                 self.placing.place(options, levels(lane))
             } else {
                 Placed::default()

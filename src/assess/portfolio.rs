@@ -5,11 +5,12 @@ use std::fmt;
 
 use super::placed::{Decisions, Placing, source};
 use super::rows::{RowScores, Rows};
-use super::{Circumstances, Judge, respondents};
+use super::{Circumstances, Judge};
 use crate::error::Error;
-use crate::model::{Assessment, Id, Listed, OrgChart, Organisation, StructureType};
+use crate::model::{Assessment, Customers, Id, Listed, OrgChart, Organisation, StructureType};
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
+use crate::recommend::portfolio::PortfolioJudge;
 use crate::rules::graph::{Call, Columns, LANES, Machine, Plan, Reading, RuleGraph, Sources};
 use crate::rules::{CallEnd, Calls, Program, Slot, Symbols};
 
@@ -79,13 +80,13 @@ impl<'p> Portfolio<'p> {
         let Judge { pack, program, .. } = self.judge;
         Batch {
             portfolio: self,
+            customers: PortfolioJudge::new(pack, program),
             columns: Columns::new(&self.graph, pack, &program.symbols),
             machine: Machine::default(),
             plan: &self.numbers,
             rows: Rows::new(self),
             decisions: self.placing.as_ref().map(Decisions::new),
-            lanes: Vec::new(),
-            charts: Vec::new(),
+            seats: Vec::new(),
         }
     }
 }
@@ -99,9 +100,19 @@ pub struct Batch<'b> {
     plan: &'b Plan,
     rows: Rows,
     decisions: Option<Decisions<'b>>,
-    /// The first lane of each organisation; one with a hybrid chart has a second for its other structure type.
-    lanes: Vec<usize>,
-    charts: Vec<Option<OrgChart>>,
+    /// Judges the own customers of those that bring some.
+    customers: Option<PortfolioJudge<'b>>,
+    seats: Vec<Seat>,
+}
+
+/// One organisation of a batch.
+#[derive(Debug)]
+struct Seat {
+    /// Its first lane; one with a hybrid chart has a second for its other structure type.
+    lane: usize,
+    chart: Option<OrgChart>,
+    /// What its own customers tell, and the record with that in it.
+    told: Option<(Customers, Organisation)>,
 }
 
 impl<'b> Batch<'b> {
@@ -109,12 +120,11 @@ impl<'b> Batch<'b> {
     pub fn clear(&mut self) {
         self.columns.clear();
         self.rows.clear();
-        self.lanes.clear();
-        self.charts.clear();
+        self.seats.clear();
     }
 
     pub fn len(&self) -> usize {
-        self.lanes.len()
+        self.seats.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -126,22 +136,29 @@ impl<'b> Batch<'b> {
         let judge = &self.portfolio.judge;
         let chart = recommend::read_chart(judge.pack, organisation);
         let found = recommend::structures(chart.as_ref());
-        let first = self.columns.rows();
-        if first + found.len().max(1) > LANES {
+        let lane = self.columns.rows();
+        if lane + found.len().max(1) > LANES {
             return false;
         }
+        let told = judge.customers(self.customers.as_ref(), organisation);
+        let (customers, computed) = told.as_ref().map(|(a, b)| (a, b)).unzip();
+        let organisation = computed.unwrap_or(organisation);
         if found.is_empty() {
-            self.add_lane(organisation, None);
+            self.add_lane(organisation, customers, None);
         }
         for structure in found {
-            self.add_lane(organisation, Some(structure));
+            self.add_lane(organisation, customers, Some(structure));
         }
-        self.lanes.push(first);
-        self.charts.push(chart);
+        self.seats.push(Seat { lane, chart, told });
         true
     }
 
-    fn add_lane(&mut self, organisation: &Organisation, structure: Option<StructureType>) {
+    fn add_lane(
+        &mut self,
+        organisation: &Organisation,
+        customers: Option<&Customers>,
+        structure: Option<StructureType>,
+    ) {
         let Portfolio {
             judge, published, ..
         } = self.portfolio;
@@ -156,10 +173,13 @@ impl<'b> Batch<'b> {
         };
         let stated = judge.stated(organisation);
         let shown = structure.map(|structure| Slot::Word(structure.id().into()));
-        publish(published.respondents, respondents(organisation).into());
+        publish(published.respondents, organisation.respondents().into());
         publish(published.stated, stated.clone());
         publish(published.structure, shown.clone().unwrap_or(stated));
         publish(published.shown, shown.unwrap_or_default());
+        for (name, slot) in Judge::customer_values(customers) {
+            publish(source(&judge.program.symbols, name), slot);
+        }
         self.rows.note_evidence(judge, organisation, lane);
     }
 
@@ -251,13 +271,16 @@ impl Batch<'_> {
     }
 
     fn lane(&self, row: usize) -> usize {
-        self.lanes.get(row).copied().unwrap_or(usize::MAX)
+        self.seats.get(row).map_or(usize::MAX, |seat| seat.lane)
     }
 
     /// Everything that is said about a row, after `judge`; the same as `Assessor::assess` says.
     pub fn assessment(&self, row: usize, organisation: &Organisation) -> Assessment {
         let judge = &self.portfolio.judge;
         let first = self.lane(row);
+        let seat = self.seats.get(row);
+        let (customers, computed) = seat.and_then(|seat| seat.told.clone()).unzip();
+        let organisation = computed.as_ref().unwrap_or(organisation);
         let calls = RowCalls {
             graph: &self.portfolio.graph,
             reading: reading(self.plan, &self.machine, &self.columns),
@@ -266,8 +289,8 @@ impl Batch<'_> {
             lane: Cell::new(first),
             first,
         };
-        let chart = self.charts.get(row).cloned().flatten();
-        judge.assess(&calls, organisation, chart)
+        let chart = seat.and_then(|seat| seat.chart.clone());
+        judge.assess(&calls, organisation, chart, customers)
     }
 }
 

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::case::{CaseFiles, unread};
 use super::judge::{circumstances, judge, open, unjudged};
 use super::output::{Target, slug, write_file};
 use super::scores::Table;
 use super::{Common, Status, print};
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::{self, Intake};
-use crate::model::{Assessment, Document, GateState, Lang};
+use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
 use crate::pack::Pack;
 use crate::report;
 
@@ -48,8 +49,8 @@ pub(super) struct AssessArgs {
 /// What is read, and by which pack.
 #[derive(Debug, Args)]
 pub(super) struct Reading {
-    /// CSV, JSON or NDJSON files with organisations; `-` reads standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// CSV, JSON or NDJSON files with organisations, or case folders; `-` reads standard input
+    #[arg(required = true, value_name = "FILE|DIR")]
     files: Vec<PathBuf>,
 
     /// CSV with facts in long form: org_id,field,value,evidence,source,respondent,date
@@ -60,6 +61,10 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     units: Vec<PathBuf>,
 
+    /// CSV with the own customers: account_id, name, revenue_y0 and more; `kamready pack show` names the fields
+    #[arg(long, value_name = "FILE")]
+    accounts: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -67,7 +72,30 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads everything that the flags name.
     pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
-        let lists = [&self.files, &self.facts, &self.units].map(|paths| open(paths));
+        let mut case = CaseFiles {
+            facts: self.facts.clone(),
+            units: self.units.clone(),
+            accounts: self.accounts.clone(),
+            ..CaseFiles::default()
+        };
+        for path in &self.files {
+            case.add(path).map_err(|fault| vec![fault])?;
+            for file in unread(path) {
+                let file = file.display();
+                let note = match self.common.lang() {
+                    Lang::De => format!("{file}: diese Datei wird noch nicht ausgewertet"),
+                    Lang::En => format!("{file}: this file is not evaluated yet"),
+                };
+                self.common.messages().note(&note);
+            }
+        }
+        let lists = [
+            &case.organisations,
+            &case.facts,
+            &case.units,
+            &case.accounts,
+        ]
+        .map(|paths| open(paths));
         let mut faults = Vec::new();
         let lists = lists.map(|list| {
             list.unwrap_or_else(|more| {
@@ -78,13 +106,15 @@ impl Reading {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let [organisations, facts, units] = &lists;
+        let [organisations, facts, units, accounts] = &lists;
         input::read(
             &pack.fields,
             input::Files {
                 organisations,
                 facts,
                 units,
+                accounts,
+                account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
             },
         )
     }
@@ -126,7 +156,7 @@ impl Reading {
     }
 }
 
-fn as_of(text: &str) -> Result<String, String> {
+pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
 
@@ -173,7 +203,7 @@ fn write(args: &AssessArgs, document: &Document, table: Option<&Table>) -> Resul
         match (&target.path, target.format.drawing()) {
             (Some(path), Some(format)) if is_folder(path) => {
                 for one in &document.organisations {
-                    draw(path, one, format, lang)?;
+                    draw(path, one, &document.texts, format, lang)?;
                 }
             }
             (_, Some(_)) if document.organisations.len() > 1 => {
@@ -202,14 +232,15 @@ fn one_drawing(target: &Target) -> Error {
     Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
 }
 
-/// `<id>-target.svg` and, where it is another one, `<id>-entry.svg`.
+/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`.
 fn draw(
     folder: &Path,
     one: &Assessment,
+    texts: &Catalogue,
     format: report::ChartFormat,
     lang: Lang,
 ) -> Result<(), Faults> {
-    for (role, text) in report::drawn(one, format, lang) {
+    for (role, text) in report::drawn(one, texts, format, lang) {
         let name = format!("{}-{role}.{}", slug(&one.id), format.extension());
         write_file(&folder.join(name), |out| out.write_all(text.as_bytes()))
             .map_err(|fault| vec![fault])?;

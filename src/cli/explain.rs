@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::Reading;
-use super::judge::circumstances;
+use super::assess::{Reading, as_of};
+use super::judge::{circumstances, unjudged};
 use super::{Status, print};
 use crate::assess::Assessor;
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::explain::{Case, explain_all, explain_rule};
 use crate::input::Intake;
-use crate::model::Organisation;
+use crate::model::{Id, Lang};
+use crate::pack::Pack;
+use crate::report;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -22,7 +24,7 @@ pub(super) struct ExplainArgs {
     #[arg(long, value_name = "ID")]
     org: String,
 
-    /// One rule, gate, factor, exclusion or modifier; without it, every sum of the result
+    /// One rule, gate, factor, exclusion, modifier or flag; without it, every sum of the result
     #[arg(long, value_name = "ID")]
     rule: Option<String>,
 
@@ -31,7 +33,7 @@ pub(super) struct ExplainArgs {
     waivers: Option<PathBuf>,
 
     /// Reference date, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<String>,
 }
 
@@ -42,7 +44,10 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     let intake = args.reading.intake(&pack)?;
-    let organisation = find(&intake, &args.org).map_err(|fault| vec![fault])?;
+    let found = intake.organisations.iter().find(|one| *one.id == *args.org);
+    let Some(organisation) = found else {
+        return Err(vec![no_organisation(args, &pack, intake)]);
+    };
     let around = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
     let assessment = Assessor::new(&pack, &program, &around)?.assess(organisation);
     let case = Case {
@@ -54,39 +59,53 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
     };
     let text = match &args.rule {
         None => explain_all(&case),
-        Some(id) => explain_rule(&case, id).ok_or_else(|| {
-            let near = nearest(id, pack.all_rules().map(|rule| &*rule.id));
-            let error = Error::new(Kind::Usage, format!("the pack has no rule `{id}`"));
-            vec![match near {
-                Some(near) => error.help(format!("did you mean `{near}`")),
-                None => error.help("`kamready pack list` names the rules"),
-            }]
-        })?,
+        Some(id) => {
+            explain_rule(&case, id).ok_or_else(|| vec![no_rule(&pack, id, common.lang())])?
+        }
     };
     print(|out| out.write_all(super::output::printable(&text).as_bytes()))?;
     Ok(Status::Done)
 }
 
-/// The organisation, or why there is none of this id: it was refused, or never there.
-pub(super) fn find<'i>(intake: &'i Intake, id: &str) -> Result<&'i Organisation, Error> {
-    if let Some(found) = intake.organisations.iter().find(|one| *one.id == *id) {
-        return Ok(found);
+/// Why there is no rule of this id: an overlay switched it off, or it was never there.
+fn no_rule(pack: &Pack, id: &str, lang: Lang) -> Error {
+    for overlay in &pack.overlays {
+        let off = format!("off {id}");
+        if let Some(change) = overlay.changes.iter().find(|change| change.what == off) {
+            let why = change.reason.get(lang);
+            let detail = format!("the overlay `{}` switched the rule `{id}` off", overlay.id);
+            return Error::new(Kind::Usage, detail).help(why);
+        }
     }
-    let refused = intake
+    let near = nearest(id, pack.all_rules().map(|rule| &*rule.id));
+    let error = Error::new(Kind::Usage, format!("the pack has no rule `{id}`"));
+    match near {
+        Some(near) => error.help(format!("did you mean `{near}`")),
+        None => error.help("`kamready pack list` names the rules"),
+    }
+}
+
+/// Why there is no organisation of this id: its record was refused, or it was never there.
+fn no_organisation(args: &ExplainArgs, pack: &Pack, intake: Intake) -> Error {
+    let id = &args.org;
+    let known: Vec<Id> = intake
+        .organisations
+        .iter()
+        .map(|one| one.id.clone())
+        .collect();
+    let document = unjudged(pack, intake);
+    let refused = document
         .rejected
         .iter()
         .find(|one| one.id.as_deref() == Some(id));
-    let detail = match refused {
-        Some(refused) => format!(
-            "the record `{id}` was refused at {}; `kamready check` says why",
-            refused.place
-        ),
-        None => format!("there is no organisation `{id}` in these files"),
-    };
+    if let Some(refused) = refused {
+        let why = report::rejected_line(&document, refused, args.reading.common.lang());
+        return Error::new(Kind::Usage, format!("the record `{id}` was refused: {why}"));
+    }
+    let detail = format!("there is no organisation `{id}` in these files");
     let error = Error::new(Kind::Usage, detail);
-    let near = nearest(id, intake.organisations.iter().map(|one| &*one.id));
-    Err(match near {
+    match nearest(id, known.iter().map(|id| &**id)) {
         Some(near) => error.help(format!("did you mean `{near}`")),
-        None => error,
-    })
+        None => error.help("`kamready check` names what was read"),
+    }
 }

@@ -1,15 +1,20 @@
 //! The command line: the only user of clap, one file a verb.
 
+#[cfg(test)]
+mod accounts_tests;
 mod assess;
+mod case;
 mod check;
 mod config;
 mod diagnostic;
 mod explain;
+mod init;
 mod judge;
 mod output;
 mod pack;
 mod schema;
 mod scores;
+mod sql;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -46,6 +51,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
+    /// Write a case folder with a complete invented example
+    Init(init::InitArgs),
     /// Print a JSON Schema
     Schema(schema::SchemaArgs),
     /// List, show and test rule packs
@@ -148,6 +155,7 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Pack(args) => pack::run(&args),
     };

@@ -90,17 +90,10 @@ fn readable(_: &NamedTempFile) -> io::Result<()> {
     Ok(())
 }
 
-/// A message without signs that steer a terminal.
+/// A text of several lines without signs that steer a terminal.
 pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    let lines: Vec<String> = text.split('\n').map(crate::model::printable).collect();
+    lines.join("\n")
 }
 
 /// A file name from an id: letters, digits, `-` and `_`; another id gives another name.

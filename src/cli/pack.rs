@@ -2,10 +2,10 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, print};
+use super::{Common, Status, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
-use crate::rules::{CaseReport, Runner, run_cases};
+use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
 
 #[derive(Debug, Args)]
 pub(super) struct PackArgs {
@@ -20,7 +20,7 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
-    /// Show one rule, field, dimension, gate or level
+    /// Show one rule, gate, field, dimension, level, option or competency
     Show {
         /// Its id
         id: String,
@@ -43,6 +43,8 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Write the whole pack as one SQL query over a table of organisations
+    Sql(sql::SqlArgs),
 }
 
 pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
@@ -51,6 +53,7 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Test { filter, common } => test(filter.as_deref(), common),
         PackCommand::Doc { common } => doc(common),
+        PackCommand::Sql(args) => sql::run(args),
     }
 }
 
@@ -103,8 +106,16 @@ fn test(filter: Option<&str>, common: &Common) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     let runner = Runner::new(&pack, &program)?.as_declared();
+    let of_accounts = pack
+        .accounts
+        .as_ref()
+        .zip(Runner::of_accounts(&pack, &program)?);
+    let account_cases = of_accounts
+        .iter()
+        .flat_map(|(accounts, runner)| run_account_cases(accounts, runner));
     let reports: Vec<CaseReport> = run_cases(&pack, &runner)
         .into_iter()
+        .chain(account_cases)
         .filter(|report| filter.is_none_or(|part| report.rule.contains(part)))
         .collect();
     let failed: Vec<&CaseReport> = reports

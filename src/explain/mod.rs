@@ -1,7 +1,11 @@
 //! How a result came about: the rule's text, the values that it read and where from, step by step.
 
+mod placement;
+mod profile;
+mod result;
 mod rule;
 mod summary;
+mod words;
 
 use crate::model::{Assessment, Lang, Organisation};
 use crate::pack::Pack;
@@ -21,13 +25,6 @@ pub struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn say(&self, de: &'static str, en: &'static str) -> &'static str {
-        match self.lang {
-            Lang::De => de,
-            Lang::En => en,
-        }
-    }
-
     /// The slots as they were when the phases had run.
     fn slots(&self) -> Vec<Slot> {
         let symbols = &self.program.symbols;
@@ -42,6 +39,7 @@ impl Case<'_> {
                 dimension.spread.score.into(),
             );
         }
+        set("respondents", self.organisation.respondents().into());
         set("lowest_dimension", self.lowest().into());
         set("raw_level", self.assessment.level.raw.clone().into());
         set("level", self.assessment.level.id.clone().into());

@@ -1,9 +1,13 @@
-//! One rule for one organisation.
+//! One rule for one organisation: its text, what was changed of it, the values it read, the steps.
 
+use super::result::result;
 use super::{Case, put};
-use crate::model::{Answer, Lang, number};
-use crate::pack::{Pack, Role, Rule};
-use crate::rules::{Compiled, Program, Slot, steps};
+use crate::model::{Answer, DimensionScore, Provenance, number};
+use crate::pack::{ForEach, Pack, Role, Rule};
+use crate::rules::{Compiled, Program, Slot, Worked, steps};
+
+/// Published anew for each dimension or option that a rule looks at; the rounds name them.
+const OF_A_ROUND: [&str; 3] = ["dimension", "dimension_score", "option"];
 
 /// The rule of this id with its text, values and steps; one for each dimension or option that it looks at.
 /// None if the pack has no such rule.
@@ -30,47 +34,71 @@ fn pairs<'a>(
 }
 
 fn page(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
-    let mut text = format!(
-        "{} ({})\n{}\n\n",
-        rule.title.get(case.lang),
-        rule.id,
-        rule.file.shown
-    );
-    text.push_str(&rule.file.text);
-    text.push_str(&format!(
-        "\n{}\n",
-        case.say("Gelesene Werte", "Values read")
-    ));
-    text.push_str(&values(case, compiled));
+    let title = case.pack.say(&format!("{}.title", rule.key()), case.lang);
+    let mut text = format!("{title} ({})\n{}\n\n", rule.id, rule.file.shown);
+    text.push_str(rule.file.text.trim_end());
+    text.push_str("\n\n");
+    text.push_str(&changes(case, rule));
+    text.push_str(&format!("{}\n", case.say("Gelesene Werte", "Values read")));
+    text.push_str(&values(case, rule, compiled));
     text.push_str(&format!("\n{}\n", case.say("Rechenweg", "Steps")));
     for (label, slots) in rounds(case, rule) {
         if !label.is_empty() {
             text.push_str(&format!("  {label}\n"));
         }
-        let (steps, _) = steps(
-            &compiled.lowered,
-            &rule.params,
-            &case.program.symbols,
-            &slots,
-        );
-        for step in steps {
-            let gave = if step.gave.is_empty() {
-                String::new()
-            } else {
-                format!(" = {}", step.gave)
-            };
+        text.push_str(&walked(case, rule, compiled, &slots));
+    }
+    let heading = case.say("Ergebnis", "Result");
+    text.push_str(&format!("\n{heading}\n{}", result(case, rule)));
+    text
+}
+
+fn walked(case: &Case<'_>, rule: &Rule, compiled: &Compiled, slots: &[Slot]) -> String {
+    let symbols = &case.program.symbols;
+    let (steps, _) = steps(&compiled.lowered, &rule.params, symbols, slots);
+    if steps.is_empty() {
+        return format!("  {}\n", case.say("keine Schritte", "no steps"));
+    }
+    let line = |step: crate::rules::Step| {
+        let gave = match step.gave.as_str() {
+            "" => String::new(),
+            gave => format!(" = {gave}"),
+        };
+        let spot = step.spot;
+        format!(
+            "  {:>3}:{:<3} {}{gave}\n",
+            spot.line, spot.column, step.what
+        )
+    };
+    steps.into_iter().map(line).collect()
+}
+
+/// What overlays changed of the rule: the text above shows the base.
+fn changes(case: &Case<'_>, rule: &Rule) -> String {
+    let weight = format!("weight {}", rule.id);
+    let param = format!("param {}.", rule.id);
+    let mut text = String::new();
+    for overlay in &case.pack.overlays {
+        let own = overlay.changes.iter().filter(|change| {
+            let weighs = change.what == weight && matches!(rule.role, Role::Score(_));
+            weighs || change.what.starts_with(&param)
+        });
+        for change in own {
             text.push_str(&format!(
-                "  {:>3}:{:<3} {}{gave}\n",
-                step.spot.line, step.spot.column, step.what
+                "  {}: {} → {}  ← {} {}: {}\n",
+                change.what,
+                change.from,
+                change.to,
+                overlay.id,
+                overlay.version,
+                change.reason.get(case.lang)
             ));
         }
     }
-    text.push_str(&format!(
-        "\n{}\n{}",
-        case.say("Ergebnis", "Result"),
-        result(case, rule)
-    ));
-    text
+    match text.is_empty() {
+        true => text,
+        false => format!("{}\n{text}\n", case.say("Angepasst", "Adapted")),
+    }
 }
 
 /// A rule that looks at each dimension or option runs once for each.
@@ -82,12 +110,7 @@ fn rounds(case: &Case<'_>, rule: &Rule) -> Vec<(String, Vec<Slot>)> {
             .assessment
             .dimensions
             .iter()
-            .filter(|one| {
-                let each = gate.for_each.as_ref();
-                each.is_some_and(|each| {
-                    *one.index == *each.index && !each.except.iter().any(|id| **id == *one.id)
-                })
-            })
+            .filter(|one| looked_at(gate.for_each.as_ref(), one))
             .map(|one| {
                 let mut slots = base.clone();
                 let score = one.spread.score.filter(|_| one.assessable);
@@ -105,137 +128,100 @@ fn rounds(case: &Case<'_>, rule: &Rule) -> Vec<(String, Vec<Slot>)> {
                 (option.to_string(), slots)
             })
             .collect(),
+        Role::Entry => vec![(String::new(), before_correction(case, rule, base))],
         _ => vec![(String::new(), base)],
     }
 }
 
-/// Each symbol that the rule reads in any branch, its value, and where that came from.
-fn values(case: &Case<'_>, compiled: &Compiled) -> String {
+fn looked_at(each: Option<&ForEach>, one: &DimensionScore) -> bool {
+    each.is_some_and(|each| {
+        *one.index == *each.index && !each.except.iter().any(|id| **id == *one.id)
+    })
+}
+
+/// The slots as a correction of the entry found them: corrections run in order, each on what the last one left.
+fn before_correction(case: &Case<'_>, rule: &Rule, mut slots: Vec<Slot>) -> Vec<Slot> {
     let symbols = &case.program.symbols;
-    let slots = case.slots();
+    let by_fit = case.assessment.placement.as_ref();
+    let by_fit = by_fit.and_then(|placement| placement.entry_by_fit.clone());
+    put(symbols, &mut slots, "entry", by_fit.into());
+    let corrections = case.pack.entries.iter().zip(&case.program.entries);
+    for (other, compiled) in corrections.take_while(|(other, _)| other.id != rule.id) {
+        let (_, end) = steps(&compiled.lowered, &other.params, symbols, &slots);
+        if let Some(Worked::Word(entry)) = end {
+            put(symbols, &mut slots, "entry", Slot::Word(entry));
+        }
+    }
+    slots
+}
+
+/// Each symbol that the rule reads in any branch, its value, and where that came from.
+fn values(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
+    let symbols = &case.program.symbols;
+    let mut slots = case.slots();
+    if matches!(rule.role, Role::Entry) {
+        slots = before_correction(case, rule, slots);
+    }
     let mut text = String::new();
     for position in &compiled.lowered.reads {
-        let Some(symbol) = symbols.at(*position) else {
+        let Some(symbol) = symbols
+            .at(*position)
+            .filter(|symbol| !OF_A_ROUND.contains(&&*symbol.name))
+        else {
             continue;
         };
-        let value = match slots.get(*position) {
-            Some(Slot::Number(value)) => number::short(*value, 6, case.lang),
-            Some(Slot::Flag(flag)) => flag.to_string(),
-            Some(Slot::Word(word)) => word.to_string(),
-            Some(Slot::NotApplicable) => case.say("nicht zutreffend", "not applicable").to_owned(),
-            _ => case.say("keine Angabe", "unknown").to_owned(),
-        };
-        let from = if symbols.is_field(*position) {
-            origin(case, *position)
-        } else {
-            format!(
+        let value = shown(case, slots.get(*position));
+        let from = match symbols.is_field(*position) {
+            true => origin(case, *position),
+            false => format!(
                 "{} `{}`",
                 case.say("berechnet in Phase", "computed in phase"),
                 symbol.phase.name()
-            )
+            ),
         };
         text.push_str(&format!("  {} = {value}  ← {from}\n", symbol.name));
     }
-    text
+    match text.is_empty() {
+        true => format!("  {}\n", case.say("keine", "none")),
+        false => text,
+    }
+}
+
+fn shown(case: &Case<'_>, slot: Option<&Slot>) -> String {
+    match slot {
+        Some(Slot::Number(value)) => number::short(*value, 6, case.lang),
+        Some(Slot::Flag(flag)) => flag.to_string(),
+        Some(Slot::Word(word)) => word.to_string(),
+        Some(Slot::NotApplicable) => case.say("nicht zutreffend", "not applicable").to_owned(),
+        Some(Slot::Missing) | None => case.say("keine Angabe", "unknown").to_owned(),
+    }
 }
 
 fn origin(case: &Case<'_>, position: usize) -> String {
+    let field = case.pack.fields.at(position);
     match case.organisation.answer(position) {
-        Answer::Missing => {
-            let default = case
-                .pack
-                .fields
-                .at(position)
-                .is_some_and(|field| field.default.is_some());
-            if default {
-                return case
-                    .say(
-                        "Vorgabe, niemand hat geantwortet",
-                        "default, nobody answered",
-                    )
-                    .to_owned();
-            }
-            case.say("niemand hat geantwortet", "nobody answered")
-                .to_owned()
-        }
+        Answer::Missing if field.is_some_and(|field| field.default.is_some()) => case
+            .say(
+                "Vorgabe, niemand hat geantwortet",
+                "default, nobody answered",
+            )
+            .to_owned(),
+        Answer::Missing => case
+            .say("niemand hat geantwortet", "nobody answered")
+            .to_owned(),
         Answer::NotApplicable(reason) => reason.clone(),
         Answer::Given(fact) => {
-            let mut text = fact.provenance.place.to_string();
+            let mut text = case.place(&fact.provenance.place);
             if let Some(grade) = fact.grade {
                 text.push_str(&format!(", {grade:?}"));
             }
-            let more = [
-                &fact.provenance.source,
-                &fact.provenance.respondent,
-                &fact.provenance.date,
-            ];
-            more.into_iter()
-                .flatten()
-                .for_each(|part| text.push_str(&format!(", {part}")));
-            text
+            text + &said_by(&fact.provenance)
         }
     }
 }
 
-/// What the assessment says of the rule.
-fn result(case: &Case<'_>, rule: &Rule) -> String {
-    let one = case.assessment;
-    let mut lines: Vec<String> = Vec::new();
-    if let Some(finding) = one
-        .findings
-        .iter()
-        .find(|finding| finding.rule == rule.id && matches!(rule.role, Role::Score(_)))
-    {
-        let points = finding.outcome.points().map_or_else(String::new, |points| {
-            format!(
-                " {} {}",
-                number::short(points, 4, case.lang),
-                case.say("Punkte", "points")
-            )
-        });
-        lines.push(format!("{}{points}", finding.outcome.name()));
-    }
-    for gate in one
-        .gates
-        .iter()
-        .filter(|gate| gate.id.split(':').next() == Some(&*rule.id))
-    {
-        let caps = gate.caps.as_deref().unwrap_or("–");
-        lines.push(format!(
-            "{}: {:?}, {} {caps}",
-            gate.id,
-            gate.state,
-            case.say("höchstens", "at most")
-        ));
-    }
-    if let Some(placement) = &one.placement {
-        let factor = placement.factors.iter().find(|factor| factor.id == rule.id);
-        if let (Some(factor), Role::Factor(_)) = (factor, &rule.role) {
-            lines.push(factor.bucket.as_deref().unwrap_or("–").to_owned());
-        }
-        let out = placement
-            .options
-            .iter()
-            .filter(|option| option.excluded_by.contains(&rule.id));
-        lines.extend(
-            out.map(|option| format!("{} {}", case.say("schließt aus:", "excludes"), option.id)),
-        );
-    }
-    if let Some(profile) = &one.competencies
-        && profile
-            .applied
-            .iter()
-            .any(|modifier| modifier.id == rule.id)
-    {
-        lines.push(case.say("trifft zu", "applies").to_owned());
-    }
-    if lines.is_empty() {
-        lines.push(case.say("ohne Wirkung", "no effect").to_owned());
-    }
-    lines.iter().map(|line| format!("  {line}\n")).collect()
-}
-
-/// The language of numbers in formulas.
-pub(super) fn exact(value: f64, lang: Lang) -> String {
-    number::short(value, 4, lang)
+fn said_by(provenance: &Provenance) -> String {
+    let parts = [&provenance.source, &provenance.respondent, &provenance.date];
+    let parts = parts.into_iter().flatten();
+    parts.map(|part| format!(", {part}")).collect()
 }

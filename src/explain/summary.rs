@@ -1,10 +1,7 @@
 //! The whole result of one organisation: every sum with its parts.
 
-use super::Case;
-use super::rule::exact;
-use crate::model::{
-    CompetencyTarget, DimensionScore, FactorBucket, GateState, IndexScore, OptionFit, Placement,
-};
+use super::{Case, placement, profile};
+use crate::model::{DimensionScore, Finding, GateState, IndexScore, Spread, WaiverState};
 
 /// Dimensions from rules, indexes from dimensions, level from index and gates, placement from factors,
 /// profile from base targets and modifiers.
@@ -15,18 +12,18 @@ pub fn explain_all(case: &Case<'_>) -> String {
         text.push_str(&of_index(case, index));
     }
     text.push_str(&of_level(case));
-    if let Some(placement) = &one.placement {
-        text.push_str(&of_placement(case, placement));
-    }
-    text.push_str(&of_profile(case));
+    text.push_str(&placement::of(case));
+    text.push_str(&profile::of(case));
+    text.push_str(&of_flags(case));
+    text.push_str(&of_waivers(case));
     let hint = case.say("Eine einzelne Regel: --rule ID", "A single rule: --rule ID");
     text.push_str(&format!("\n{hint}\n"));
     text
 }
 
 fn of_index(case: &Case<'_>, index: &IndexScore) -> String {
-    let label = case.pack.catalogue.get(&format!("index.{}", index.id));
-    let mut text = format!("\n# {}\n", label.map_or("", |label| label.get(case.lang)));
+    let label = case.pack.say(&format!("index.{}", index.id), case.lang);
+    let mut text = format!("\n# {label}\n");
     let own: Vec<&DimensionScore> = case
         .assessment
         .dimensions
@@ -36,97 +33,94 @@ fn of_index(case: &Case<'_>, index: &IndexScore) -> String {
     for dimension in &own {
         text.push_str(&of_dimension(case, dimension));
     }
-    let parts: Vec<String> = own
+    let parts = own
         .iter()
-        .filter_map(|one| {
-            Some(format!(
-                "{} × {}",
-                exact(one.weight, case.lang),
-                exact(one.spread.score?, case.lang)
-            ))
-        })
-        .collect();
-    let weights: f64 = own
-        .iter()
-        .filter(|one| one.spread.score.is_some())
-        .map(|one| one.weight)
-        .sum();
-    let score = index
-        .spread
-        .score
-        .map_or_else(|| "–".to_owned(), |score| exact(score, case.lang));
+        .filter_map(|one| Some((one.weight, one.spread.score?)));
+    let sum = mean(case, &parts.collect::<Vec<_>>(), index.spread.score);
     text.push_str(&format!(
-        "{} = ({}) ÷ {} = {score}\n",
+        "\n{} = {sum}{}\n",
         index.id,
-        parts.join(" + "),
-        exact(weights, case.lang)
+        spread(case, &index.spread)
     ));
+    if let Some(score) = index.with_waivers {
+        let label = case.say("mit Ausnahmen", "with waivers");
+        text.push_str(&format!("  {label} = {}\n", case.exact(score)));
+    }
     text
 }
 
 fn of_dimension(case: &Case<'_>, dimension: &DimensionScore) -> String {
-    let mut text = format!("\n## {}\n", dimension.id);
-    let own = case
+    let label = case
+        .pack
+        .say(&format!("dimension.{}", dimension.id), case.lang);
+    let mut text = format!("\n## {} {label}\n", dimension.id);
+    let own: Vec<&Finding> = case
         .assessment
         .findings
         .iter()
-        .filter(|finding| finding.dimension == dimension.id);
-    let mut weights = 0.0;
-    let mut parts = Vec::new();
-    for finding in own {
-        let points = finding.outcome.points();
-        let shown = points.map_or_else(
-            || finding.outcome.name().to_owned(),
-            |points| exact(points, case.lang),
-        );
-        let values: Vec<String> = finding
-            .fields
-            .iter()
-            .map(|(name, value)| format!("{name} = {}", plain(value)))
-            .collect();
-        text.push_str(&format!(
-            "  {:<34} {shown:>8}  {}\n",
-            finding.rule,
-            values.join(", ")
-        ));
-        if let Some(points) = points {
-            weights += finding.weight;
-            parts.push(format!(
-                "{} × {}",
-                exact(finding.weight, case.lang),
-                exact(points, case.lang)
-            ));
-        }
+        .filter(|finding| finding.dimension == dimension.id)
+        .collect();
+    for finding in &own {
+        text.push_str(&of_finding(case, finding));
     }
-    let spread = &dimension.spread;
-    let score = spread
-        .score
-        .map_or_else(|| "–".to_owned(), |score| exact(score, case.lang));
-    text.push_str(&format!(
-        "  = ({}) ÷ {} = {score}",
-        parts.join(" + "),
-        exact(weights, case.lang)
-    ));
-    if let (Some(hard), Some(near)) = (spread.hard(), spread.plausible()) {
-        text.push_str(&format!(
-            "; {} {}–{}, {} {}–{}, {} {} %\n",
-            case.say("Spanne", "range"),
-            exact(hard.low, case.lang),
-            exact(hard.high, case.lang),
-            case.say("plausibel", "plausible"),
-            exact(near.low, case.lang),
-            exact(near.high, case.lang),
-            case.say("Datenabdeckung", "coverage"),
-            exact(spread.coverage, case.lang)
-        ));
-    } else {
-        text.push('\n');
-    }
+    let parts = own
+        .iter()
+        .filter_map(|finding| Some((finding.weight, finding.outcome.points()?)));
+    let sum = mean(case, &parts.collect::<Vec<_>>(), dimension.spread.score);
+    text.push_str(&format!("  = {sum}{}\n", spread(case, &dimension.spread)));
     text
 }
 
-fn plain(value: &crate::model::Value) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+fn of_finding(case: &Case<'_>, finding: &Finding) -> String {
+    let shown = finding.outcome.points().map_or_else(
+        || case.outcome(&finding.outcome).to_owned(),
+        |points| case.exact(points),
+    );
+    let values: Vec<String> = finding
+        .fields
+        .iter()
+        .map(|(name, value)| format!("{name} = {}", case.value(value)))
+        .collect();
+    let line = format!("  {:<34} {shown:>8}  {}", finding.rule, values.join(", "));
+    format!("{}\n", line.trim_end())
+}
+
+/// `(2 × 50 + 1 × 80) ÷ 3 = 60`; a dash where nothing is known.
+fn mean(case: &Case<'_>, parts: &[(f64, f64)], score: Option<f64>) -> String {
+    let Some(score) = score else {
+        return "–".to_owned();
+    };
+    let terms: Vec<String> = parts
+        .iter()
+        .map(|(weight, points)| format!("{} × {}", case.exact(*weight), case.exact(*points)))
+        .collect();
+    let weights: f64 = parts.iter().map(|(weight, _)| weight).sum();
+    format!(
+        "({}) ÷ {} = {}",
+        terms.join(" + "),
+        case.exact(weights),
+        case.exact(score)
+    )
+}
+
+fn spread(case: &Case<'_>, spread: &Spread) -> String {
+    let coverage = format!(
+        "; {} {} %",
+        case.say("Datenabdeckung", "coverage"),
+        case.exact(spread.coverage)
+    );
+    match (spread.hard(), spread.plausible()) {
+        (Some(hard), Some(near)) => format!(
+            "; {} {}–{}, {} {}–{}{coverage}",
+            case.say("Spanne", "range"),
+            case.exact(hard.low),
+            case.exact(hard.high),
+            case.say("plausibel", "plausible"),
+            case.exact(near.low),
+            case.exact(near.high)
+        ),
+        _ => coverage,
+    }
 }
 
 fn of_level(case: &Case<'_>) -> String {
@@ -137,136 +131,61 @@ fn of_level(case: &Case<'_>) -> String {
         "  {}: {raw}\n",
         case.say("nach Punkten", "by points")
     ));
-    for gate in case
-        .assessment
-        .gates
-        .iter()
-        .filter(|gate| gate.state != GateState::Clear)
-    {
-        let caps = gate.caps.as_deref().unwrap_or("–");
+    let in_force = case.assessment.gates.iter();
+    for gate in in_force.filter(|gate| gate.state != GateState::Clear) {
+        let cap = gate.caps.as_deref().map_or_else(
+            || case.say("begrenzt nicht", "no cap").to_owned(),
+            |cap| format!("{} {cap}", case.say("höchstens", "at most")),
+        );
         text.push_str(&format!(
-            "  {} {:?}: {} {caps}\n",
+            "  {} {}: {cap}\n",
             gate.id,
-            gate.state,
-            case.say("höchstens", "at most")
+            case.state(gate.state)
         ));
     }
-    let id = level.id.as_deref().unwrap_or("–");
-    text.push_str(&format!("  = {id}\n"));
+    let end = match (&level.id, &level.raw) {
+        (Some(id), _) => id.to_string(),
+        (None, None) => "–".to_owned(),
+        (None, Some(_)) => format!(
+            "– ({} {} %)",
+            case.say("Datenabdeckung unter", "coverage below"),
+            case.exact(case.pack.manifest.coverage.level)
+        ),
+    };
+    text.push_str(&format!("  = {end}\n"));
     text
 }
 
-fn of_placement(case: &Case<'_>, placement: &Placement) -> String {
-    let mut text = format!("\n# {}\n", case.say("Verankerung", "Placement"));
-    for factor in &placement.factors {
-        let kind = match factor.structural {
-            true => case.say("Struktur", "structural"),
-            false => case.say("Machbarkeit", "feasibility"),
+fn of_flags(case: &Case<'_>) -> String {
+    let flags = case.assessment.flags.iter();
+    let lines = flags.map(|flag| {
+        let title = case.pack.say(&format!("flag.{}.title", flag.id), case.lang);
+        format!("  {} {title}\n", flag.id)
+    });
+    titled(case.say("Hinweise", "Warnings"), lines)
+}
+
+fn of_waivers(case: &Case<'_>) -> String {
+    let waivers = case.assessment.waivers.iter();
+    let lines = waivers.map(|waived| {
+        let state = match waived.state {
+            WaiverState::Active => case.say("gilt", "active"),
+            WaiverState::Expired => case.say("abgelaufen", "expired"),
+            WaiverState::Unused => case.say("ohne Wirkung", "unused"),
         };
-        let bucket = factor.bucket.as_deref().unwrap_or("–");
-        text.push_str(&format!("  {:<24} {bucket:<14} {kind}\n", factor.id));
-    }
-    for option in &placement.options {
-        text.push_str(&of_option(case, placement, option));
-    }
-    let name = |id: &Option<crate::model::Id>| id.as_deref().unwrap_or("–").to_owned();
-    let lead = placement
-        .lead
-        .map_or_else(|| "–".to_owned(), |lead| exact(lead, case.lang));
-    let call = placement.call.map_or("–", |call| call.name());
-    text.push_str(&format!(
-        "  {} {} ({call}, {} {lead}), {} {}\n",
-        case.say("Ziel:", "target"),
-        name(&placement.target),
-        case.say("Vorsprung", "lead"),
-        case.say("Einstieg:", "entry"),
-        name(&placement.entry)
-    ));
-    text
+        format!(
+            "  {}: {state}; {} ({})\n",
+            waived.rule, waived.reason, waived.owner
+        )
+    });
+    titled(case.say("Begründete Ausnahmen", "Waivers"), lines)
 }
 
-/// 50 + 50 × Σ(w × effect) ÷ (largest × Σ w), term by term.
-fn of_option(case: &Case<'_>, placement: &Placement, option: &OptionFit) -> String {
-    let fit = |fit: Option<f64>| fit.map_or_else(|| "–".to_owned(), |fit| exact(fit, case.lang));
-    let mut text = format!("\n  ## {}", option.id);
-    if !option.excluded_by.is_empty() {
-        text.push_str(&format!(
-            "  ({} {})",
-            case.say("ausgeschlossen durch", "excluded by"),
-            option.excluded_by.join(", ")
-        ));
+/// Lines under a heading; nothing where there are none.
+pub(super) fn titled(title: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.collect();
+    match lines.is_empty() {
+        true => lines,
+        false => format!("\n# {title}\n{lines}"),
     }
-    text.push('\n');
-    let kinds = [
-        (true, option.target_fit, case.say("Ziel", "target")),
-        (false, option.entry_fit, case.say("Einstieg", "entry")),
-    ];
-    for (structural, value, label) in kinds {
-        let terms = terms(case, placement, option, structural);
-        text.push_str(&format!("    {label}: {terms} = {}\n", fit(value)));
-    }
-    text
-}
-
-fn terms(case: &Case<'_>, placement: &Placement, option: &OptionFit, structural: bool) -> String {
-    let Some(data) = &case.pack.placement else {
-        return String::new();
-    };
-    let place = data
-        .options
-        .iter()
-        .position(|one| one.id == option.id)
-        .unwrap_or(usize::MAX);
-    let counted = |factor: &&FactorBucket| factor.structural || !structural;
-    let mut parts = Vec::new();
-    let mut weights = 0.0;
-    for factor in placement.factors.iter().filter(counted) {
-        let row = factor
-            .bucket
-            .as_ref()
-            .and_then(|bucket| data.rows(&factor.id).find(|row| row.bucket == *bucket));
-        if let Some((row, effect)) = row.and_then(|row| Some((row, row.effects.get(place)?))) {
-            parts.push(format!(
-                "{}×{}",
-                exact(row.weight, case.lang),
-                exact(*effect, case.lang)
-            ));
-            weights += row.weight;
-        }
-    }
-    let largest = exact(data.decision.largest_effect * weights, case.lang);
-    format!("50 + 50 × ({}) ÷ {largest}", parts.join(" + "))
-}
-
-fn of_profile(case: &Case<'_>) -> String {
-    let Some(profile) = &case.assessment.competencies else {
-        return String::new();
-    };
-    let mut text = format!(
-        "\n# {}\n",
-        case.say("Kompetenzprofil", "Competency profile")
-    );
-    for role in &profile.roles {
-        text.push_str(&format!("\n  ## {}\n", role.id));
-        let changed = |target: &&CompetencyTarget| !target.modifiers.is_empty();
-        let shown: Vec<&CompetencyTarget> = role.targets.iter().filter(changed).collect();
-        for target in &shown {
-            text.push_str(&format!(
-                "    {} {:<24} {} → {} ({}), {} {}\n",
-                target.number,
-                target.id,
-                target.base,
-                target.level,
-                target.modifiers.join(", "),
-                case.say("Gewicht", "criticality"),
-                target.criticality
-            ));
-        }
-        let rest = role.targets.len() - shown.len();
-        text.push_str(&format!(
-            "    {rest} {}\n",
-            case.say("Sollwerte wie in der Tabelle", "targets as in the table")
-        ));
-    }
-    text
 }

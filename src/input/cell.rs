@@ -75,7 +75,7 @@ pub(super) fn value(field: &Field, text: &str, decimal: Decimal) -> Result<Value
             _ => return Err(field.wrong_type()),
         },
         FieldType::Enum => Value::word(choice(field, text)),
-        FieldType::Text => Value::word(text),
+        FieldType::Text | FieldType::Date => Value::word(text),
         FieldType::List => Value::List(
             text.split([';', ','])
                 .map(str::trim)
@@ -90,14 +90,15 @@ pub(super) fn value(field: &Field, text: &str, decimal: Decimal) -> Result<Value
 
 /// The id of a choice that is named by its id, or by its word in either language.
 fn choice<'a>(field: &'a Field, text: &'a str) -> &'a str {
+    if let Some(choice) = field.choices.iter().find(|choice| *choice.id == *text) {
+        return &choice.id;
+    }
     let folded = text.to_lowercase();
     field
         .choices
         .iter()
         .find(|choice| {
-            *choice.id == *text
-                || choice.label.de.to_lowercase() == folded
-                || choice.label.en.to_lowercase() == folded
+            choice.label.de.to_lowercase() == folded || choice.label.en.to_lowercase() == folded
         })
         .map_or(text, |choice| &choice.id)
 }

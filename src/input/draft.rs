@@ -57,6 +57,7 @@ impl Draft {
                 id,
                 answers: self.answers,
                 chart: self.chart,
+                accounts: None,
                 place: self.place,
             }),
             _ => Err(self.faults),

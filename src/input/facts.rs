@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::json::grade_of;
 use super::rows::{self, rows};
 use crate::error::{Error, Kind, Place, listed, nearest};
-use crate::model::{Answer, Field, Fields, Grade, Id, Provenance, Reason, Rejected};
+use crate::model::{Answer, Field, Fields, Grade, Id, Provenance, Reason, Rejected, is_date};
 
 const COLUMNS: [&str; 7] = [
     "org_id",
@@ -259,32 +259,9 @@ fn decimals(fields: &Fields, rows: &[Row]) -> BTreeMap<usize, Decimal> {
 /// A reason that names the form.
 pub fn date(text: &str) -> Result<String, Reason> {
     let text = text.trim();
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, length: usize| {
-        let digits = part.len() == length && part.chars().all(|c| c.is_ascii_digit());
-        part.parse::<u32>().ok().filter(|_| digits)
-    };
-    let valid = match parts.as_slice() {
-        [year, month, day] => match (number(year, 4), number(month, 2), number(day, 2)) {
-            (Some(year), Some(month), Some(day)) => day >= 1 && day <= days(year, month),
-            _ => false,
-        },
-        _ => false,
-    };
-    if valid {
+    if is_date(text) {
         Ok(text.to_owned())
     } else {
         Err(Reason::new("reject.date"))
-    }
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
     }
 }

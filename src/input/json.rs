@@ -107,12 +107,12 @@ impl<'de> Deserialize<'de> for Entries<'de> {
     }
 }
 
-struct Reader<'a> {
-    fields: &'a Fields,
-    file: &'a str,
-    input: usize,
-    text: &'a str,
-    lines: Vec<usize>,
+pub(super) struct Reader<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) file: &'a str,
+    pub(super) input: usize,
+    pub(super) text: &'a str,
+    pub(super) lines: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -164,6 +164,7 @@ impl Reader<'_> {
                     unread.extend(more);
                     draft.chart = Some(array.chart);
                 }
+                None if key == "accounts" => {}
                 None if TABLES.contains(&key.as_str()) && raw.get() == "null" => {}
                 None => unread.push(key.clone()),
             }
@@ -185,7 +186,7 @@ impl Reader<'_> {
     }
 
     /// Line and column of a piece of the text.
-    fn place(&self, piece: &str) -> Place {
+    pub(super) fn place(&self, piece: &str) -> Place {
         let offset = (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         let line = self.lines.partition_point(|start| *start <= offset);
         let start = line
@@ -207,7 +208,7 @@ fn is_other(raw: &str) -> bool {
     !raw.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(raw).is_ok()
 }
 
-fn line_starts(text: &str) -> Vec<usize> {
+pub(super) fn line_starts(text: &str) -> Vec<usize> {
     let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
     std::iter::once(0).chain(breaks).collect()
 }
@@ -222,7 +223,7 @@ pub(super) fn short(raw: &str) -> String {
 }
 
 /// An id is a text or a whole number.
-fn id_of(raw: &str) -> Option<String> {
+pub(super) fn id_of(raw: &str) -> Option<String> {
     match serde_json::from_str(raw).ok()? {
         serde_json::Value::String(id) if !id.trim().is_empty() => Some(id.trim().to_owned()),
         serde_json::Value::Number(id) if !id.is_f64() => Some(id.to_string()),
@@ -295,7 +296,7 @@ fn text(raw: &str) -> Option<String> {
 }
 
 /// A JSON value as a value of the field; a number in quotes is a text, and refused where a number belongs.
-fn value(field: &Field, raw: &str) -> Result<Value, Reason> {
+pub(super) fn value(field: &Field, raw: &str) -> Result<Value, Reason> {
     let wrong = || field.wrong_type();
     let parsed: serde_json::Value = serde_json::from_str(raw).map_err(|_| wrong())?;
     match (parsed, field.kind) {
@@ -304,9 +305,10 @@ fn value(field: &Field, raw: &str) -> Result<Value, Reason> {
             field.accept(Value::Number(number.ok_or_else(wrong)?))
         }
         (serde_json::Value::Bool(flag), FieldType::Bool) => field.accept(Value::Flag(flag)),
-        (serde_json::Value::String(word), FieldType::Enum | FieldType::Text | FieldType::List) => {
-            cell::value(field, &word, cell::Decimal::Unsettled)
-        }
+        (
+            serde_json::Value::String(word),
+            FieldType::Enum | FieldType::Text | FieldType::Date | FieldType::List,
+        ) => cell::value(field, &word, cell::Decimal::Unsettled),
         (serde_json::Value::Array(words), FieldType::List) => {
             let words: Option<Vec<_>> = words
                 .iter()

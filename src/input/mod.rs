@@ -1,5 +1,6 @@
 //! Files to organisations. A record that is not valid goes to the rejects; the others stand.
 
+pub mod accounts;
 mod cell;
 mod csv;
 mod draft;
@@ -88,6 +89,9 @@ pub struct Files<'a> {
     pub organisations: &'a [Source],
     pub facts: &'a [Source],
     pub units: &'a [Source],
+    pub accounts: &'a [Source],
+    /// The fields of an account; none for a pack that judges no accounts.
+    pub account_fields: Option<&'a Fields>,
 }
 
 /// Reads organisations and what belongs to them.
@@ -146,7 +150,27 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
             }
         }
     }
+    add_accounts(&mut intake, files)?;
     Ok(intake)
+}
+
+/// Gives each organisation its own customers.
+fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
+    let Some(fields) = files.account_fields else {
+        return Ok(());
+    };
+    let ids: Vec<Id> = intake
+        .organisations
+        .iter()
+        .map(|one| one.id.clone())
+        .collect();
+    let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
+    for organisation in &mut intake.organisations {
+        organisation.accounts = read.accounts.remove(&organisation.id);
+    }
+    intake.inputs.extend(read.inputs);
+    intake.rejected.extend(read.rejected);
+    Ok(())
 }
 
 fn records(

@@ -54,11 +54,16 @@ pub fn waivers(
         .filter(|(_, line)| line.trim().starts_with("[[waivers]]"))
         .map(|(index, _)| index + 1)
         .collect();
-    let mut waivers = Vec::new();
+    let mut waivers: Vec<Waiver> = Vec::new();
     let mut faults = Vec::new();
     for (index, raw) in file.waivers.into_iter().enumerate() {
         let line = lines.get(index).copied().unwrap_or(1);
         match waiver(raw, rules, as_of) {
+            Ok(waiver) if is_among(&waivers, &waiver) => {
+                let (rule, organisation) = (&waiver.rule, &waiver.organisation);
+                let detail = format!("`{rule}` is waived for `{organisation}` above already");
+                faults.push(fault(line, detail));
+            }
             Ok(waiver) => waivers.push(waiver),
             Err(details) => faults.extend(details.into_iter().map(|detail| fault(line, detail))),
         }
@@ -68,6 +73,11 @@ pub fn waivers(
     } else {
         Err(faults)
     }
+}
+
+fn is_among(waivers: &[Waiver], one: &Waiver) -> bool {
+    let same = |other: &Waiver| other.rule == one.rule && other.organisation == one.organisation;
+    waivers.iter().any(same)
 }
 
 fn waiver(raw: RawWaiver, rules: &[&str], as_of: Option<&str>) -> Result<Waiver, Vec<String>> {

@@ -3,7 +3,10 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Charted, DimensionScore, Finding, Id, IndexScore, Placement, Profile, Reason, Waived};
+use super::{
+    AccountsResult, Charted, Difference, DimensionScore, Finding, Id, IndexScore, Placement,
+    Profile, Reason, Waived,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,6 +47,14 @@ pub struct Level {
     pub bound_by: Vec<Id>,
 }
 
+/// The own customers, and where they say something else than the organisation did.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Customers {
+    pub result: AccountsResult,
+    pub differences: Vec<Difference>,
+    pub warnings: Vec<Reason>,
+}
+
 /// A warning that holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flag {
@@ -65,6 +76,7 @@ pub struct Assessment {
     pub placement: Option<Placement>,
     pub competencies: Option<Profile>,
     pub org_chart: Option<Charted>,
+    pub accounts: Option<Customers>,
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
@@ -103,6 +115,9 @@ impl Serialize for Assessment {
         // A textbook chart is no news; only the own chart belongs to the result.
         if let Some(charted) = self.org_chart.as_ref().filter(|one| one.chart.is_some()) {
             map.serialize_entry("org_chart", charted)?;
+        }
+        if let Some(accounts) = &self.accounts {
+            map.serialize_entry("accounts", accounts)?;
         }
         let flags: Vec<&Id> = self.flags.iter().map(|flag| &flag.id).collect();
         map.serialize_entry("flags", &flags)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Id, Reason, Text, Value};
+use super::{Id, Reason, Text, Value, is_date};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldType {
@@ -13,11 +13,13 @@ pub enum FieldType {
     Enum,
     Bool,
     Text,
+    /// A day, `YYYY-MM-DD`.
+    Date,
     List,
 }
 
 impl FieldType {
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("number", Self::Number),
         ("integer", Self::Integer),
         ("percent", Self::Percent),
@@ -25,6 +27,7 @@ impl FieldType {
         ("enum", Self::Enum),
         ("bool", Self::Bool),
         ("text", Self::Text),
+        ("date", Self::Date),
         ("list", Self::List),
     ];
 
@@ -62,12 +65,16 @@ pub struct Field {
     pub unit: Option<String>,
     /// What a report prints behind the number.
     pub unit_label: Option<Text>,
+    /// The same behind a single one, where it is another word: `1 Jahr`, `2 Jahre`.
+    pub unit_one: Option<Text>,
     pub min: Option<f64>,
     pub max: Option<f64>,
     /// Exclusive lower limit.
     pub above: Option<f64>,
     /// A text of exactly so many Latin letters (a currency code).
     pub letters: Option<usize>,
+    /// The letters must be capitals.
+    pub capitals: bool,
     /// What an empty answer means; without it, it is unknown.
     pub default: Option<Value>,
     pub choices: Vec<Choice>,
@@ -88,6 +95,7 @@ impl Field {
             (Value::Word(word), FieldType::Text) if !word.trim().is_empty() => {
                 self.is_code(word)?
             }
+            (Value::Word(word), FieldType::Date) if is_date(word) => {}
             (Value::List(words), FieldType::List) => {
                 words.iter().try_for_each(|word| self.is_choice(word))?;
             }
@@ -116,10 +124,16 @@ impl Field {
         let Some(letters) = self.letters else {
             return Ok(());
         };
-        if word.chars().count() == letters && word.chars().all(|c| c.is_ascii_alphabetic()) {
+        let fits = |c: char| c.is_ascii_uppercase() || (!self.capitals && c.is_ascii_lowercase());
+        if word.chars().count() == letters && word.chars().all(fits) {
             return Ok(());
         }
-        Err(Reason::new("reject.letters").with("letters", letters as f64))
+        let key = if self.capitals {
+            "reject.capitals"
+        } else {
+            "reject.letters"
+        };
+        Err(Reason::new(key).with("letters", letters as f64))
     }
 
     fn is_choice(&self, word: &str) -> Result<(), Reason> {
@@ -140,6 +154,7 @@ impl Field {
                 .collect::<Vec<_>>()
                 .join(", "),
             (FieldType::Bool, ..) => "true, false".to_owned(),
+            (FieldType::Date, ..) => "YYYY-MM-DD".to_owned(),
             (FieldType::Text, ..) => self
                 .letters
                 .map_or_else(|| "…".to_owned(), |letters| "X".repeat(letters)),

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+mod account;
+mod account_phrases;
 mod assessment;
 mod chart;
+mod customer_group;
+mod date;
 pub mod decimals;
 mod document;
 mod field;
@@ -12,6 +16,7 @@ pub mod number;
 mod organisation;
 mod phrases;
 mod placement;
+mod portfolio;
 mod profile;
 mod reason;
 mod score;
@@ -19,23 +24,32 @@ mod text;
 mod value;
 mod waiver;
 
-pub use assessment::{Assessment, Flag, Gate, GateState, Level};
+pub use account::{Account, Accounts, AccountsBuilder};
+pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
     DottedLine, Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed,
     OrgChart, PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef,
     UnitState, add_chart_phrases,
 };
+pub use customer_group::{
+    AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
+};
+pub use date::is_date;
 pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;
 pub use placement::{Call, Effect, FactorBucket, OptionFit, Placement, Tipping};
+pub use portfolio::{
+    AccountsResult, Bounds, BrokenRule, BudgetNeed, ComputedFact, Concentration, Cut, Dependence,
+    Difference, Effort, Override, Portfolio, Selection, TopShare,
+};
 pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
-pub use text::{Catalogue, Lang, Text, fill, placeholders};
+pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};
 

@@ -1,8 +1,10 @@
 //! One organisation with its answers, valid once and for all.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, ChartFault, Fields, Id, Value};
+use super::{Accounts, Chart, ChartFault, Fields, Id, Value};
 use crate::error::Place;
 
 /// How well a fact is evidenced (domain 0.4).
@@ -78,6 +80,8 @@ pub struct Organisation {
     pub answers: Vec<Answer>,
     /// Its org chart, or all that is wrong with it; none where it gave none.
     pub chart: Option<Result<Chart, Vec<ChartFault>>>,
+    /// Its own customers; none where it gave no list.
+    pub accounts: Option<Accounts>,
     pub place: Place,
 }
 
@@ -102,5 +106,15 @@ impl Organisation {
             .and_then(|field| self.value(fields, field))
             .and_then(Value::as_word)
             .map_or_else(|| self.id.clone(), Id::from)
+    }
+
+    /// How many people answered; unknown where a fact does not say who.
+    pub fn respondents(&self) -> Option<f64> {
+        let facts = self.answers.iter().filter_map(Answer::fact);
+        let people: Option<BTreeSet<&str>> = facts
+            .map(|fact| fact.provenance.respondent.as_deref())
+            .collect();
+        let count = people.map(|people| people.len() as f64);
+        count.filter(|count| *count > 0.0)
     }
 }

@@ -1,8 +1,9 @@
 //! The program's own sentences, in both languages. A pack's sentences stand in the pack.
 
+use super::account_phrases::ACCOUNT_PHRASES;
 use super::{Catalogue, Text};
 
-const PHRASES: [(&str, &str, &str); 35] = [
+const PHRASES: &[(&str, &str, &str)] = &[
     (
         "finding.unknown",
         "Keine Angabe: {fields}.",
@@ -23,6 +24,36 @@ const PHRASES: [(&str, &str, &str); 35] = [
         "Ungeprüft, es fehlt: {fields}.",
         "Unverified, missing: {fields}.",
     ),
+    (
+        "gate.dimension_unverified",
+        "Ungeprüft, die Dimension „{dimension}“ ist nicht beurteilbar.",
+        "Unverified, the dimension “{dimension}” is not assessable.",
+    ),
+    // What the phases compute, where a sentence names it as missing.
+    ("computed.level", "Stufe", "level"),
+    (
+        "computed.raw_level",
+        "Stufe nach Punkten",
+        "level by points",
+    ),
+    (
+        "computed.lowest_dimension",
+        "Punkte der schwächsten Dimension",
+        "points of the weakest dimension",
+    ),
+    (
+        "computed.respondents",
+        "Zahl der antwortenden Personen",
+        "number of people who answered",
+    ),
+    (
+        "computed.dimension_score",
+        "Punkte der Dimension",
+        "points of the dimension",
+    ),
+    ("computed.target", "Zielverankerung", "target placement"),
+    ("computed.entry", "Einstiegsverankerung", "entry placement"),
+    ("computed.placement", "Verankerung", "placement"),
     (
         "reject.no_id",
         "Die Kennung `id` fehlt.",
@@ -129,6 +160,11 @@ const PHRASES: [(&str, &str, &str); 35] = [
         "There is no such evidence grade; allowed: E0, E1, E2, E3.",
     ),
     (
+        "reject.not_date",
+        "Das ist kein Datum; erlaubt: JJJJ-MM-TT.",
+        "This is not a date; allowed: YYYY-MM-DD.",
+    ),
+    (
         "reject.date",
         "Das ist kein Datum; erlaubt: JJJJ-MM-TT.",
         "This is not a date; allowed: YYYY-MM-DD.",
@@ -169,6 +205,11 @@ const PHRASES: [(&str, &str, &str); 35] = [
         "A quotation mark closes in the middle of a cell; lines concerned: {lines}.",
     ),
     (
+        "reject.capitals",
+        "Hier werden Großbuchstaben erwartet, genau {letters}.",
+        "Capital letters are expected here, exactly {letters}.",
+    ),
+    (
         "reject.letters",
         "Hier werden Buchstaben erwartet, genau {letters}.",
         "Letters are expected here, exactly {letters}.",
@@ -183,8 +224,8 @@ const PHRASES: [(&str, &str, &str); 35] = [
 /// Adds the program's sentences to those of a pack.
 pub fn add_phrases(catalogue: &mut Catalogue) {
     super::add_chart_phrases(catalogue);
-    for (key, de, en) in PHRASES {
-        catalogue.insert(key.to_owned(), Text::new(de, en));
+    for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES) {
+        catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
 }
 
@@ -195,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_phrase_names_the_same_values_in_both_languages() {
-        for (key, de, en) in PHRASES {
+        for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES) {
             let names = |sentence| {
                 let mut names: Vec<&str> = placeholders(sentence).collect();
                 names.sort_unstable();

@@ -60,6 +60,8 @@ pub struct OptionFit {
     /// Over all factors.
     #[serde(serialize_with = "six_decimals_or_null")]
     pub entry_fit: Option<f64>,
+    /// Why the fit is what it is, where the option has a rule of its own.
+    pub fit_reason: Option<Reason>,
     pub excluded_by: Vec<Id>,
     /// Exclusions that missing facts leave open.
     pub unverified: Vec<Id>,
@@ -81,7 +83,9 @@ pub struct Placement {
     /// The target of the other structure type of a hybrid chart, where it is another one.
     pub hybrid_target: Option<Id>,
     pub entry: Option<Id>,
-    /// Why the entry is not the one that the fits alone give.
+    /// The entry that the fits alone give.
+    pub entry_by_fit: Option<Id>,
+    /// Why the entry is not that one.
     pub entry_reason: Option<Reason>,
     pub factors_known: usize,
     pub factors_total: usize,

@@ -79,6 +79,25 @@ pub fn fill(sentence: &str, value: impl Fn(&str) -> Option<String>) -> String {
     filled
 }
 
+/// A text from outside on one line, without signs that steer a terminal, break a line or turn the direction of
+/// writing.
+pub fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
+            c if c.is_control() || steers(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+fn steers(c: char) -> bool {
+    matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The sentences of a pack, by key.
 
-use super::{CompetencyData, Pack, PlacementOption, Role, Rule, Sure};
+use super::{AccountPack, CompetencyData, Pack, PlacementOption, Role, Rule, Sure};
 use crate::model::{Catalogue, Field, Text};
 
 /// Everything that a result of this pack may need to be read in either language.
@@ -32,13 +32,24 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
     }
     pack.fields
         .iter()
-        .for_each(|field| add_field(field, &mut all));
-    pack.all_rules().for_each(|rule| add_rule(rule, &mut all));
+        .for_each(|field| add_field("", field, &mut all));
+    pack.every_rule().for_each(|rule| add_rule(rule, &mut all));
     for option in pack.placement.iter().flat_map(|data| &data.options) {
         add_option(option, &mut all);
     }
     if let Some(data) = &pack.competencies {
         add_competencies(data, &mut all);
+    }
+    if let Some(accounts) = &pack.accounts {
+        add_accounts(accounts, &mut all);
+    }
+    for source in &pack.sources {
+        // Without an address, the note begins with author, year and a colon.
+        let told = match source.address.is_empty() {
+            true => source.note.split(':').next().unwrap_or_default(),
+            false => &source.address,
+        };
+        all.insert(format!("source.{}", source.key), Text::new(told, told));
     }
     all
 }
@@ -74,6 +85,10 @@ fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
             format!("{key}.group"),
             Text::new(&*competency.group, &*competency.group),
         );
+        all.insert(
+            format!("number.{}", competency.number),
+            competency.label.clone(),
+        );
         for (number, level) in competency.levels.iter().enumerate() {
             all.insert(format!("{key}.{}", number + 1), level.clone());
         }
@@ -81,15 +96,30 @@ fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
     }
 }
 
-fn add_field(field: &Field, all: &mut Catalogue) {
+/// `prefix` keeps the fields of an account apart from those of the organisation that are called the same.
+fn add_field(prefix: &str, field: &Field, all: &mut Catalogue) {
     let id = &field.id;
-    all.insert(format!("field.{id}"), field.label.clone());
-    all.insert(format!("field.{id}.question"), field.question.clone());
+    let mut add = |key: String, text: &Text| all.insert(format!("{prefix}{key}"), text.clone());
+    add(format!("field.{id}"), &field.label);
+    add(format!("field.{id}.question"), &field.question);
     if let Some(unit) = &field.unit_label {
-        all.insert(format!("unit.{id}"), unit.clone());
+        add(format!("unit.{id}"), unit);
+    }
+    if let Some(unit) = &field.unit_one {
+        add(format!("unit.{id}.one"), unit);
     }
     for choice in &field.choices {
-        all.insert(format!("value.{id}.{}", choice.id), choice.label.clone());
+        add(format!("value.{id}.{}", choice.id), &choice.label);
+    }
+}
+
+fn add_accounts(accounts: &AccountPack, all: &mut Catalogue) {
+    for field in accounts.fields.iter() {
+        add_field("accounts.", field, all);
+    }
+    for band in &accounts.parameters.dependence.bands {
+        let text = Text::new(&*band.de, &*band.en);
+        all.insert(format!("accounts.band.{}", band.id), text);
     }
 }
 
@@ -118,7 +148,7 @@ fn add_rule(rule: &Rule, all: &mut Catalogue) {
 /// How sure the rule is, and by which sources.
 fn source(rule: &Rule) -> Text {
     let (de, en) = match rule.source.sure {
-        Sure::Seen => ("Quelle gesehen", "source seen"),
+        Sure::Seen => ("Quelle eingesehen", "source seen"),
         Sure::Literature => ("Literatur, nicht eingesehen", "literature, not opened"),
         Sure::Judgement => ("eigene Einschätzung", "own judgement"),
     };

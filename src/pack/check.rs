@@ -52,10 +52,11 @@ impl Pack {
                 faults.push(in_pack_file(files, "pack.toml", dimension, detail));
             }
         }
-        for rule in self.all_rules() {
+        for rule in self.every_rule() {
             self.check_refs(rule, faults);
             self.check_monotone(rule, faults);
         }
+        self.check_figures(faults);
         for gate in &self.gates {
             self.check_gate(gate, faults);
         }
@@ -72,6 +73,23 @@ impl Pack {
                     key,
                     format!("the source `{key}` is not in `sources.csv`{hint}"),
                 ));
+            }
+        }
+    }
+
+    /// The sources of the figures that stand in tables.
+    fn check_figures(&self, faults: &mut Faults) {
+        let figures = self
+            .accounts
+            .iter()
+            .flat_map(|accounts| accounts.parameters.refs());
+        for key in figures {
+            let known = || self.sources.iter().map(|source| source.key.as_str());
+            if !known().any(|one| one == key) {
+                let near = nearest(key, known())
+                    .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                let detail = format!("the source `{key}` is not in `sources.csv`{near}");
+                faults.push(Error::new(Kind::Pack, detail));
             }
         }
     }

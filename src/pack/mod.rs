@@ -1,5 +1,6 @@
 //! A rule pack as its folder says it: manifest, fields, tables, rule files. Nothing is run here.
 
+mod accounts;
 mod catalogue;
 mod check;
 mod competencies;
@@ -9,15 +10,18 @@ mod literal;
 mod manifest;
 pub mod org_chart;
 mod overlay;
+pub mod parameters;
 mod placement;
 mod reader;
 mod rule;
 mod sources;
 
+pub use accounts::{AccountPack, AccountRule, Axis, Consolidation, Criterion};
 pub use competencies::{BaseTarget, Competency, CompetencyData, ProfileRole};
 pub use files::{PackFile, PackFiles};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
 pub use rule::{
     Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, ModifierRule, Param,
@@ -26,7 +30,7 @@ pub use rule::{
 pub use sources::Reference;
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Catalogue, Fields, OverlayStamp, PackStamp};
+use crate::model::{Catalogue, Fields, Lang, OverlayStamp, PackStamp};
 use manifest::spot_of;
 use org_chart::ChartRules;
 use rule::RulePlace;
@@ -51,6 +55,8 @@ pub struct Pack {
     pub competencies: Option<CompetencyData>,
     /// How the pack reads org charts.
     pub org_chart: Option<ChartRules>,
+    /// How customers are judged; none in a pack that does not.
+    pub accounts: Option<AccountPack>,
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
@@ -67,7 +73,7 @@ impl Pack {
         let Some(overlay) = overlay::read(files)? else {
             return Self::read_base(files);
         };
-        let base = files.base(&overlay.extends)?;
+        let base = overlay::base(&overlay, files)?;
         let merged = overlay::merged(&base, files)?;
         let mut pack = Self::read_base(&merged)?;
         pack.hash = base.hash();
@@ -93,11 +99,15 @@ impl Pack {
             required(files, "fields.toml").and_then(fields::read),
             &mut faults,
         );
-        let sources = files.get("sources.csv").map_or_else(
-            || Some(Vec::new()),
-            |file| take(sources::read(file), &mut faults),
-        );
-        let rules = read_rules(files, &mut faults);
+        let added = files
+            .get(overlay::ADDED_FIELDS)
+            .and_then(|file| take(fields::read(file), &mut faults));
+        let sources = all_sources(files, &mut faults);
+        let (of_accounts, rules): (Vec<Rule>, Vec<Rule>) = read_rules(files, &mut faults)
+            .into_iter()
+            .filter(|rule| rule.status != Status::Retired)
+            .partition(|rule| matches!(rule.role, Role::Account(_)));
+        let accounts = AccountPack::read(files, of_accounts, &mut faults);
         let decision = manifest
             .as_ref()
             .and_then(|manifest| manifest.placement.clone());
@@ -105,10 +115,10 @@ impl Pack {
             decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
         let competencies = take(competencies::read(files), &mut faults).flatten();
         let org_chart = take(ChartRules::read(files), &mut faults).flatten();
-        let (Some(manifest), Some(mut declared), Some(sources)) = (manifest, declared, sources)
-        else {
+        let (Some(manifest), Some(mut declared)) = (manifest, declared) else {
             return Err(faults);
         };
+        declared.extend(added.into_iter().flatten());
         declared.extend(rules.iter().flat_map(|rule| rule.fields.clone()));
         let (fields, doubles) = Fields::new(declared);
         faults.extend(doubles.iter().map(|double| double_field(files, double)));
@@ -126,6 +136,7 @@ impl Pack {
             placement,
             competencies,
             org_chart,
+            accounts,
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),
@@ -150,6 +161,11 @@ impl Pack {
         }
     }
 
+    /// A sentence of the pack by its key, as an overlay left it; nothing where there is none.
+    pub fn say(&self, key: &str, lang: Lang) -> &str {
+        self.catalogue.get(key).map_or("", |text| text.get(lang))
+    }
+
     /// Every rule of the pack, whatever it is for.
     pub fn all_rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules
@@ -163,7 +179,13 @@ impl Pack {
             .chain(&self.flags)
     }
 
-    /// The same, to change them.
+    /// The same, with the rules over customer groups.
+    pub fn every_rule(&self) -> impl Iterator<Item = &Rule> {
+        let of_accounts = self.accounts.iter().flat_map(AccountPack::rules);
+        self.all_rules().chain(of_accounts)
+    }
+
+    /// Every rule but those over customer groups, to change them.
     fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
         self.rules
             .iter_mut()
@@ -178,10 +200,7 @@ impl Pack {
 
     /// Puts each rule where its role belongs. Retired rules are left out.
     fn sort_in(&mut self, rules: Vec<Rule>) {
-        for rule in rules
-            .into_iter()
-            .filter(|rule| rule.status != Status::Retired)
-        {
+        for rule in rules {
             match rule.role {
                 Role::Score(_) => self.rules.push(rule),
                 Role::Gate(_) => self.gates.push(rule),
@@ -191,6 +210,8 @@ impl Pack {
                 Role::Entry => self.entries.push(rule),
                 Role::Modifier(_) => self.modifiers.push(rule),
                 Role::Flag => self.flags.push(rule),
+                // They were taken out before, with the tables of the accounts.
+                Role::Account(_) => {}
             }
         }
         self.sort_rules();
@@ -251,9 +272,22 @@ fn in_pack_file(files: &PackFiles, path: &str, about: &str, detail: String) -> E
     }
 }
 
+/// The base holds no field twice, so that an overlay's own file is where to look.
 fn double_field(files: &PackFiles, name: &str) -> Error {
     let detail = format!("`{name}` names two fields; ids, labels and aliases are unique");
-    in_pack_file(files, "fields.toml", name, detail)
+    let path = match files.get(overlay::ADDED_FIELDS) {
+        Some(_) => overlay::ADDED_FIELDS,
+        None => "fields.toml",
+    };
+    in_pack_file(files, path, name, detail)
+}
+
+fn all_sources(files: &PackFiles, faults: &mut Faults) -> Vec<Reference> {
+    let tables = ["sources.csv", overlay::ADDED_SOURCES];
+    let read = tables.iter().filter_map(|path| files.get(path));
+    read.filter_map(|file| take(sources::read(file), faults))
+        .flatten()
+        .collect()
 }
 
 /// All rule files of the pack; the folder is the registry.

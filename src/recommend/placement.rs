@@ -4,9 +4,9 @@ use super::fit::{Fits, best};
 use super::standing::{self, Standing, allowed};
 use super::told::told;
 use crate::model::number::reaches;
-use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping};
-use crate::pack::{Pack, PlacementData, Role};
-use crate::rules::{CallEnd, Calls, Program, Slot};
+use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping, Value};
+use crate::pack::{Pack, PlacementData, Role, Rule};
+use crate::rules::{CallEnd, Calls, Phase, Program, Slot};
 
 /// Decides on the placement of the organisation that is laid out for the calls.
 ///
@@ -54,6 +54,7 @@ impl Placer<'_> {
             runner_up: None,
             hybrid_target: None,
             entry: None,
+            entry_by_fit: None,
             entry_reason: None,
             factors_known: known,
             factors_total: factors.len(),
@@ -62,7 +63,8 @@ impl Placer<'_> {
             factors,
             options,
         };
-        if known < self.data.decision.factors_needed {
+        let standings = standings(&placement.options);
+        if !standing::decidable(self.data, known, &standings) {
             placement.shortlist = self.shortlist(&placement.options);
         } else {
             let target = self.target(&mut placement);
@@ -100,9 +102,12 @@ impl Placer<'_> {
         let mut options = Vec::new();
         for (index, option) in self.data.options.iter().enumerate() {
             self.calls.publish("option", Slot::Word(option.id.clone()));
-            let (target_fit, entry_fit) = match self.pack.options.is_empty() {
-                true => (fits.fit(index, true), fits.fit(index, false)),
-                false => self.scripted(index),
+            let (target_fit, entry_fit, fit_reason) = match self.pack.options.get(index) {
+                None => (fits.fit(index, true), fits.fit(index, false), None),
+                Some(rule) => {
+                    let (fit, reason) = self.scripted(index, rule);
+                    (fit, fit, Some(reason))
+                }
             };
             let (excluded_by, reasons, unverified) = self.exclusions(index, &option.id);
             let name = format!("excluded.{}", option.id);
@@ -112,6 +117,7 @@ impl Placer<'_> {
                 id: option.id.clone(),
                 target_fit,
                 entry_fit,
+                fit_reason,
                 excluded_by,
                 unverified,
                 reasons,
@@ -123,12 +129,46 @@ impl Placer<'_> {
         options
     }
 
-    /// The points that an option's own script gives, for target and entry alike.
-    fn scripted(&self, index: usize) -> (Option<f64>, Option<f64>) {
-        match self.calls.option(index) {
-            CallEnd::Scored { points, .. } => (Some(points), Some(points)),
-            _ => (None, None),
+    /// The points that an option's own script gives, for target and entry alike, and why; none where it cannot say.
+    fn scripted(&self, index: usize, rule: &Rule) -> (Option<f64>, Reason) {
+        let compiled = self.program.options.get(index);
+        match (self.calls.option(index), compiled) {
+            (
+                CallEnd::Scored {
+                    points,
+                    text,
+                    values,
+                },
+                Some(compiled),
+            ) => {
+                let mut reason = told(rule, &text, compiled, self.calls);
+                reason.values.extend(values);
+                (Some(points), reason)
+            }
+            (CallEnd::NotApplicable { text, .. }, Some(compiled)) => {
+                (None, told(rule, &text, compiled, self.calls))
+            }
+            (CallEnd::Missing(positions), _) => (None, self.unknown(&positions)),
+            (CallEnd::NeedNotApplicable(position), _) => (None, self.unknown(&[position])),
+            (CallEnd::Failed(error), _) => {
+                let error = format!("{}:{error}", rule.file.path);
+                (
+                    None,
+                    Reason::new("finding.failed").with("error", error.as_str()),
+                )
+            }
+            _ => (
+                None,
+                Reason::new("finding.failed").with("error", &*rule.file.path),
+            ),
         }
+    }
+
+    fn unknown(&self, positions: &[usize]) -> Reason {
+        let symbols = self.calls.symbols();
+        let symbols = positions.iter().filter_map(|one| symbols.at(*one));
+        let names: Vec<Id> = symbols.map(|symbol| symbol.name.clone()).collect();
+        Reason::new("finding.unknown").with("fields", Value::List(names))
     }
 
     /// Rules that exclude an option, with their sentences, and rules that missing facts leave open.
@@ -147,10 +187,20 @@ impl Placer<'_> {
                     reasons.push(told(rule, "excluded", compiled, self.calls));
                 }
                 CallEnd::Holds(false) if self.calls.asked_all_known(compiled) => {}
+                // Where coverage forbids a level, rules about the level do not apply (domain 0.6, 7).
+                CallEnd::Missing(positions) if self.only_level(&positions) => {}
                 _ => open.push(rule.id.clone()),
             }
         }
         (by, reasons, open)
+    }
+
+    fn only_level(&self, missing: &[usize]) -> bool {
+        let symbols = self.calls.symbols();
+        let phases = missing.iter().filter_map(|one| symbols.at(*one));
+        phases
+            .into_iter()
+            .all(|symbol| symbol.phase == Phase::Level)
     }
 
     /// Options near the best fit, the best first, where too little is known for a target.
@@ -229,6 +279,7 @@ impl Placer<'_> {
         let rule = standing::entry_rule(self.data, level);
         let entry = rule.and_then(|rule| standing::entry(self.data, rule, &standings, target));
         placement.entry = entry.and_then(|entry| self.option(entry));
+        placement.entry_by_fit.clone_from(&placement.entry);
         self.calls
             .publish("target", placement.target.clone().into());
         self.calls.publish("entry", placement.entry.clone().into());

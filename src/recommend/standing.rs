@@ -15,6 +15,12 @@ pub struct Standing {
     pub excluded: bool,
 }
 
+/// Whether enough factors are known and every option is judged; one that cannot be judged yet might be the best.
+pub fn decidable(data: &PlacementData, known_factors: usize, options: &[Standing]) -> bool {
+    let unjudged = |one: &Standing| !one.excluded && one.target_fit.is_none();
+    known_factors >= data.decision.factors_needed && !options.iter().any(unjudged)
+}
+
 /// The option with the largest structural fit, the first of equals.
 pub fn target(options: &[Standing]) -> Option<(usize, f64)> {
     best(allowed(options, |one| one.target_fit))

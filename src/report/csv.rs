@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::words::{Words, printable};
-use crate::model::{Document, Id, Lang, Spread, decimals};
+use super::words::Words;
+use crate::model::{Document, Id, Lang, Spread, decimals, printable};
 
 const HEAD: [&str; 11] = [
     "id",

@@ -5,6 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::adapted;
+use super::words::source_keys;
 use crate::model::{
     Assessment, Catalogue, Document, Id, Lang, Placement, Profile, Reason, Tool, Value,
 };
@@ -94,6 +96,13 @@ fn used(document: &Document) -> BTreeSet<String> {
             used.field(field);
         }
     }
+    for waived in &document.unused_waivers {
+        used.key(format!("rule.{}.title", waived.rule));
+    }
+    let changes = document.pack.overlays.iter().flat_map(|one| &one.changes);
+    for key in changes.flat_map(adapted::keys) {
+        used.key(key);
+    }
     document
         .organisations
         .iter()
@@ -133,6 +142,7 @@ impl Used<'_> {
             for name in ["title", "good", "poor", "why", "advice", "source"] {
                 self.key(format!("rule.{}.{name}", finding.rule));
             }
+            self.cited(&format!("rule.{}.source", finding.rule));
             finding.reason.iter().for_each(|reason| self.reason(reason));
             for (name, value) in &finding.fields {
                 self.named(name, value);
@@ -149,9 +159,21 @@ impl Used<'_> {
         one.placement
             .iter()
             .for_each(|placement| self.placement(placement));
+        if one.accounts.is_some() {
+            self.prefix("account.");
+            self.prefix("accounts.");
+        }
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
+    }
+
+    /// The sources that a sentence names.
+    fn cited(&mut self, key: &str) {
+        let sentence = self.texts.get(key).map_or("", |text| &text.en);
+        for word in source_keys(sentence) {
+            self.key(word);
+        }
     }
 
     fn placement(&mut self, placement: &Placement) {
@@ -166,7 +188,11 @@ impl Used<'_> {
         for option in &placement.options {
             self.key(format!("option.{}", option.id));
             self.prefix(&format!("option.{}.", option.id));
-            option.reasons.iter().for_each(|reason| self.reason(reason));
+            let reasons = option.reasons.iter().chain(&option.fit_reason);
+            reasons.for_each(|reason| self.reason(reason));
+            for rule in &option.unverified {
+                self.key(format!("exclusion.{rule}.title"));
+            }
         }
     }
 
@@ -174,6 +200,9 @@ impl Used<'_> {
         for modifier in &profile.applied {
             self.key(format!("modifier.{}.title", modifier.id));
             self.reason(&modifier.reason);
+        }
+        for modifier in &profile.open {
+            self.key(format!("modifier.{modifier}.title"));
         }
         if !profile.roles.is_empty() {
             self.prefix("scale.");
@@ -201,6 +230,7 @@ impl Used<'_> {
             used.key(format!("value.{name}.{word}"));
             used.key(format!("field.{word}"));
             used.key(format!("option.{word}"));
+            used.key(format!("computed.{word}"));
         };
         match value {
             Value::Word(one) => word(self, one),
@@ -213,5 +243,6 @@ impl Used<'_> {
         self.key(format!("field.{id}"));
         self.key(format!("field.{id}.question"));
         self.key(format!("unit.{id}"));
+        self.key(format!("unit.{id}.one"));
     }
 }

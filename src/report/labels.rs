@@ -41,7 +41,14 @@ pub(super) struct Labels {
     pub(super) ahead_of: &'static str,
     pub(super) shortlist: &'static str,
     pub(super) roles: &'static str,
+    pub(super) no_target: &'static str,
+    pub(super) clear: &'static str,
+    pub(super) narrow: &'static str,
+    pub(super) tie: &'static str,
+    pub(super) must: &'static str,
     pub(super) musts: &'static str,
+    pub(super) waivers: &'static str,
+    pub(super) adapted: &'static str,
     pub(super) flags: &'static str,
 }
 
@@ -92,7 +99,14 @@ const DE: Labels = Labels {
     ahead_of: "vor",
     shortlist: "noch offen; in der engeren Wahl:",
     roles: "Rollen",
+    no_target: "noch nicht zu nennen",
+    clear: "eindeutig",
+    narrow: "knapp",
+    tie: "patt",
+    must: "unverzichtbare Kompetenz",
     musts: "unverzichtbare Kompetenzen",
+    waivers: "Ausnahmen",
+    adapted: "Regelwerk angepasst durch",
     flags: "Hinweise",
 };
 
@@ -134,6 +148,13 @@ const EN: Labels = Labels {
     ahead_of: "ahead of",
     shortlist: "still open; on the shortlist:",
     roles: "Roles",
+    no_target: "cannot be named yet",
+    clear: "clear",
+    narrow: "narrow",
+    tie: "tie",
+    must: "must",
     musts: "musts",
+    waivers: "Waivers",
+    adapted: "Rule pack adapted by",
     flags: "Warnings",
 };

@@ -65,12 +65,15 @@ fn grid(table: &Table) -> String {
 /// Text that Markdown and HTML leave as it is.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         match c {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' => {
+            '&' if begins_entity(rest.as_str()) => safe.push_str("&amp;"),
+            // An address of mail would become a link, too.
+            '@' => safe.push_str("&#64;"),
+            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '#' | '~' | '$' => {
                 safe.push('\\');
                 safe.push(c);
             }
@@ -83,6 +86,11 @@ fn escaped(text: &str) -> String {
         .replace("www.", "www&#46;")
 }
 
+/// Whether an ampersand in front of this would be read as the beginning of a sign.
+fn begins_entity(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +98,7 @@ mod tests {
     #[test]
     fn what_comes_from_a_cell_stays_text() {
         assert_eq!(escaped("<b>a|b</b>"), "&lt;b&gt;a\\|b&lt;/b&gt;");
+        assert_eq!(escaped("A & B &amp; C"), "A & B &amp;amp; C");
         assert_eq!(escaped("[x](http://y)"), "\\[x\\](http:&#47;&#47;y)");
     }
 }

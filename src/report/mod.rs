@@ -1,23 +1,32 @@
 //! A result in every format and both languages. Reads the result and nothing else.
 
+mod adapted;
 mod chart;
 mod csv;
 mod json;
+mod label_places;
 mod labels;
 mod markdown;
 mod outline;
+mod portfolio;
+mod portfolio_svg;
+mod portfolio_words;
 mod schema;
 mod share;
+mod svg;
 mod table;
 mod text;
+mod waived;
 mod words;
 
 use std::io::{self, Write};
 
-use crate::model::{Document, Lang};
+use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printable};
 
 pub use chart::{ChartFormat, chart};
 pub use csv::{ResultRow, ResultRows};
+pub use portfolio::{Column, Section, group_section, sections, text as section_text};
+pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
 
 /// A way to write a result.
@@ -104,12 +113,24 @@ pub fn rejected_line(document: &Document, rejected: &crate::model::Rejected, lan
     words::Words::new(document, lang).rejected(rejected)
 }
 
-/// The drawings of one organisation by their role: `target`, and `entry` where it is another one.
+/// The drawings of one organisation by their role: `target`, `entry` where it is another one, and as SVG
+/// `customers`, where it brought its own.
 pub fn drawn(
-    one: &crate::model::Assessment,
+    one: &Assessment,
+    texts: &Catalogue,
     format: ChartFormat,
     lang: Lang,
 ) -> Vec<(&'static str, String)> {
+    let mut drawings = org_charts(one, format, lang);
+    let portfolio = one.accounts.as_ref().map(|customers| &customers.result);
+    if let (ChartFormat::Svg, Some(AccountsResult::Judged(portfolio))) = (format, portfolio) {
+        let name = printable(&one.name);
+        drawings.push(("customers", portfolio_svg(portfolio, &name, texts, lang)));
+    }
+    drawings
+}
+
+fn org_charts(one: &Assessment, format: ChartFormat, lang: Lang) -> Vec<(&'static str, String)> {
     let Some(charted) = &one.org_chart else {
         return Vec::new();
     };
@@ -117,7 +138,7 @@ pub fn drawn(
         .entry
         .as_ref()
         .filter(|_| charted.entry != charted.target);
-    let name = words::printable(&one.name);
+    let name = printable(&one.name);
     [("target", charted.target.as_ref()), ("entry", entry)]
         .into_iter()
         .filter_map(|(role, drawing)| Some((role, chart(drawing?, &name, format, lang))))
@@ -125,16 +146,11 @@ pub fn drawn(
 }
 
 /// The target of each organisation, one drawing after the other.
-fn drawings(
-    out: &mut dyn Write,
-    all: &[crate::model::Assessment],
-    format: Format,
-    lang: Lang,
-) -> io::Result<()> {
+fn drawings(out: &mut dyn Write, all: &[Assessment], format: Format, lang: Lang) -> io::Result<()> {
     let Some(format) = format.drawing() else {
         return Ok(());
     };
-    let targets = all.iter().flat_map(|one| drawn(one, format, lang));
+    let targets = all.iter().flat_map(|one| org_charts(one, format, lang));
     targets
         .filter(|(role, _)| *role == "target")
         .try_for_each(|(_, text)| out.write_all(text.as_bytes()))

@@ -78,6 +78,9 @@ fn value(field: &Field) -> Value {
             }
             None => json!({"type": "string", "pattern": "\\S"}),
         },
+        FieldType::Date => {
+            json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+        }
         FieldType::Integer => bounded("integer", field),
         _ => bounded("number", field),
     }
@@ -238,6 +241,7 @@ fn definitions() -> Value {
                 "placement": {"$ref": "#/$defs/placement"},
                 "competencies": {"$ref": "#/$defs/competencies"},
                 "org_chart": {"type": "object"},
+                "accounts": {"type": "object"},
                 "flags": {"type": "array", "items": {"type": "string"}},
                 "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
@@ -285,6 +289,7 @@ fn advice() -> Value {
             "runner_up": word,
             "hybrid_target": word,
             "entry": word,
+            "entry_by_fit": word,
             "entry_reason": {"anyOf": [{"$ref": "#/$defs/reason"}, {"type": "null"}]},
             "factors_known": {"type": "integer", "minimum": 0},
             "factors_total": {"type": "integer", "minimum": 0},
@@ -308,6 +313,7 @@ fn advice() -> Value {
             "id": {"type": "string"},
             "target_fit": score,
             "entry_fit": score,
+            "fit_reason": {"anyOf": [{"$ref": "#/$defs/reason"}, {"type": "null"}]},
             "excluded_by": strings,
             "unverified": strings,
             "reasons": list("reason"),

@@ -1,7 +1,9 @@
 //! Keys and values to sentences of one language.
 
 use crate::error::Place;
-use crate::model::{Catalogue, Document, Id, Lang, Reason, Rejected, Value, fill, number};
+use crate::model::{
+    Catalogue, Document, Id, Lang, Reason, Rejected, Value, fill, number, printable,
+};
 
 /// The texts of a result in one language.
 #[derive(Clone, Copy)]
@@ -58,6 +60,35 @@ impl<'d> Words<'d> {
         number::short(value, 2, self.lang)
     }
 
+    /// `82 Punkte`, `1 Punkt`.
+    pub(super) fn points(&self, value: f64) -> String {
+        let number = self.whole(value);
+        let word = match number.as_str() {
+            "1" => self.say("Punkt", "point"),
+            _ => self.say("Punkte", "points"),
+        };
+        format!("{number} {word}")
+    }
+
+    /// In the quotation marks of the language.
+    pub(super) fn quoted(&self, text: &str) -> String {
+        match self.lang {
+            Lang::De => format!("„{text}“"),
+            Lang::En => format!("“{text}”"),
+        }
+    }
+
+    /// `a, b oder c`.
+    pub(super) fn either(&self, parts: &[String]) -> String {
+        match parts.split_last() {
+            None => String::new(),
+            Some((only, [])) => only.clone(),
+            Some((last, rest)) => {
+                format!("{} {} {last}", rest.join(", "), self.say("oder", "or"))
+            }
+        }
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.texts.contains_key(key)
     }
@@ -111,10 +142,15 @@ impl<'d> Words<'d> {
     }
 
     fn number(&self, name: &str, value: f64) -> String {
-        let key = format!("unit.{name}");
-        if self.has(&key) {
-            let unit = self.get(&key);
-            return format!("{}\u{a0}{unit}", number::short(value, 2, self.lang));
+        let unit = format!("unit.{name}");
+        if self.has(&unit) {
+            let number = number::short(value, 2, self.lang);
+            let one = format!("unit.{name}.one");
+            let unit = match number == "1" && self.has(&one) {
+                true => self.get(&one),
+                false => self.get(&unit),
+            };
+            return format!("{number}\u{a0}{unit}");
         }
         let places = if self.has(&format!("field.{name}")) {
             2
@@ -141,6 +177,8 @@ impl<'d> Words<'d> {
             format!("dimension.{word}"),
             format!("level.{word}"),
             format!("option.{word}"),
+            format!("index.{word}"),
+            format!("computed.{word}"),
         ];
         keys.iter()
             .find(|key| self.has(key))
@@ -148,16 +186,19 @@ impl<'d> Words<'d> {
     }
 }
 
-/// A text from outside without signs that steer a terminal or turn the direction of writing.
-pub(super) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' | '\r' => ' ',
-            c if c.is_control() => '\u{fffd}',
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                '\u{fffd}'
-            }
-            c => c,
-        })
-        .collect()
+/// Keys of the sources that a sentence like `source seen: wengler, feste` names.
+pub(super) fn source_keys(sentence: &str) -> impl Iterator<Item = String> {
+    let names = sentence.split_once(": ").map_or("", |(_, names)| names);
+    let names = names.split(", ").filter(|name| !name.is_empty());
+    names.map(|name| format!("source.{name}"))
+}
+
+/// `W40:D11`: the gate and the number of its dimension.
+pub(super) fn short_gate(id: &str) -> String {
+    match id.split_once(':') {
+        Some((gate, dimension)) => {
+            format!("{gate}:{}", dimension.split('_').next().unwrap_or_default())
+        }
+        None => id.to_owned(),
+    }
 }

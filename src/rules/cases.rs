@@ -5,8 +5,8 @@ use super::program::Compiled;
 use super::run::{CallEnd, Runner};
 use super::symbols::{Slot, Symbols};
 use crate::error::{listed, nearest};
-use crate::model::{Id, Value};
-use crate::pack::{Literal, Pack, Role, Rule, Shape, Spot};
+use crate::model::{Fields, Id, Value};
+use crate::pack::{AccountPack, Literal, Pack, Role, Rule, Shape, Spot};
 
 /// Points of a case are compared to this many points; cases are written with six decimals.
 const TOLERANCE: f64 = 1e-6;
@@ -28,7 +28,9 @@ pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
     let mut reports = Vec::new();
     let mut all = |rules: &[Rule], compiled: &[Compiled], call: &dyn Fn(usize) -> CallEnd| {
         for (index, (rule, compiled)) in rules.iter().zip(compiled).enumerate() {
-            reports.extend(of_rule(pack, rule, compiled, runner, || call(index)));
+            reports.extend(of_rule(&pack.fields, rule, compiled, runner, || {
+                call(index)
+            }));
         }
     };
     all(&pack.rules, &program.rules, &|index| runner.rule(index));
@@ -52,8 +54,26 @@ pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
     reports
 }
 
+/// The same for the rules over customer groups.
+pub fn run_account_cases(accounts: &AccountPack, runner: &Runner<'_>) -> Vec<CaseReport> {
+    let program = runner.program();
+    let mut reports = Vec::new();
+    let mut all = |rules: &[Rule], compiled: &[Compiled], call: &dyn Fn(usize) -> CallEnd| {
+        for (index, (rule, compiled)) in rules.iter().zip(compiled).enumerate() {
+            reports.extend(of_rule(&accounts.fields, rule, compiled, runner, || {
+                call(index)
+            }));
+        }
+    };
+    all(&accounts.criteria, &program.rules, &|index| {
+        runner.rule(index)
+    });
+    all(&accounts.gates, &program.gates, &|index| runner.gate(index));
+    reports
+}
+
 fn of_rule(
-    pack: &Pack,
+    fields: &Fields,
     rule: &Rule,
     compiled: &Compiled,
     runner: &Runner<'_>,
@@ -78,7 +98,7 @@ fn of_rule(
         .map(|literal| match Case::read(literal) {
             Err(faults) => report("", literal.spot, faults),
             Ok(case) => {
-                let faults = case.run(pack, rule, compiled, runner, &call);
+                let faults = case.run(fields, rule, compiled, runner, &call);
                 report(case.name, literal.spot, faults)
             }
         })
@@ -135,13 +155,13 @@ impl<'a> Case<'a> {
 
     fn run(
         &self,
-        pack: &Pack,
+        fields: &Fields,
         rule: &Rule,
         compiled: &Compiled,
         runner: &Runner<'_>,
         call: impl Fn() -> CallEnd,
     ) -> Vec<String> {
-        match self.slots(pack, runner.symbols()) {
+        match self.slots(fields, runner.symbols()) {
             Err(faults) => faults,
             Ok(slots) => {
                 runner.lay(slots);
@@ -155,7 +175,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn slots(&self, pack: &Pack, symbols: &Symbols) -> Result<Vec<Slot>, Vec<String>> {
+    fn slots(&self, fields: &Fields, symbols: &Symbols) -> Result<Vec<Slot>, Vec<String>> {
         let mut slots = vec![Slot::Missing; symbols.len()];
         let mut faults = Vec::new();
         for (name, _, literal) in self.facts {
@@ -167,7 +187,7 @@ impl<'a> Case<'a> {
                         near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                     faults.push(format!("`{name}` is not a field{hint}"));
                 }
-                Some(slot) => match fact(pack, name, literal) {
+                Some(slot) => match fact(fields, name, literal) {
                     Ok(value) => *slot = Slot::from(&value),
                     Err(fault) => faults.push(fault),
                 },
@@ -181,14 +201,14 @@ impl<'a> Case<'a> {
     }
 }
 
-fn fact(pack: &Pack, name: &str, literal: &Literal) -> Result<Value, String> {
+fn fact(fields: &Fields, name: &str, literal: &Literal) -> Result<Value, String> {
     let value = match &literal.value {
         Shape::Number(number) => Value::Number(*number),
         Shape::Flag(flag) => Value::Flag(*flag),
         Shape::Text(word) => Value::word(word),
         other => return Err(format!("`{name}` cannot be {}", other.name())),
     };
-    match pack.fields.get(name) {
+    match fields.get(name) {
         None => Ok(value),
         Some(field) => field.accept(value).map_err(|_| {
             let allowed = field.allowed();

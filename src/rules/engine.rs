@@ -18,10 +18,8 @@ const MAX_DEPTH: usize = 96;
 /// Variables of one function, its arguments included.
 pub(super) const MAX_VARIABLES: usize = 128;
 const MAX_FUNCTIONS: usize = 64;
-/// Of a text in a rule file.
-const MAX_STRING: usize = 4_096;
 /// Longer than any cell: scripts cannot join texts, so none grows.
-const MAX_TEXT: usize = 1 << 26;
+const MAX_STRING: usize = 1 << 26;
 const MAX_ITEMS: usize = 64;
 
 /// What the scripts of one engine read: the organisation and the rule at hand.
@@ -88,7 +86,6 @@ pub(super) fn hosting<'r>(
     desk: &Rc<Desk>,
 ) -> Engine {
     let mut engine = bare();
-    engine.set_max_string_size(MAX_TEXT);
     register_symbols(&mut engine, symbols, desk);
     register_params(&mut engine, rules, desk);
     register_operators(&mut engine);

@@ -36,6 +36,8 @@ pub struct Program {
     pub entries: Vec<Compiled>,
     pub modifiers: Vec<Compiled>,
     pub flags: Vec<Compiled>,
+    /// The rules over customer groups, with symbols of their own; none in a pack that judges no accounts.
+    pub accounts: Option<Box<Program>>,
 }
 
 impl Program {
@@ -76,34 +78,111 @@ impl Program {
     }
 
     fn compile_here(pack: &Pack) -> Result<Self, Faults> {
-        let (symbols, mut faults) = Symbols::of(pack);
         let engine = engine::bare();
         let labels = Labels::new(&engine);
+        let mut faults = Vec::new();
+        let accounts = pack.accounts.as_ref().map(|accounts| {
+            let symbols = Symbols::of_accounts(accounts);
+            let sets = RuleSets {
+                rules: &accounts.criteria,
+                gates: &accounts.gates,
+                ..RuleSets::default()
+            };
+            Box::new(Self::compile_set(
+                symbols,
+                sets,
+                &engine,
+                &labels,
+                &mut faults,
+            ))
+        });
+        let own = Self::compile_set(
+            Symbols::of(pack),
+            RuleSets::of(pack),
+            &engine,
+            &labels,
+            &mut faults,
+        );
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self { accounts, ..own })
+    }
+
+    /// Rules over the same symbols.
+    fn compile_set(
+        (symbols, more): (Symbols, Faults),
+        sets: RuleSets<'_>,
+        engine: &Engine,
+        labels: &Labels<'_>,
+        faults: &mut Faults,
+    ) -> Self {
+        faults.extend(more);
         let mut all = |rules: &[Rule]| -> Vec<Compiled> {
             let mut compiled = Vec::new();
             for rule in rules {
-                match compile_rule(rule, &engine, &symbols, &labels) {
+                match compile_rule(rule, engine, &symbols, labels) {
                     Ok(one) => compiled.push(one),
                     Err(more) => faults.extend(more),
                 }
             }
             compiled
         };
-        let program = Self {
-            rules: all(&pack.rules),
-            gates: all(&pack.gates),
-            factors: all(&pack.factors),
-            exclusions: all(&pack.exclusions),
-            options: all(&pack.options),
-            entries: all(&pack.entries),
-            modifiers: all(&pack.modifiers),
-            flags: all(&pack.flags),
-            symbols: Symbols::default(),
-        };
-        if !faults.is_empty() {
-            return Err(faults);
+        Self {
+            rules: all(sets.rules),
+            gates: all(sets.gates),
+            factors: all(sets.factors),
+            exclusions: all(sets.exclusions),
+            options: all(sets.options),
+            entries: all(sets.entries),
+            modifiers: all(sets.modifiers),
+            flags: all(sets.flags),
+            symbols,
+            accounts: None,
         }
-        Ok(Self { symbols, ..program })
+    }
+}
+
+/// Rules over the same symbols, by what they are for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct RuleSets<'p> {
+    pub(super) rules: &'p [Rule],
+    pub(super) gates: &'p [Rule],
+    pub(super) factors: &'p [Rule],
+    pub(super) exclusions: &'p [Rule],
+    pub(super) options: &'p [Rule],
+    pub(super) entries: &'p [Rule],
+    pub(super) modifiers: &'p [Rule],
+    pub(super) flags: &'p [Rule],
+}
+
+impl<'p> RuleSets<'p> {
+    pub(super) fn of(pack: &'p Pack) -> Self {
+        Self {
+            rules: &pack.rules,
+            gates: &pack.gates,
+            factors: &pack.factors,
+            exclusions: &pack.exclusions,
+            options: &pack.options,
+            entries: &pack.entries,
+            modifiers: &pack.modifiers,
+            flags: &pack.flags,
+        }
+    }
+
+    pub(super) fn all(self) -> impl Iterator<Item = &'p Rule> {
+        [
+            self.rules,
+            self.gates,
+            self.factors,
+            self.exclusions,
+            self.options,
+            self.entries,
+            self.modifiers,
+            self.flags,
+        ]
+        .into_iter()
+        .flatten()
     }
 }
 

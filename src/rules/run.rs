@@ -8,7 +8,7 @@ use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Scope};
 
 use super::calls::Calls;
 use super::engine::{self, Desk, MissingSymbol, Org, Params, Verdict};
-use super::program::{Compiled, Program, parse};
+use super::program::{Compiled, Program, RuleSets, parse};
 use super::symbols::{Slot, Symbols};
 use crate::error::Faults;
 use crate::model::{Id, Value};
@@ -116,8 +116,30 @@ impl<'p> Runner<'p> {
     /// # Errors
     /// Those of a pack that was not compiled before.
     pub fn new(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
+        Self::over(program, RuleSets::of(pack))
+    }
+
+    /// The same for the rules over customer groups; none in a pack that judges no accounts.
+    ///
+    /// # Errors
+    /// Those of a pack that was not compiled before.
+    pub fn of_accounts(pack: &'p Pack, program: &'p Program) -> Result<Option<Self>, Faults> {
+        match (&pack.accounts, &program.accounts) {
+            (Some(accounts), Some(program)) => {
+                let sets = RuleSets {
+                    rules: &accounts.criteria,
+                    gates: &accounts.gates,
+                    ..RuleSets::default()
+                };
+                Self::over(program, sets).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn over(program: &'p Program, sets: RuleSets<'p>) -> Result<Self, Faults> {
         let desk = Rc::new(Desk::default());
-        let engine = engine::hosting(&program.symbols, pack.all_rules(), &desk);
+        let engine = engine::hosting(&program.symbols, sets.all(), &desk);
         let load = |rules: &'p [Rule], compiled: &'p [Compiled]| -> Result<Vec<_>, Faults> {
             let pairs = rules.iter().zip(compiled);
             pairs
@@ -125,14 +147,14 @@ impl<'p> Runner<'p> {
                 .collect()
         };
         Ok(Self {
-            rules: load(&pack.rules, &program.rules)?,
-            gates: load(&pack.gates, &program.gates)?,
-            factors: load(&pack.factors, &program.factors)?,
-            exclusions: load(&pack.exclusions, &program.exclusions)?,
-            options: load(&pack.options, &program.options)?,
-            entries: load(&pack.entries, &program.entries)?,
-            modifiers: load(&pack.modifiers, &program.modifiers)?,
-            flags: load(&pack.flags, &program.flags)?,
+            rules: load(sets.rules, &program.rules)?,
+            gates: load(sets.gates, &program.gates)?,
+            factors: load(sets.factors, &program.factors)?,
+            exclusions: load(sets.exclusions, &program.exclusions)?,
+            options: load(sets.options, &program.options)?,
+            entries: load(sets.entries, &program.entries)?,
+            modifiers: load(sets.modifiers, &program.modifiers)?,
+            flags: load(sets.flags, &program.flags)?,
             program,
             engine,
             desk,

@@ -216,11 +216,12 @@ impl Walk<'_> {
 
     fn arith(&mut self, op: Arith, a: &Node, b: &Node, spot: Spot) -> Way {
         let (x, y) = (self.number(a)?, self.number(b)?);
-        let (sign, value) = match op {
-            Arith::Add => ("+", x + y),
-            Arith::Subtract => ("−", x - y),
-            Arith::Multiply => ("×", x * y),
-            Arith::Divide => ("÷", x / y),
+        let value = op.of(x, y);
+        let sign = match op {
+            Arith::Add => "+",
+            Arith::Subtract => "−",
+            Arith::Multiply => "×",
+            Arith::Divide => "÷",
         };
         let what = format!("{} {sign} {}", plain(x), plain(y));
         self.note(spot, what, plain(value));
@@ -315,9 +316,20 @@ fn fits(label: &Label, on: &Worked) -> bool {
     }
 }
 
+impl Arith {
+    pub fn of(self, x: f64, y: f64) -> f64 {
+        match self {
+            Self::Add => x + y,
+            Self::Subtract => x - y,
+            Self::Multiply => x * y,
+            Self::Divide => x / y,
+        }
+    }
+}
+
 impl Compare {
     /// Rhai's comparison of numbers: equal within one step of the last binary place (domain 0.3).
-    pub(super) fn holds(self, x: f64, y: f64) -> bool {
+    pub fn holds(self, x: f64, y: f64) -> bool {
         let larger = if x * y == 0.0 {
             1.0
         } else {
@@ -331,6 +343,18 @@ impl Compare {
             Self::AtMost => (y - x) / larger > -step,
             Self::Greater => (x - y) / larger > step,
             Self::AtLeast => (x - y) / larger > -step,
+        }
+    }
+
+    /// The same comparison with its sides exchanged.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::AtMost => Self::AtLeast,
+            Self::Greater => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            same => same,
         }
     }
 

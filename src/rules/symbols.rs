@@ -4,8 +4,24 @@ use std::collections::BTreeMap;
 
 use super::code::Type;
 use crate::error::{Error, Faults, Kind};
-use crate::model::{Answer, Field, FieldType, Id, Listed, Organisation, StructureType, Value};
-use crate::pack::{Pack, Role, Rule};
+use crate::model::{
+    Answer, Field, FieldType, Fields, Id, Listed, Organisation, StructureType, Value,
+};
+use crate::pack::{AccountPack, Pack, Role, Rule};
+
+/// What rules over a customer group can read besides the fields of an account; all are numbers.
+///
+/// Shares are in percent; `company.` is what the organisation says of itself.
+pub const ACCOUNT_VALUES: [&str; 8] = [
+    "share",
+    "share_of_wallet",
+    "db2",
+    "db2_pct",
+    "countries",
+    "company.total_revenue",
+    "company.active_customers",
+    "company.avg_db2_pct",
+];
 
 /// The phases in the order in which they publish. A rule reads what earlier phases published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +40,7 @@ impl Phase {
     /// The phase in which a rule runs.
     pub fn of(rule: &Rule) -> Self {
         match &rule.role {
-            Role::Score(_) => Self::Fields,
+            Role::Score(_) | Role::Account(_) => Self::Fields,
             Role::Gate(_) => Self::Gates,
             Role::Factor(_) => Self::Factors,
             Role::Exclusion(_) | Role::Option => Self::Exclusions,
@@ -107,13 +123,26 @@ impl Symbols {
 
     /// The symbols of a pack; a field that is called like something computed is a fault.
     pub fn of(pack: &Pack) -> (Self, Faults) {
+        Self::with(&pack.fields, computed(pack))
+    }
+
+    /// What a rule over a customer group can read: the fields of an account, and what is computed from them.
+    pub fn of_accounts(accounts: &AccountPack) -> (Self, Faults) {
+        let number = |name: &&str| ((*name).to_owned(), Type::NUMBER, Phase::Fields);
+        Self::with(
+            &accounts.fields,
+            ACCOUNT_VALUES.iter().map(number).collect(),
+        )
+    }
+
+    fn with(fields: &Fields, computed: Vec<(String, Type, Phase)>) -> (Self, Faults) {
         let mut symbols = Self::default();
         let mut faults = Vec::new();
-        for field in pack.fields.iter() {
+        for field in fields.iter() {
             symbols.add(&field.id, field_type(field), Phase::Fields);
         }
-        symbols.fields = pack.fields.len();
-        for (name, kind, phase) in computed(pack) {
+        symbols.fields = fields.len();
+        for (name, kind, phase) in computed {
             if symbols.position(&name).is_some() {
                 let detail = format!(
                     "`{name}` is the name of a computed value, and cannot be one of a field"
@@ -180,7 +209,7 @@ fn field_type(field: &Field) -> Type {
                 .map(|choice| choice.id.clone())
                 .collect(),
         )),
-        FieldType::Text => Type::Word(None),
+        FieldType::Text | FieldType::Date => Type::Word(None),
         FieldType::List => Type::List,
         _ => Type::NUMBER,
     }
@@ -217,9 +246,25 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     ));
     all.push(("level".to_owned(), levels(), Phase::Level));
     all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
+    all.extend(of_customers(pack));
     all.extend(of_chart(pack));
     all.extend(of_placement(pack));
     all
+}
+
+/// What the own customers say about dependence, and how often they contradict what was stated.
+fn of_customers(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    if pack.accounts.is_none() {
+        return Vec::new();
+    }
+    vec![
+        ("accounts.dependent".to_owned(), Type::Flag, Phase::Scores),
+        (
+            "accounts.differences".to_owned(),
+            Type::NUMBER,
+            Phase::Scores,
+        ),
+    ]
 }
 
 /// What the org chart says of the structure, and what was stated.

@@ -150,7 +150,9 @@ fn each_condition_of_fail_on_is_hit_on_its_side_of_the_limit() {
         )
         .unwrap();
     };
-    ["T01", "T03", "T07"].into_iter().for_each(row);
+    for id in ["T01", "T03", "T07"] {
+        row(id);
+    }
     let code = |file: &str, condition: &str| {
         kamready_in(folder.path(), &["assess", file, "--fail-on", condition]).code
     };

@@ -1,4 +1,4 @@
-//! The rule book in `docs/` is what the program says of its rules.
+//! What the documents show is what the program says.
 
 use std::fs;
 
@@ -13,5 +13,74 @@ fn the_rule_book_is_up_to_date() {
             written == told,
             "docs/{file} is stale; write it with `kamready pack doc --lang {lang} > docs/{file}`"
         );
+    }
+}
+
+/// Each `$ kamready …` of the README with the lines that follow it up to the next command or the block's end.
+fn shown(text: &str) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for block in text.split("```console\n").skip(1) {
+        let (block, _) = block.split_once("```").unwrap();
+        let mut own = false;
+        for line in block.lines() {
+            let command = line.strip_prefix("$ ");
+            if let Some(command) = command {
+                own = command.starts_with("kamready ");
+                if own {
+                    all.push((command.to_owned(), String::new()));
+                }
+            } else if own {
+                let (_, lines) = all.last_mut().unwrap();
+                lines.push_str(line);
+                lines.push('\n');
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_commands_of_the_readme_print_what_the_readme_shows() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = shown(&text);
+    assert!(shown.len() >= 2, "{shown:?}");
+    for (command, lines) in shown {
+        let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+        let told = kamready(&words).good();
+        assert!(!lines.is_empty(), "the README shows nothing of `{command}`");
+        assert!(
+            told.starts_with(&lines),
+            "`{command}` prints\n{told}\nand the README shows\n{lines}"
+        );
+    }
+}
+
+/// Commands in running text: that they are there, and take these flags.
+#[test]
+fn the_verbs_and_files_that_the_readme_names_are_there() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let inline = text.split('`').skip(1).step_by(2);
+    let mut verbs = 0;
+    for command in inline.filter_map(|words| words.strip_prefix("kamready ")) {
+        let verb: Vec<&str> = command
+            .split_whitespace()
+            .take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()))
+            .take(2)
+            .collect();
+        let known = [&verb[..], &["--help"]].concat();
+        let help = kamready(&known).good();
+        for flag in command
+            .split_whitespace()
+            .filter(|word| word.starts_with("--"))
+        {
+            assert!(help.contains(flag), "`{command}`: {flag}");
+        }
+        verbs += 1;
+    }
+    assert!(verbs >= 4, "{verbs}");
+    for part in text.split("](").skip(1) {
+        let (path, _) = part.split_once(')').unwrap();
+        let there = path.contains("://") || root().join(path).exists();
+        assert!(there, "the README points at `{path}`");
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -42,6 +42,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("explain", &["error", "model", "pack", "rules"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
+    ("sql", &["error", "model", "pack", "rules"]),
     (
         "cli",
         &[
@@ -58,6 +59,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "report",
             "book",
             "explain",
+            "sql",
         ],
     ),
     ("main", &["cli"]),

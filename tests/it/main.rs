@@ -12,19 +12,28 @@
     reason = "a test may stop, look at its surroundings and compare exact numbers"
 )]
 
+mod case;
 mod cli;
 mod docs;
 mod domain;
 mod errors;
+mod explain;
 mod graph;
 #[cfg(unix)]
 mod hostile;
 mod invariants;
 mod layers;
+mod markdown;
+mod names;
 mod organisations;
+mod overlays;
 mod packs;
+mod placement;
 mod program;
 mod reference;
 mod reports;
 mod schema;
+mod scripted;
+mod sql;
 mod tables;
+mod waivers;

@@ -137,3 +137,14 @@ pub(crate) fn stem(path: &Path) -> String {
         .to_string_lossy()
         .into_owned()
 }
+
+/// Hashes change with each rule.
+pub(crate) fn without_hashes(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(|line| match line.split_once(" (SHA-256 ") {
+            Some((kept, _)) => format!("{kept}\n"),
+            None => format!("{line}\n"),
+        });
+    lines.collect()
+}

@@ -127,7 +127,7 @@ fn index(dimensions: &[Four], name: &str) -> Four {
 }
 
 /// Domain 0.3: comparison with a tolerance.
-fn below(a: f64, b: f64) -> bool {
+pub(crate) fn below(a: f64, b: f64) -> bool {
     b - a > 2.3e-16 * a.abs().max(b.abs())
 }
 

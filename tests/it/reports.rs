@@ -114,19 +114,44 @@ fn without_pack(ran: Ran) -> String {
     kept
 }
 
-/// A table alone is written from scores; beside another report it is written from assessments.
 #[test]
-fn a_table_is_the_same_alone_and_beside_another_report() {
-    for file in ["messtechnik.json", "portfolio.ndjson"] {
-        let file = format!("fixtures/organisations/{file}");
-        let beside = tempfile::NamedTempFile::new().unwrap();
-        let other = format!("json:{}", beside.path().display());
-        let alone = kamready(&["assess", &file, "-o", "csv"]).told();
-        assert_eq!(
-            alone.clone(),
-            kamready(&["assess", &file, "-o", "csv", "-o", &other]).told()
-        );
-        let jobs = kamready(&["assess", &file, "-o", "csv", "--jobs", "2"]).told();
-        assert_eq!(alone, jobs);
+fn threads_change_no_byte_of_a_table() {
+    let lines = std::fs::read_to_string(fixture("organisations/portfolio.ndjson")).unwrap();
+    let many: String = (0..600)
+        .map(|copy| lines.replace("{\"id\": \"", &format!("{{\"id\": \"{copy}-")))
+        .collect();
+    let file = tempfile::Builder::new()
+        .suffix(".ndjson")
+        .tempfile()
+        .unwrap();
+    std::fs::write(file.path(), many).unwrap();
+    let path = file.path().to_str().unwrap();
+    let jobs =
+        |count: &str| kamready(&["assess", path, "--quiet", "-o", "csv", "--jobs", count]).told();
+    let alone = jobs("1");
+    assert_eq!(alone.lines().count(), 1_201);
+    assert_eq!(alone, jobs("2"));
+}
+
+#[test]
+fn a_table_is_the_same_alone_and_beside_a_report_that_keeps_everything() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let table = folder.path().join("table.csv");
+    let beside = format!("csv:{}", table.display());
+    for source in ["organisations/domain.csv", "case/en"] {
+        let path = fixture(source);
+        let path = path.to_str().unwrap();
+        let alone = kamready(&["assess", path, "--quiet", "-o", "csv"]).good();
+        kamready(&["assess", path, "--quiet", "-o", "json", "-o", &beside]).good();
+        assert!(alone.lines().count() > 1, "{source}");
+        assert_eq!(std::fs::read_to_string(&table).unwrap(), alone, "{source}");
     }
+}
+
+#[test]
+fn a_condition_on_gates_is_hit_where_only_a_table_is_written() {
+    let path = fixture("organisations/domain.csv");
+    let path = path.to_str().unwrap();
+    let ran = kamready(&["assess", path, "-o", "csv", "--fail-on", "gate"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
 }

@@ -6,6 +6,7 @@ mod role;
 
 use std::collections::BTreeMap;
 
+use super::accounts::AccountRule;
 use super::files::PackFile;
 use super::literal::{Literal, Spot};
 use crate::model::{Field, Id, Text};
@@ -14,7 +15,8 @@ pub(super) use meta::read;
 pub(super) use place::RulePlace;
 
 /// How sure the source of a rule is (domain, "How sure is each statement?").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Sure {
     /// Found in stored public text.
     Seen,
@@ -100,6 +102,8 @@ pub enum Role {
     Modifier(ModifierRule),
     /// `flags/`: a warning that changes nothing.
     Flag,
+    /// `accounts/<axis>/` and `accounts/gates/`: judges one customer group.
+    Account(AccountRule),
 }
 
 impl Role {
@@ -114,14 +118,17 @@ impl Role {
             Self::Entry => "entry",
             Self::Modifier(_) => "modifier",
             Self::Flag => "flag",
+            Self::Account(_) => "account",
         }
     }
 
     /// The function that the host calls.
     pub fn function(&self) -> &'static str {
         match self {
-            Self::Score(_) | Self::Option => "assess",
-            Self::Gate(_) | Self::Exclusion(_) | Self::Flag => "holds",
+            Self::Score(_) | Self::Option | Self::Account(AccountRule::Criterion(_)) => "assess",
+            Self::Gate(_) | Self::Exclusion(_) | Self::Flag | Self::Account(AccountRule::Gate) => {
+                "holds"
+            }
             Self::Factor(_) => "bucket",
             Self::Entry => "entry",
             Self::Modifier(_) => "applies",

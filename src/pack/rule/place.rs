@@ -1,6 +1,7 @@
 //! Where a rule file stands says what it is for.
 
 use crate::model::Id;
+use crate::pack::accounts::Axis;
 
 /// What the path of a rule file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(in crate::pack) enum Folder {
     Entry,
     Modifier,
     Flag,
+    Criterion(Axis),
+    AccountGate,
 }
 
 /// A rule file's role and id; for rules that give points, their dimension too.
@@ -25,7 +28,7 @@ pub(in crate::pack) struct RulePlace {
 
 impl RulePlace {
     pub(in crate::pack) const ALLOWED: &'static str = "`readiness/<dimension>/`, `gates/`, `placement/`, `placement/factors/`, \
-         `placement/exclusions/`, `placement/entry/`, `competencies/modifiers/` or `flags/`";
+         `placement/exclusions/`, `placement/entry/`, `competencies/modifiers/`, `flags/` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
 
     /// None where rules do not stand.
     pub(in crate::pack) fn of(path: &str) -> Option<Self> {
@@ -37,6 +40,8 @@ impl RulePlace {
             ["placement", "exclusions", id] => (Folder::Exclusion, None, id),
             ["placement", "entry", id] => (Folder::Entry, None, id),
             ["placement", id] => (Folder::Option, None, id),
+            ["accounts", "gates", id] => (Folder::AccountGate, None, id),
+            ["accounts", axis, id] => (Folder::Criterion(Axis::named(axis)?), None, id),
             ["flags", id] => (Folder::Flag, None, id),
             ["competencies", "modifiers", id] => (Folder::Modifier, None, id),
             _ => return None,

@@ -6,6 +6,7 @@ use super::{
     Take,
 };
 use crate::model::{Id, Text};
+use crate::pack::accounts::{AccountRule, Criterion};
 use crate::pack::literal::{Literal, Shape};
 use crate::pack::reader::{MapReader, text};
 
@@ -21,6 +22,16 @@ pub(super) fn role(meta: &mut MapReader<'_, '_>, place: &RulePlace) -> Option<Ro
         Folder::Option => Some(Role::Option),
         Folder::Entry => Some(Role::Entry),
         Folder::Flag => Some(Role::Flag),
+        Folder::Criterion(axis) => {
+            let weight = weight(meta);
+            let monotone = monotone(meta);
+            Some(Role::Account(AccountRule::Criterion(Criterion {
+                axis,
+                weight: weight?,
+                monotone,
+            })))
+        }
+        Folder::AccountGate => Some(Role::Account(AccountRule::Gate)),
         Folder::Modifier => Some(Role::Modifier(modifier(meta))),
     }
 }

@@ -1,10 +1,11 @@
 //! A drawing with its words in one language: what all formats share.
 
 use super::labels::Labels;
+use crate::model::printable;
 use crate::model::{
     Catalogue, DottedLine, Drawing, DrawnUnit, Lang, ReportingLine, UnitKind, fill,
 };
-use crate::report::words::{Words, printable};
+use crate::report::words::Words;
 
 /// So many reporting lines are written out; the others are counted.
 const LINES: usize = 5;

@@ -1,9 +1,9 @@
 //! The findings with reasons, advice and sources, and the open questions.
 
 use super::{Block, Item};
-use crate::model::{Assessment, DimensionScore, Finding, Lang, Outcome};
+use crate::model::{Assessment, DimensionScore, Finding, Lang, Outcome, printable};
 use crate::report::share::{headline, loss};
-use crate::report::words::{Words, printable};
+use crate::report::words::Words;
 
 pub(super) fn findings(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(
@@ -53,25 +53,10 @@ fn item(words: &Words<'_>, one: &Assessment, finding: &Finding) -> Item {
     let key = format!("rule.{}", finding.rule);
     let head = words.get(&format!("{key}.{}", headline(finding)));
     let lead = match finding.outcome.points() {
-        Some(points) => format!(
-            "{head} ({} {})",
-            words.whole(points),
-            words.say("Punkte", "points")
-        ),
-        None => head,
+        Some(points) => format!("{head} ({})", words.points(points)),
+        None => head.clone(),
     };
-    let read = |name: &str| finding.fields.get(name).cloned();
-    let mut text = finding
-        .reason
-        .as_ref()
-        .map_or_else(String::new, |reason| words.reason(reason, read));
-    if let Outcome::Failed(error) = &finding.outcome {
-        text = format!(
-            "{} ({})",
-            words.say("Die Regel ist fehlgeschlagen", "The rule failed"),
-            printable(error)
-        );
-    }
+    let mut text = told(words, finding, &head);
     if let Some(lost) = loss(one, finding).filter(|lost| *lost >= 0.05) {
         let lost = words.tenth(lost);
         text.push_str(&match words.lang {
@@ -79,8 +64,8 @@ fn item(words: &Words<'_>, one: &Assessment, finding: &Finding) -> Item {
             Lang::En => format!(" Costs {lost} points."),
         });
     }
-    let improvable = finding.outcome.points().is_none_or(|points| points < 80.0);
-    if improvable && finding.outcome != Outcome::NotApplicable {
+    // What nobody knows is a question first.
+    if finding.outcome.points().is_some_and(|points| points < 80.0) {
         let advice = words.get(&format!("{key}.advice"));
         text.push_str(&format!(
             " {} {advice}",
@@ -94,6 +79,26 @@ fn item(words: &Words<'_>, one: &Assessment, finding: &Finding) -> Item {
         words.say("Warum:", "Why:")
     ));
     Item::new(lead, text)
+}
+
+/// What was found, with its values; `head` is not said again.
+fn told(words: &Words<'_>, finding: &Finding, head: &str) -> String {
+    let field = |id: &str| words.get(&format!("field.{id}"));
+    match &finding.outcome {
+        Outcome::Failed(error) => format!(
+            "{} ({}).",
+            words.say("Die Regel ist fehlgeschlagen", "The rule failed"),
+            printable(error)
+        ),
+        Outcome::Unknown(fields) if matches!(fields.as_slice(), [only] if field(only) == head) => {
+            words.say("Keine Angabe.", "Not answered.").to_owned()
+        }
+        _ => {
+            let read = |name: &str| finding.fields.get(name).cloned();
+            let reason = finding.reason.as_ref();
+            reason.map_or_else(String::new, |reason| words.reason(reason, read))
+        }
+    }
 }
 
 pub(super) fn questions(words: &Words<'_>, one: &Assessment) -> Vec<Block> {

@@ -1,8 +1,11 @@
 //! How the figures came about, and from what.
 
+use std::collections::BTreeSet;
+
 use super::{Block, Item};
-use crate::model::{Changed, Document, Tool};
-use crate::report::words::{Words, printable};
+use crate::model::{Document, Lang, Tool, printable};
+use crate::report::adapted;
+use crate::report::words::{Words, source_keys};
 
 pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let mut blocks = vec![
@@ -18,6 +21,7 @@ pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
         Block::Facts(provenance(words, document)),
     ];
     blocks.extend(overlays(words, document));
+    blocks.extend(sources(words, document));
     blocks
 }
 
@@ -27,8 +31,8 @@ const FORMULA: (&str, &str) = (
 );
 
 const RANGE: (&str, &str) = (
-    "Die Spanne zeigt das Ergebnis, wenn jede offene Angabe am schlechtesten oder am besten ausfällt; die plausible Spanne rechnet mit 20 und 80 Punkten. Nachweisgrade erweitern beide.",
-    "The range shows the result if every open question is answered in the worst or the best way; the plausible range counts with 20 and 80 points. Evidence grades widen both.",
+    "Die Spanne zeigt das Ergebnis, wenn jede offene Angabe am schlechtesten oder am besten ausfällt; die plausible Spanne geht von weniger extremen Antworten aus. Nachweisgrade erweitern beide.",
+    "The range shows the result if every open question is answered in the worst or the best way; the plausible range takes less extreme answers. Evidence grades widen both.",
 );
 
 const CALIBRATION: (&str, &str) = (
@@ -55,9 +59,11 @@ fn provenance(words: &Words<'_>, document: &Document) -> Vec<(String, String)> {
     }
     for input in &document.inputs {
         let (records, refused) = (input.records, input.rejected);
-        let counts = match words.lang {
-            crate::model::Lang::De => format!("{records} Datensätze, {refused} abgelehnt"),
-            crate::model::Lang::En => format!("{records} records, {refused} rejected"),
+        let counts = match (words.lang, records) {
+            (Lang::De, 1) => format!("1 Datensatz, {refused} abgelehnt"),
+            (Lang::De, _) => format!("{records} Datensätze, {refused} abgelehnt"),
+            (Lang::En, 1) => format!("1 record, {refused} rejected"),
+            (Lang::En, _) => format!("{records} records, {refused} rejected"),
         };
         facts.push((
             printable(&input.file),
@@ -71,43 +77,37 @@ fn provenance(words: &Words<'_>, document: &Document) -> Vec<(String, String)> {
 fn overlays(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let mut blocks = Vec::new();
     for overlay in &document.pack.overlays {
-        let title = words.say("Angepasst durch", "Adapted by");
-        blocks.push(Block::Heading(
-            3,
-            format!("{title} {} {}", overlay.id, overlay.version),
-        ));
-        let items = overlay
-            .changes
-            .iter()
-            .map(|change| Item::new(changed(words, change), change.reason.get(words.lang)));
+        let title = words.say("Regelwerk angepasst durch", "Rule pack adapted by");
+        let title = format!("{title} {}", adapted::name(overlay));
+        blocks.push(Block::Heading(3, title));
+        let items = overlay.changes.iter().map(|change| {
+            let what = adapted::change(words, change);
+            Item::new(what, change.reason.get(words.lang))
+        });
         blocks.push(Block::List(items.collect()));
     }
     blocks
 }
 
-/// What was changed, in words; a text is named, not repeated.
-fn changed(words: &Words<'_>, change: &Changed) -> String {
-    let (kind, name) = change.what.split_once(' ').unwrap_or((&change.what, ""));
-    let kind = match kind {
-        "weight" => words.say("Gewicht", "Weight"),
-        "param" => words.say("Parameter", "Param"),
-        "text" => words.say("Text", "Text"),
-        "level" => words.say("Grenze der Stufe", "Limit of level"),
-        "effect" => words.say("Wirkung", "Effect"),
-        "target" => words.say("Sollwert", "Target"),
-        "off" => words.say("Abgeschaltet", "Switched off"),
-        _ => words.say("Neue Regel", "New rule"),
-    };
-    let label = ["rule", "gate"]
-        .iter()
-        .map(|role| format!("{role}.{name}.title"))
-        .chain([format!("dimension.{name}")])
-        .find(|key| words.has(key))
-        .map_or_else(|| name.to_owned(), |key| words.get(&key));
-    match change.what.split(' ').next() {
-        Some("weight" | "param" | "level" | "effect" | "target") => {
-            format!("{kind} {label}: {} → {}", change.from, change.to)
-        }
-        _ => format!("{kind}: {label}"),
+/// The sources that the findings name.
+fn sources(words: &Words<'_>, document: &Document) -> Vec<Block> {
+    let findings = document.organisations.iter().flat_map(|one| &one.findings);
+    let keys: BTreeSet<String> = findings
+        .flat_map(|finding| {
+            let sentence = words.get(&format!("rule.{}.source", finding.rule));
+            source_keys(&sentence).collect::<Vec<_>>()
+        })
+        .filter(|key| words.has(key))
+        .collect();
+    if keys.is_empty() {
+        return Vec::new();
     }
+    let items = keys.iter().map(|key| {
+        let name = key.trim_start_matches("source.");
+        Item::new(name, words.get(key))
+    });
+    vec![
+        Block::Heading(3, words.say("Quellen", "Sources").to_owned()),
+        Block::List(items.collect()),
+    ]
 }

@@ -1,6 +1,7 @@
 //! What a report says, before it is markup: headings, texts, tables. Every document format is made from it.
 
 mod chart;
+mod customers;
 mod findings;
 mod method;
 mod placement;
@@ -10,7 +11,7 @@ mod verdict;
 
 use super::table::Align;
 use super::words::Words;
-use crate::model::{Assessment, Document, Lang};
+use crate::model::{Assessment, Catalogue, Document, Lang};
 
 /// A piece of a report. All texts are plain; the format escapes them.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,21 +65,27 @@ pub(super) fn outline(document: &Document, lang: Lang) -> Vec<Block> {
     let words = Words::new(document, lang);
     let mut blocks = Vec::new();
     match document.organisations.as_slice() {
-        [only] => blocks.extend(organisation(&words, only)),
+        [only] => blocks.extend(organisation(&words, &document.texts, only)),
         several => {
             blocks.extend(portfolio::overview(&words, document));
-            blocks.extend(several.iter().flat_map(|one| organisation(&words, one)));
+            blocks.extend(
+                several
+                    .iter()
+                    .flat_map(|one| organisation(&words, &document.texts, one)),
+            );
         }
     }
+    blocks.extend(portfolio::strangers(&words, document));
     blocks.extend(portfolio::rejected(&words, document));
     blocks.extend(method::method(&words, document));
     blocks
 }
 
-fn organisation(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
+fn organisation(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<Block> {
     let mut blocks = verdict::verdict(words, one);
     blocks.extend(verdict::gates(words, one));
     blocks.extend(verdict::dimensions(words, one));
+    blocks.extend(customers::customers(words, texts, one));
     blocks.extend(chart::org_chart(words, one));
     blocks.extend(placement::placement(words, one));
     blocks.extend(profile::profile(words, one));

@@ -2,9 +2,10 @@
 
 use super::verdict::level;
 use super::{Block, Item, Table};
-use crate::model::{Document, GateState, Lang};
+use crate::model::{Document, GateState, Lang, printable};
 use crate::report::table::Align;
-use crate::report::words::{Words, printable};
+use crate::report::waived;
+use crate::report::words::{Words, short_gate};
 
 pub(super) fn overview(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let indexes: Vec<String> = document
@@ -48,7 +49,7 @@ pub(super) fn overview(words: &Words<'_>, document: &Document) -> Vec<Block> {
             .filter(|gate| gate.state == GateState::Binding);
         row.push(
             binding
-                .map(|gate| gate.id.to_string())
+                .map(|gate| short_gate(&gate.id))
                 .collect::<Vec<_>>()
                 .join(", "),
         );
@@ -65,6 +66,29 @@ pub(super) fn overview(words: &Words<'_>, document: &Document) -> Vec<Block> {
         Lang::En => format!("{}: {count} organisations", words.get("pack.title")),
     };
     vec![Block::Heading(1, title), Block::Table(table)]
+}
+
+/// Waivers of organisations that are not among those assessed.
+pub(super) fn strangers(words: &Words<'_>, document: &Document) -> Vec<Block> {
+    if document.unused_waivers.is_empty() {
+        return Vec::new();
+    }
+    let title = words.say(
+        "Ausnahmen ohne Organisation",
+        "Waivers without an organisation",
+    );
+    let items = document.unused_waivers.iter().map(|waived| {
+        let missing = words.say(
+            "nicht unter den bewerteten Organisationen",
+            "not among the assessed organisations",
+        );
+        let lead = format!("{} ({missing})", printable(&waived.organisation));
+        Item::new(lead, waived::line(words, waived))
+    });
+    vec![
+        Block::Heading(2, title.to_owned()),
+        Block::List(items.collect()),
+    ]
 }
 
 pub(super) fn rejected(words: &Words<'_>, document: &Document) -> Vec<Block> {

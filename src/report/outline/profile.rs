@@ -12,19 +12,44 @@ pub(super) fn profile(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let title = words.say("Kompetenzprofil", "Competency profile");
     let mut blocks = vec![Block::Heading(2, title.to_owned())];
     if profile.roles.is_empty() {
-        let none = words.say(
-            "Diese Verankerung braucht keine eigenen Rollen.",
-            "This placement needs no roles of its own.",
-        );
-        blocks.push(Block::Text(none.to_owned()));
+        blocks.push(Block::Text(no_roles(words, one).to_owned()));
         return blocks;
     }
     blocks.push(Block::Text(legend(words)));
     blocks.push(Block::List(roles(words, profile)));
     blocks.push(Block::Table(matrix(words, profile)));
     blocks.extend(applied(words, profile));
+    blocks.extend(open(words, profile));
     blocks.extend(profile.roles.iter().flat_map(|role| musts(words, role)));
     blocks
+}
+
+fn no_roles(words: &Words<'_>, one: &Assessment) -> &'static str {
+    let placed = one.placement.as_ref().and_then(|one| one.chosen());
+    match placed {
+        Some(_) => words.say(
+            "Diese Verankerung braucht keine eigenen Rollen.",
+            "This placement needs no roles of its own.",
+        ),
+        None => words.say(
+            "Welche Rollen gebraucht werden, hängt von der Verankerung ab; sie lässt sich noch nicht nennen.",
+            "Which roles are needed depends on the placement, which cannot be named yet.",
+        ),
+    }
+}
+
+/// Modifiers that missing facts leave open.
+fn open(words: &Words<'_>, profile: &Profile) -> Option<Block> {
+    let names: Vec<String> = profile
+        .open
+        .iter()
+        .map(|id| format!("{id} {}", words.get(&format!("modifier.{id}.title"))))
+        .collect();
+    let lead = words.say(
+        "Ungeprüft, weil Angaben fehlen:",
+        "Unverified, because facts are missing:",
+    );
+    (!names.is_empty()).then(|| Block::Text(format!("{lead} {}.", names.join("; "))))
 }
 
 fn legend(words: &Words<'_>) -> String {

@@ -1,10 +1,11 @@
 //! The verdict: level, indexes, gates, dimensions.
 
 use super::{Block, Item, Table};
-use crate::model::{Assessment, DimensionScore, Gate, GateState, IndexScore, WaiverState};
+use crate::model::{Assessment, DimensionScore, Gate, GateState, IndexScore, Lang, printable};
 use crate::report::share::contributions;
 use crate::report::table::Align;
-use crate::report::words::{Words, printable};
+use crate::report::waived;
+use crate::report::words::Words;
 
 pub(super) fn verdict(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let mut facts = vec![(words.say("Stufe", "Level").to_owned(), level(words, one))];
@@ -113,13 +114,12 @@ pub(super) fn index_line(words: &Words<'_>, index: &IndexScore) -> String {
     if spread.ungraded > 0.0 && spread.half_width > 0.0 {
         let graded = words.whole(100.0 - spread.ungraded);
         text.push_str(&match words.lang {
-            crate::model::Lang::De => format!("; {graded} % der Angaben mit Nachweisgrad"),
-            crate::model::Lang::En => format!("; {graded} % of the facts have an evidence grade"),
+            Lang::De => format!("; {graded} % der Angaben mit Nachweisgrad"),
+            Lang::En => format!("; {graded} % of the facts have an evidence grade"),
         });
     }
-    if let Some(score) = index.with_waivers {
-        let label = words.say("mit Ausnahmen", "with waivers");
-        text.push_str(&format!("; {label} {}", words.whole(score)));
+    if let Some(scores) = waived::scores(words, index) {
+        text.push_str(&format!("; {scores}"));
     }
     text
 }
@@ -131,7 +131,12 @@ fn flags(words: &Words<'_>, one: &Assessment) -> Option<Block> {
         .map(|flag| {
             let title = words.get(&format!("flag.{}.title", flag.id));
             Item::new(
-                format!("{} {title}", flag.id),
+                format!(
+                    "{} {} ({})",
+                    words.say("Hinweis:", "Warning:"),
+                    title,
+                    flag.id
+                ),
                 words.reason(&flag.reason, |_| None),
             )
         })
@@ -151,17 +156,12 @@ fn waivers(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
         (words.say("Stand", "State"), Align::Left),
     ]);
     for waived in &one.waivers {
-        let state = match waived.state {
-            WaiverState::Active => words.say("gilt", "active"),
-            WaiverState::Expired => words.say("abgelaufen", "expired"),
-            WaiverState::Unused => words.say("ohne Wirkung", "unused"),
-        };
         table.rows.push(vec![
-            words.get(&format!("rule.{}.title", waived.rule)),
+            waived::title(words, waived),
             printable(&waived.reason),
             printable(&waived.owner),
             waived.expires.clone().unwrap_or_default(),
-            state.to_owned(),
+            waived::state(words, waived).to_owned(),
         ]);
     }
     vec![Block::Table(table)]
@@ -169,6 +169,9 @@ fn waivers(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
 
 /// The gates that bind or are unverified; the others by number.
 pub(super) fn gates(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
+    if one.gates.is_empty() {
+        return Vec::new();
+    }
     let shown = |gate: &&Gate| gate.state != GateState::Clear || gate.borderline;
     let items: Vec<Item> = one
         .gates
@@ -176,36 +179,49 @@ pub(super) fn gates(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
         .filter(shown)
         .map(|gate| Item::new(gate_lead(words, gate), gate_text(words, gate)))
         .collect();
-    let clear = one
-        .gates
-        .iter()
-        .filter(|gate| gate.state == GateState::Clear)
-        .count();
     let mut blocks = vec![Block::Heading(
         2,
         words.say("K.-o.-Kriterien", "Gates").to_owned(),
     )];
-    blocks.push(Block::Text(match words.lang {
-        crate::model::Lang::De => {
-            format!("{clear} von {} Kriterien sind erfüllt.", one.gates.len())
-        }
-        crate::model::Lang::En => format!("{clear} of {} gates are clear.", one.gates.len()),
-    }));
+    blocks.push(Block::Text(counted(words, &one.gates)));
     if !items.is_empty() {
         blocks.push(Block::List(items));
     }
     blocks
 }
 
+/// How many gates there are, and in which state.
+fn counted(words: &Words<'_>, gates: &[Gate]) -> String {
+    let count = |state: GateState| gates.iter().filter(|gate| gate.state == state).count();
+    let (binding, open) = (count(GateState::Binding), count(GateState::Unverified));
+    let (all, clear) = (gates.len(), count(GateState::Clear));
+    match words.lang {
+        Lang::De => {
+            let verb = |count: usize, one: &'static str, many: &'static str| match count {
+                1 => format!("{count} {one}"),
+                _ => format!("{count} {many}"),
+            };
+            let binding = verb(binding, "greift", "greifen");
+            let open = verb(open, "ist ungeprüft", "sind ungeprüft");
+            let clear = verb(clear, "greift nicht", "greifen nicht");
+            format!("Von {all} Kriterien: {binding}, {open}, {clear}.")
+        }
+        Lang::En => {
+            let verb = if binding == 1 { "binds" } else { "bind" };
+            format!("Of {all} gates, {binding} {verb}, {open} are unverified, {clear} are clear.")
+        }
+    }
+}
+
+/// The reason of an unverified gate says so itself.
 fn gate_lead(words: &Words<'_>, gate: &Gate) -> String {
     let id = gate.id.split(':').next().unwrap_or_default();
     let title = words.get(&format!("gate.{id}.title"));
-    let state = match gate.state {
-        GateState::Binding => words.say("✗ greift", "✗ binds"),
-        GateState::Unverified => words.say("? ungeprüft", "? unverified"),
-        GateState::Clear => words.say("✓ erfüllt", "✓ clear"),
-    };
-    format!("{state}: {id} {title}")
+    match gate.state {
+        GateState::Binding => format!("{} {id} {title}", words.say("✗ greift:", "✗ binds:")),
+        GateState::Unverified => format!("? {id} {title}"),
+        GateState::Clear => format!("{} {id} {title}", words.say("✓ greift nicht:", "✓ clear:")),
+    }
 }
 
 fn gate_text(words: &Words<'_>, gate: &Gate) -> String {

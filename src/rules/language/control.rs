@@ -71,12 +71,10 @@ impl Lowering<'_> {
             self.refuse(at, detail);
             return None;
         }
-        if self.scope.len() >= MAX_VARIABLES {
-            self.refuse(
-                at,
-                format!("a function has at most {MAX_VARIABLES} variables at a time"),
-            );
-            return None;
+        // Said once: the variables that follow stand on the same fault.
+        if self.scope.len() == MAX_VARIABLES {
+            let detail = format!("a function has at most {MAX_VARIABLES} variables at a time");
+            self.refuse(at, detail);
         }
         let local = self.declare(name, value.kind.clone());
         Some(node(Code::Let(local, Box::new(value)), Type::Unit, at))

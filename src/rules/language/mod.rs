@@ -4,24 +4,22 @@
 //! functions and its own functions that do not call themselves. So memory and time are bounded by the size of
 //! the file, and the fields it reads, in any branch, are exactly its needs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use rhai::{AST, ASTFlags, ASTNode, BinaryExpr, Expr, Position, Stmt};
+use rhai::{AST, ASTNode, Expr, Position, Stmt};
 
 use super::code::{Code, Node, Type};
 use super::engine::{MAX_CALL_LEVELS, MAX_VARIABLES};
-use super::hosted::Host;
 use super::symbols::{Phase, Symbols};
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
-use crate::model::{Id, placeholders};
-use crate::pack::{Param, Role, Rule, Spot};
+use crate::error::{Error, Faults, Kind, Place};
+use crate::model::Id;
+use crate::pack::{Rule, Spot};
 
 mod call;
+mod checks;
 mod control;
+mod names;
 mod operator;
-
-/// More steps than this no rule of a person needs; own functions that call each other could need any number.
-const MAX_STEPS: usize = 50_000;
 
 /// Up to here, whole numbers compare alike as integers and as floats with their tolerance.
 const MAX_WHOLE: u64 = 1_000_000_000_000_000;
@@ -175,34 +173,6 @@ impl Lowering<'_> {
         self.faults.push(Error::new(Kind::Rule, detail).at(place));
     }
 
-    /// A function is found by its bare name, so that name must mean one thing.
-    fn check_names(&mut self) {
-        let faults: Vec<(Position, String)> = self
-            .declared
-            .iter()
-            .filter_map(|one| match Host::named(&one.name) {
-                Some(_) => Some((
-                    one.at,
-                    format!(
-                        "`{}` is a function of the host; call yours something else",
-                        one.name
-                    ),
-                )),
-                None if one.method => Some((
-                    one.at,
-                    format!(
-                        "`{}` is a method, which is not part of the rule language",
-                        one.name
-                    ),
-                )),
-                None => None,
-            })
-            .collect();
-        for (at, detail) in faults {
-            self.refuse(at, detail);
-        }
-    }
-
     fn enter(&mut self) {
         let wanted = self.rule.role.function();
         let found = self.declared.iter().position(|one| one.name == wanted);
@@ -222,60 +192,6 @@ impl Lowering<'_> {
         let kind = self.own_function(entry, vec![Type::Org, Type::Params], at);
         if let Some(kind) = kind {
             self.check_result(&kind, at);
-        }
-    }
-
-    /// What the role's function must give.
-    fn check_result(&mut self, kind: &Type, at: Position) {
-        let allowed = self.words_allowed();
-        let (fits, wanted) = match &self.rule.role {
-            Role::Score(_) | Role::Option => (*kind == Type::Verdict, Type::Verdict.name()),
-            Role::Gate(_) | Role::Exclusion(_) | Role::Modifier(_) | Role::Flag => {
-                (*kind == Type::Flag, Type::Flag.name())
-            }
-            Role::Factor(_) | Role::Entry => {
-                let inside = |words: &[Id]| words.iter().all(|word| allowed.contains(word));
-                let fits = matches!(kind, Type::Word(Some(words)) if inside(words));
-                (fits, "one of the words that it may give")
-            }
-        };
-        if fits || *kind == Type::Never {
-            return;
-        }
-        let known = if allowed.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", listed(allowed.iter().map(|word| &**word)))
-        };
-        let found = match kind {
-            Type::Word(Some(words)) => words
-                .iter()
-                .find(|word| !allowed.contains(word))
-                .map_or_else(|| kind.name().to_owned(), |word| format!("`{word}`")),
-            other => other.name().to_owned(),
-        };
-        let name = self.rule.role.function();
-        self.refuse(
-            at,
-            format!("`{name}` must give {wanted}{known}, and gives {found}"),
-        );
-    }
-
-    /// The words that a factor or an entry rule can give.
-    fn words_allowed(&self) -> Vec<Id> {
-        match &self.rule.role {
-            Role::Factor(factor) => factor.buckets.iter().map(|(id, _)| id.clone()).collect(),
-            Role::Entry => {
-                let entry = self
-                    .symbols
-                    .position("entry")
-                    .and_then(|at| self.symbols.at(at));
-                match entry.map(|symbol| &symbol.kind) {
-                    Some(Type::Word(Some(words))) => words.to_vec(),
-                    _ => Vec::new(),
-                }
-            }
-            _ => Vec::new(),
         }
     }
 
@@ -310,92 +226,6 @@ impl Lowering<'_> {
             .map(|(_, body)| body)
             .collect();
         Ok(self.out)
-    }
-
-    /// A sentence may name the values that its verdict gives, and the fields that the rule reads.
-    fn check_sentences(&mut self) {
-        self.sentences_of_role();
-        let mut faults = Vec::new();
-        for (text, values, at) in &self.sentences {
-            let Some(sentence) = self.rule.texts.get(text) else {
-                continue;
-            };
-            for hole in placeholders(&sentence.de) {
-                let read = self
-                    .symbols
-                    .position(hole)
-                    .is_some_and(|symbol| self.out.reads.contains(&symbol));
-                if !read && !values.iter().any(|value| value == hole) {
-                    faults.push((
-                        *at,
-                        format!("the text `{text}` names `{{{hole}}}`, which is neither given as a value nor a field that the rule reads"),
-                    ));
-                }
-            }
-        }
-        for (at, detail) in faults {
-            self.refuse(at, detail);
-        }
-    }
-
-    /// Rules that decide have a sentence for each answer that a report gives a reason for.
-    fn sentences_of_role(&mut self) {
-        let (texts, values): (&[&str], &[&str]) = match &self.rule.role {
-            Role::Gate(gate) if gate.for_each.is_some() => {
-                (&["binding", "clear"], &["dimension", "dimension_score"])
-            }
-            Role::Gate(_) => (&["binding", "clear"], &[]),
-            Role::Exclusion(_) => (&["excluded"], &["option"]),
-            Role::Entry => (&["changed"], &["entry"]),
-            Role::Modifier(_) => (&["applies"], &["placement"]),
-            Role::Flag => (&["raised"], &[]),
-            _ => (&[], &[]),
-        };
-        for text in texts {
-            if self.rule.texts.contains_key(*text) {
-                self.out.texts_used.insert((*text).to_owned());
-                let values = values.iter().map(|value| (*value).to_owned()).collect();
-                self.sentences
-                    .push(((*text).to_owned(), values, Position::NONE));
-            } else {
-                self.refuse(
-                    Position::NONE,
-                    format!("this rule needs the text `{text}` in META"),
-                );
-            }
-        }
-    }
-
-    /// Functions that call functions must not multiply beyond measure.
-    fn check_steps(&mut self) {
-        let mut steps: BTreeMap<usize, usize> = BTreeMap::new();
-        let total = self.steps(self.out.entry, &mut steps);
-        if total > MAX_STEPS {
-            let at = self.declared.first().map_or(Position::NONE, |one| one.at);
-            let detail = format!("this rule could take {total} steps; {MAX_STEPS} are allowed");
-            self.refuse(at, detail);
-        }
-    }
-
-    fn steps(&self, function: usize, known: &mut BTreeMap<usize, usize>) -> usize {
-        if let Some(steps) = known.get(&function) {
-            return *steps;
-        }
-        let mut total = 0_usize;
-        let mut calls = Vec::new();
-        if let Some(Some((_, body))) = self.bodies.get(function) {
-            body.node.walk(&mut |node| {
-                total = total.saturating_add(1);
-                if let Code::Own(called, _) = node.code {
-                    calls.push(called);
-                }
-            });
-        }
-        for called in calls {
-            total = total.saturating_add(self.steps(called, known));
-        }
-        known.insert(function, total);
-        total
     }
 
     /// Lowers an own function for its first call; a later call must bring the same types.
@@ -525,135 +355,6 @@ impl Lowering<'_> {
                 );
                 None
             }
-        }
-    }
-
-    fn variable(&mut self, name: &str, at: Position) -> Option<Node> {
-        let found = self
-            .scope
-            .iter()
-            .rev()
-            .find(|(known, ..)| known == name)
-            .map(|(_, local, kind)| (*local, kind.clone()));
-        match found {
-            Some((local, kind)) => Some(node(Code::Local(local), kind, at)),
-            None => {
-                let near = nearest(name, self.scope.iter().map(|(known, ..)| known.as_str()));
-                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                self.refuse(at, format!("`{name}` is not declared here{hint}"));
-                None
-            }
-        }
-    }
-
-    /// `org.field`, `org.scores.dimension`, `params.name`.
-    fn property(&mut self, parts: &BinaryExpr, flags: ASTFlags, at: Position) -> Option<Node> {
-        if flags.intersects(ASTFlags::NEGATED) {
-            self.refuse(
-                at,
-                "`?.` is not part of the rule language; ask with `known(\"…\")`",
-            );
-            return None;
-        }
-        let (names, name_at) = self.path(&parts.rhs)?;
-        let base = self.expr(&parts.lhs)?;
-        match base.kind {
-            Type::Org => self.symbol(&names, name_at),
-            Type::Params => self.param(&names, name_at),
-            other => {
-                self.refuse(name_at, format!("{} has no properties", other.name()));
-                None
-            }
-        }
-    }
-
-    fn path(&mut self, expr: &Expr) -> Option<(String, Position)> {
-        match expr {
-            Expr::Property(named, at) => Some((named.2.to_string(), *at)),
-            Expr::Dot(parts, flags, _) if !flags.intersects(ASTFlags::NEGATED) => {
-                let (first, at) = self.path(&parts.lhs)?;
-                let (rest, _) = self.path(&parts.rhs)?;
-                Some((format!("{first}.{rest}"), at))
-            }
-            other => {
-                let detail = match other {
-                    Expr::Index(..) => format!("{} is not part of the rule language", named(other)),
-                    Expr::MethodCall(call, _) => {
-                        format!("call `{0}` as `{0}(…)`, not behind a dot", call.name)
-                    }
-                    _ => "only a name can stand behind a dot".to_owned(),
-                };
-                self.refuse(other.position(), detail);
-                None
-            }
-        }
-    }
-
-    fn symbol(&mut self, name: &str, at: Position) -> Option<Node> {
-        let position = self.symbol_position(name, at)?;
-        let kind = self.symbols.at(position)?.kind.clone();
-        self.out.reads.insert(position);
-        Some(node(Code::Slot(position), kind, at))
-    }
-
-    /// The symbol of that name, if this phase may read it.
-    fn symbol_position(&mut self, name: &str, at: Position) -> Option<usize> {
-        let known = self.symbols;
-        let Some(position) = known.position(name) else {
-            let near = nearest(name, known.iter().map(|one| &*one.name));
-            let hint = near.map_or_else(
-                || "; the fields stand in `fields.toml`".to_owned(),
-                |near| format!("; did you mean `{near}`"),
-            );
-            self.refuse(at, format!("`{name}` is not a field{hint}"));
-            return None;
-        };
-        let symbol = known.at(position)?;
-        let readable = match symbol.phase {
-            Phase::Fields => true,
-            phase => phase < self.phase,
-        };
-        if !readable {
-            self.refuse(
-                at,
-                format!(
-                    "`{name}` is computed in the phase `{}`, after this rule has run",
-                    symbol.phase.name()
-                ),
-            );
-            return None;
-        }
-        Some(position)
-    }
-
-    fn param(&mut self, name: &str, at: Position) -> Option<Node> {
-        let rule = self.rule;
-        let Some((index, param)) = rule
-            .params
-            .iter()
-            .enumerate()
-            .find(|(_, param)| param.name == name)
-        else {
-            let known = || rule.params.iter().map(|param| param.name.as_str());
-            let hint = nearest(name, known()).map_or_else(
-                || format!("META declares {}", listed(known())),
-                |near| format!("did you mean `{near}`"),
-            );
-            self.refuse(at, format!("`{name}` is not a param; {hint}"));
-            return None;
-        };
-        self.out.params_used.insert(name.to_owned());
-        Some(node(Code::Param(index), param_type(param), at))
-    }
-}
-
-fn param_type(param: &Param) -> Type {
-    use crate::pack::ParamValue;
-    match &param.value {
-        ParamValue::Number(_) => Type::NUMBER,
-        ParamValue::Knots(_) => Type::Knots,
-        ParamValue::Table(table) => {
-            Type::Table(table.iter().map(|(word, _)| word.clone()).collect())
         }
     }
 }

@@ -41,6 +41,7 @@ pub(crate) fn invented(pack: &Pack, dice: &mut Dice, count: usize) -> Vec<Organi
                 id: format!("O{number}").as_str().into(),
                 answers: answers.collect(),
                 chart: chart(dice),
+                accounts: None,
                 place: Place::default(),
             }
         })

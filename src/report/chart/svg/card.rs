@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{EDGE, INK, LINE, Picture, SIZE, SMALL, escaped};
+use super::{EDGE, INK, LINE, Picture, SIZE, SMALL};
 use crate::model::number::fixed;
 use crate::model::{DrawnUnit, UnitKind, UnitState};
 use crate::report::chart::layout::{BOX_WIDTH, Point};
 use crate::report::chart::lettering::wrapped;
 use crate::report::chart::sheet::Sheet;
+use crate::report::svg::escaped;
 
 const PAD: f64 = 8.0;
 /// Room for letters in a box; a hexagon has less.

@@ -14,6 +14,7 @@ use super::lettering::wrapped;
 use super::sheet::Sheet;
 use crate::model::UnitKind;
 use crate::model::number::fixed;
+use crate::report::svg::escaped;
 
 const MARGIN: f64 = 24.0;
 const SIZE: f64 = 12.0;
@@ -173,21 +174,4 @@ impl<'p> Picture<'p> {
         }
         y
     }
-}
-
-/// Text as XML can hold it, in elements and in attributes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }

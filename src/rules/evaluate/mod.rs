@@ -1,0 +1,331 @@
+//! Runs a lowered rule without the interpreter: for rules that are asked a million times.
+//!
+//! It says how a rule ends and leaves out the sentence. The interpreter is the reference; a test holds this
+//! to it.
+
+use super::code::{Arith, Code, Compare, Label, Node};
+use super::hosted::{self, Host};
+use super::language::Body;
+use super::program::Compiled;
+use super::symbols::Slot;
+use crate::pack::{Param, ParamValue};
+
+/// How a rule ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum End {
+    /// 0 to 100.
+    Scored(f64),
+    NotApplicable,
+    Holds(bool),
+    /// A symbol that it needs is not known.
+    Missing,
+    /// A symbol that it needs is given as not applicable.
+    NeedNotApplicable,
+    /// What broke, with line and column of the rule file.
+    Failed(String),
+}
+
+/// Runs a rule over one slot for each symbol.
+pub fn evaluate(compiled: &Compiled, params: &[Param], slots: &[Slot]) -> End {
+    let slot = |need: &usize| slots.get(*need);
+    if compiled
+        .needs
+        .iter()
+        .any(|need| slot(need) == Some(&Slot::NotApplicable))
+    {
+        return End::NeedNotApplicable;
+    }
+    if compiled
+        .needs
+        .iter()
+        .any(|need| slot(need) == Some(&Slot::Missing))
+    {
+        return End::Missing;
+    }
+    let machine = Machine {
+        bodies: &compiled.lowered.bodies,
+        params,
+        slots,
+    };
+    match machine.call(compiled.lowered.entry, Vec::new()) {
+        Ok(Value::Verdict(Some(points))) => End::Scored(points),
+        Ok(Value::Verdict(None)) => End::NotApplicable,
+        Ok(Value::Flag(flag)) => End::Holds(flag),
+        Ok(_) => End::Failed("the rule gave no verdict".to_owned()),
+        Err(Stop::Missing) => End::Missing,
+        Err(Stop::Failed(error)) => End::Failed(error),
+        Err(Stop::Return(_)) => End::Failed("a `return` outside of a function".to_owned()),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Value<'a> {
+    Number(f64),
+    Flag(bool),
+    Word(&'a str),
+    Curve(&'a ParamValue),
+    Verdict(Option<f64>),
+    Nothing,
+}
+
+/// What ends an expression before its value.
+enum Stop<'a> {
+    Missing,
+    Failed(String),
+    Return(Value<'a>),
+}
+
+type Step<'a> = Result<Value<'a>, Stop<'a>>;
+
+struct Machine<'a> {
+    bodies: &'a [Body],
+    params: &'a [Param],
+    slots: &'a [Slot],
+}
+
+fn failed<'a>(node: &Node, detail: impl std::fmt::Display) -> Stop<'a> {
+    Stop::Failed(format!("{}:{}: {detail}", node.spot.line, node.spot.column))
+}
+
+impl<'a> Machine<'a> {
+    fn call(&self, function: usize, arguments: Vec<Value<'a>>) -> Step<'a> {
+        let Some(body) = self.bodies.get(function) else {
+            return Err(Stop::Failed("there is no such function".to_owned()));
+        };
+        let mut locals = arguments;
+        locals.resize(body.locals.max(locals.len()), Value::Nothing);
+        match self.run(&body.node, &mut locals) {
+            Err(Stop::Return(value)) => Ok(value),
+            other => other,
+        }
+    }
+
+    fn run(&self, node: &'a Node, locals: &mut Vec<Value<'a>>) -> Step<'a> {
+        match &node.code {
+            Code::Number(number) => Ok(Value::Number(*number)),
+            Code::Flag(flag) => Ok(Value::Flag(*flag)),
+            Code::Word(word) => Ok(Value::Word(word)),
+            Code::Slot(position) => self.slot(*position),
+            Code::Known(position) => Ok(Value::Flag(self.known(*position))),
+            Code::Param(index) => self.param(*index, node),
+            Code::Local(local) => Ok(locals.get(*local).copied().unwrap_or(Value::Nothing)),
+            Code::Negate(one) => Ok(Value::Number(-self.number(one, locals)?)),
+            Code::Not(one) => Ok(Value::Flag(!self.flag(one, locals)?)),
+            Code::Arith(op, a, b) => self.arith(*op, a, b, node, locals),
+            Code::Compare(op, a, b) => self.compare(*op, a, b, locals),
+            Code::All(parts) => self.logic(parts, false, locals),
+            Code::Any(parts) => self.logic(parts, true, locals),
+            Code::If {
+                when,
+                then,
+                otherwise,
+            } => match self.flag(when, locals)? {
+                true => self.run(then, locals),
+                false => self.run(otherwise, locals),
+            },
+            Code::Switch {
+                on,
+                branches,
+                default,
+            } => self.switch(on, branches, default.as_deref(), locals),
+            Code::Block(statements) => self.block(statements, locals),
+            Code::Let(local, value) => {
+                let value = self.run(value, locals)?;
+                if let Some(place) = locals.get_mut(*local) {
+                    *place = value;
+                }
+                Ok(Value::Nothing)
+            }
+            Code::Return(value) => Err(Stop::Return(self.run(value, locals)?)),
+            Code::Host(host, arguments) => self.host(*host, arguments, node, locals),
+            Code::Values(values) => {
+                // A reason's values are left out, but what breaks in them breaks the rule.
+                for (_, value) in values {
+                    self.run(value, locals)?;
+                }
+                Ok(Value::Nothing)
+            }
+            Code::Own(function, arguments) => {
+                let arguments: Result<Vec<_>, _> =
+                    arguments.iter().map(|one| self.run(one, locals)).collect();
+                self.call(*function, arguments?)
+            }
+            Code::Nothing => Ok(Value::Nothing),
+        }
+    }
+
+    fn slot(&self, position: usize) -> Step<'a> {
+        match self.slots.get(position) {
+            Some(Slot::Number(number)) => Ok(Value::Number(*number)),
+            Some(Slot::Flag(flag)) => Ok(Value::Flag(*flag)),
+            Some(Slot::Word(word)) => Ok(Value::Word(word)),
+            _ => Err(Stop::Missing),
+        }
+    }
+
+    fn known(&self, position: usize) -> bool {
+        let slot = self.slots.get(position).unwrap_or(&Slot::Missing);
+        !matches!(slot, Slot::Missing | Slot::NotApplicable)
+    }
+
+    fn param(&self, index: usize, node: &Node) -> Step<'a> {
+        match self.params.get(index).map(|param| &param.value) {
+            Some(ParamValue::Number(number)) => Ok(Value::Number(*number)),
+            Some(curve) => Ok(Value::Curve(curve)),
+            None => Err(failed(node, "there is no such param")),
+        }
+    }
+
+    fn number(&self, node: &'a Node, locals: &mut Vec<Value<'a>>) -> Result<f64, Stop<'a>> {
+        match self.run(node, locals)? {
+            Value::Number(number) => Ok(number),
+            _ => Err(failed(node, "a number is expected here")),
+        }
+    }
+
+    fn flag(&self, node: &'a Node, locals: &mut Vec<Value<'a>>) -> Result<bool, Stop<'a>> {
+        match self.run(node, locals)? {
+            Value::Flag(flag) => Ok(flag),
+            _ => Err(failed(node, "true or false is expected here")),
+        }
+    }
+
+    fn arith(
+        &self,
+        op: Arith,
+        a: &'a Node,
+        b: &'a Node,
+        node: &Node,
+        locals: &mut Vec<Value<'a>>,
+    ) -> Step<'a> {
+        let (a, b) = (self.number(a, locals)?, self.number(b, locals)?);
+        let result = match op {
+            Arith::Add => a + b,
+            Arith::Subtract => a - b,
+            Arith::Multiply => a * b,
+            Arith::Divide => a / b,
+        };
+        if result.is_finite() {
+            return Ok(Value::Number(result));
+        }
+        Err(failed(node, "the result is not a finite number"))
+    }
+
+    fn compare(
+        &self,
+        op: Compare,
+        a: &'a Node,
+        b: &'a Node,
+        locals: &mut Vec<Value<'a>>,
+    ) -> Step<'a> {
+        let same = match (self.run(a, locals)?, self.run(b, locals)?) {
+            (Value::Number(a), Value::Number(b)) => return Ok(Value::Flag(compared(op, a, b))),
+            (Value::Flag(a), Value::Flag(b)) => a == b,
+            (Value::Word(a), Value::Word(b)) => a == b,
+            _ => return Err(failed(a, "this cannot be compared")),
+        };
+        Ok(Value::Flag(same == (op == Compare::Equal)))
+    }
+
+    /// `&&` and `||`: the first part that is `until` decides.
+    fn logic(&self, parts: &'a [Node], until: bool, locals: &mut Vec<Value<'a>>) -> Step<'a> {
+        for part in parts {
+            if self.flag(part, locals)? == until {
+                return Ok(Value::Flag(until));
+            }
+        }
+        Ok(Value::Flag(!until))
+    }
+
+    fn switch(
+        &self,
+        on: &'a Node,
+        branches: &'a [(Label, Node)],
+        default: Option<&'a Node>,
+        locals: &mut Vec<Value<'a>>,
+    ) -> Step<'a> {
+        let on = self.run(on, locals)?;
+        let fits = |label: &Label| match (label, on) {
+            (Label::Words(words), Value::Word(word)) => words.iter().any(|one| **one == *word),
+            (Label::Ranges(ranges), Value::Number(number)) => ranges
+                .iter()
+                .any(|(from, to)| (*from..*to).contains(&number)),
+            _ => false,
+        };
+        let hit = branches.iter().find(|(label, _)| fits(label));
+        match hit.map(|(_, branch)| branch).or(default) {
+            Some(branch) => self.run(branch, locals),
+            None => Ok(Value::Nothing),
+        }
+    }
+
+    fn block(&self, statements: &'a [Node], locals: &mut Vec<Value<'a>>) -> Step<'a> {
+        let mut last = Value::Nothing;
+        for statement in statements {
+            last = self.run(statement, locals)?;
+        }
+        Ok(last)
+    }
+
+    fn host(
+        &self,
+        host: Host,
+        arguments: &'a [Node],
+        node: &Node,
+        locals: &mut Vec<Value<'a>>,
+    ) -> Step<'a> {
+        let mut given = [Value::Nothing; 3];
+        for (place, argument) in given.iter_mut().zip(arguments) {
+            *place = self.run(argument, locals)?;
+        }
+        let [one, two, _] = given;
+        let number = match (host, one, two) {
+            (Host::Interpolate, Value::Number(x), Value::Curve(ParamValue::Knots(knots))) => {
+                hosted::interpolate(x, knots)
+            }
+            (Host::Lookup, Value::Word(word), Value::Curve(ParamValue::Table(table))) => {
+                hosted::lookup(word, table)
+                    .ok_or_else(|| failed(node, format!("the table lacks `{word}`")))?
+            }
+            (Host::Flag, Value::Flag(flag), _) => hosted::flag(flag),
+            (Host::Share, Value::Number(a), Value::Number(b)) => {
+                hosted::share(a, b).ok_or_else(|| failed(node, "a share of 0 is no number"))?
+            }
+            (Host::Min, Value::Number(a), Value::Number(b)) => a.min(b),
+            (Host::Max, Value::Number(a), Value::Number(b)) => a.max(b),
+            (Host::Abs, Value::Number(a), _) => a.abs(),
+            (Host::Sqrt, Value::Number(a), _) if a >= 0.0 => a.sqrt(),
+            (Host::Scored, Value::Number(points), _) if (0.0..=100.0).contains(&points) => {
+                return Ok(Value::Verdict(Some(points)));
+            }
+            (Host::Scored, Value::Number(points), _) => {
+                let detail = format!("the rule gives {points} points; 0 to 100 are allowed");
+                return Err(failed(node, detail));
+            }
+            (Host::NotApplicable, ..) => return Ok(Value::Verdict(None)),
+            _ => return Err(failed(node, format!("`{}` cannot take this", host.name()))),
+        };
+        Ok(Value::Number(number))
+    }
+}
+
+/// Two numbers are equal within one epsilon of the larger (domain 0.3), as the interpreter has it.
+fn compared(op: Compare, a: f64, b: f64) -> bool {
+    let larger = if a * b == 0.0 {
+        1.0
+    } else {
+        a.abs().max(b.abs())
+    };
+    let ahead = (a - b) / larger;
+    match op {
+        Compare::Equal => ahead.abs() <= f64::EPSILON,
+        Compare::Differs => ahead.abs() > f64::EPSILON,
+        Compare::Less => -ahead > f64::EPSILON,
+        Compare::AtMost => -ahead > -f64::EPSILON,
+        Compare::Greater => ahead > f64::EPSILON,
+        Compare::AtLeast => ahead > -f64::EPSILON,
+    }
+}
+
+#[cfg(test)]
+mod tests;
