@@ -1,5 +1,6 @@
 //! The rules over columns say what the interpreter says, for every rule that the language allows.
 
+mod advice;
 mod facts;
 mod organisations;
 mod pack;

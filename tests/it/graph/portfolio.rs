@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kamready::assess::{Assessor, Circumstances, Portfolio, RowScores};
-use kamready::model::{Assessment, Organisation};
+use kamready::model::{Assessment, Organisation, Placement};
 use kamready::pack::{Pack, PackFiles};
 use kamready::rules::Program;
 use kamready::rules::graph::LANES;
@@ -111,4 +111,78 @@ proptest! {
             compare(&pack, &program, &invented(&pack, &mut Dice::new(seed), 30));
         }
     }
+
+    #[test]
+    fn so_does_a_random_pack_that_decides_on_a_placement(tape in proptest::collection::vec(any::<u8>(), 500..4000), seed in any::<u64>()) {
+        if let Ok((pack, program)) = Program::open(&super::advice::random(&mut Tape::new(&tape))) {
+            compare(&pack, &program, &invented(&pack, &mut Dice::new(seed), 30));
+        }
+    }
+}
+
+#[test]
+fn random_placements_compile_mostly_and_end_in_every_way() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let strategy = proptest::collection::vec(any::<u8>(), 500..4000);
+    let mut found: Vec<Assessment> = Vec::new();
+    let mut compiled = 0;
+    for seed in 0..40 {
+        let tape = strategy.new_tree(&mut runner).unwrap().current();
+        let opened = Program::open(&super::advice::random(&mut Tape::new(&tape)));
+        let Ok((pack, program)) = opened else {
+            continue;
+        };
+        compiled += 1;
+        let organisations = invented(&pack, &mut Dice::new(seed), 30);
+        let around = Circumstances::default();
+        found.extend(assess_all(&pack, &program, &around, &organisations, Some(1)).unwrap());
+    }
+    assert!(compiled >= 20, "{compiled} of 40 packs compile");
+    let some = |what: &str, is: fn(&Assessment) -> bool| {
+        let count = found.iter().filter(|one| is(one)).count();
+        assert!(count >= 5, "{what}: {count} of {}", found.len());
+    };
+    fn placed(one: &Assessment) -> Placement {
+        one.placement.clone().unwrap()
+    }
+    some("target", |one| placed(one).target.is_some());
+    some("shortlist", |one| !placed(one).shortlist.is_empty());
+    some("corrected entry", |one| {
+        placed(one).entry != placed(one).entry_by_fit
+    });
+    some("no entry", |one| {
+        placed(one).target.is_some() && placed(one).entry.is_none()
+    });
+    some("excluded", |one| {
+        placed(one)
+            .options
+            .iter()
+            .any(|one| !one.excluded_by.is_empty())
+    });
+    some("unverified", |one| {
+        placed(one)
+            .options
+            .iter()
+            .any(|one| !one.unverified.is_empty())
+    });
+    some("script", |one| {
+        placed(one)
+            .options
+            .iter()
+            .any(|one| one.fit_reason.is_some() && one.target_fit.is_some())
+    });
+    some("modifier", |one| {
+        one.competencies
+            .as_ref()
+            .is_some_and(|one| !one.applied.is_empty())
+    });
+    some("open modifier", |one| {
+        one.competencies
+            .as_ref()
+            .is_some_and(|one| !one.open.is_empty())
+    });
+    some("flag", |one| !one.flags.is_empty());
 }
