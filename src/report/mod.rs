@@ -13,6 +13,7 @@ mod portfolio;
 mod portfolio_svg;
 mod portfolio_words;
 mod schema;
+mod sentences;
 mod share;
 mod svg;
 mod table;
@@ -30,6 +31,7 @@ pub use html::{Page, pages};
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
+pub use sentences::Sentences;
 
 /// A way to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The rules over columns say what the interpreter says, for every rule that the language allows.
 
+mod advice;
 mod facts;
 mod organisations;
 mod pack;
@@ -8,7 +9,7 @@ mod words;
 mod writer;
 
 use kamready::pack::Pack;
-use kamready::rules::graph::{Columns, Machine, Reading, RuleGraph, judged};
+use kamready::rules::graph::{Columns, Machine, Reading, RuleGraph, Sources};
 use kamready::rules::{CallEnd, Calls, Program, Runner, Slot, Symbols};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -47,7 +48,7 @@ fn over_columns(
             columns.publish(source, row, slot);
         }
         for place in 0..pack.manifest.dimensions.len() {
-            let source = judged(&program.symbols, place);
+            let source = Sources::of(pack, &program.symbols).judged(place);
             columns.publish(source, row, &facts::judged_score(slots, place));
         }
     }

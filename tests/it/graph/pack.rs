@@ -61,7 +61,7 @@ const FIELDS: [(&str, &str); 9] = [
     ("l", "list"),
 ];
 
-const PARAMS: &str = r#"params: #{
+pub(super) const PARAMS: &str = r#"params: #{
         p: #{ unit: "1", value: 35 },
         q: #{ unit: "1", value: 0.1 },
         k: #{ unit: "1", value: [[0, 0], [35, 20], [40, 20], [100, 100]] },
@@ -71,8 +71,13 @@ const PARAMS: &str = r#"params: #{
     },"#;
 
 pub(crate) fn random(tape: &mut Tape<'_>) -> PackFiles {
+    deciding(tape, "")
+}
+
+/// A pack whose manifest goes on like this.
+pub(super) fn deciding(tape: &mut Tape<'_>, manifest: &str) -> PackFiles {
     let mut files = PackFiles::default();
-    files.add("pack.toml", "pack.toml", MANIFEST);
+    files.add("pack.toml", "pack.toml", &format!("{MANIFEST}{manifest}"));
     files.add("fields.toml", "fields.toml", &fields());
     let mut add = |path: &str, text: String| files.add(path, path, &text);
     add("readiness/D1/one.rhai", score(Writer::new(tape).score()));
@@ -113,7 +118,7 @@ fn fields() -> String {
     text
 }
 
-const SOURCE: &str = r#"source: #{ sure: "judgement", refs: [], why: #{ de: "W", en: "W" } }, status: "stable", since: "1","#;
+pub(super) const SOURCE: &str = r#"source: #{ sure: "judgement", refs: [], why: #{ de: "W", en: "W" } }, status: "stable", since: "1","#;
 
 fn score(functions: String) -> String {
     format!(

@@ -17,6 +17,8 @@ pub(crate) struct Writer<'t, 'b> {
     /// Whether `org` and `params` are read here.
     entry: bool,
     numbers: Vec<&'static str>,
+    flags: Vec<&'static str>,
+    words: Vec<&'static str>,
     helpers: usize,
     left: usize,
 }
@@ -29,6 +31,16 @@ impl<'t, 'b> Writer<'t, 'b> {
             names: 0,
             entry: true,
             numbers: vec!["org.a", "org.b", "org.c"],
+            flags: vec![
+                "org.f",
+                "org.g",
+                "known(\"a\")",
+                "known(\"w\")",
+                "known(\"g\")",
+                "true",
+                "false",
+            ],
+            words: vec!["org.w", "org.v", "org.t", "\"high\"", "org.w"],
             helpers: 0,
             left: 60,
         }
@@ -49,6 +61,26 @@ impl<'t, 'b> Writer<'t, 'b> {
         let helpers = self.all_helpers();
         let body = self.body(Kind::Flag);
         used(&helpers, &format!("fn holds(org, params) {{\n{body}}}\n"))
+    }
+
+    /// A function that gives a word, one of these.
+    pub(crate) fn giving(mut self, function: &str, words: &[&'static str]) -> String {
+        self.words = words.to_vec();
+        let body = self.body(Kind::Word);
+        format!("fn {function}(org, params) {{\n{body}}}\n")
+    }
+
+    /// A function that gives true or false.
+    pub(crate) fn asking(mut self, function: &str) -> String {
+        let body = self.body(Kind::Flag);
+        format!("fn {function}(org, params) {{\n{body}}}\n")
+    }
+
+    /// What else can be read here.
+    pub(crate) fn reading(mut self, numbers: &[&'static str], flags: &[&'static str]) -> Self {
+        self.numbers.extend(numbers);
+        self.flags.extend(flags);
+        self
     }
 
     /// Functions of two numbers and a flag; a later one may call an earlier one.
@@ -333,18 +365,7 @@ impl<'t, 'b> Writer<'t, 'b> {
             return name;
         }
         if self.entry {
-            return self
-                .tape
-                .one(&[
-                    "org.f",
-                    "org.g",
-                    "known(\"a\")",
-                    "known(\"w\")",
-                    "known(\"g\")",
-                    "true",
-                    "false",
-                ])
-                .to_owned();
+            return self.tape.one(&self.flags).to_owned();
         }
         self.tape.one(&["z", "true", "false"]).to_owned()
     }
@@ -354,10 +375,7 @@ impl<'t, 'b> Writer<'t, 'b> {
             return name;
         }
         if self.stops(depth) || self.tape.pick(3) > 0 {
-            return self
-                .tape
-                .one(&["org.w", "org.v", "org.t", "\"high\"", "org.w"])
-                .to_owned();
+            return self.tape.one(&self.words).to_owned();
         }
         let deeper = depth - 1;
         format!(

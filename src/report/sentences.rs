@@ -1,0 +1,265 @@
+//! The keys of the sentences that reports on a result need.
+
+use std::borrow::Borrow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
+
+use super::adapted;
+use super::words::source_keys;
+use crate::model::{Assessment, Catalogue, Document, Id, Placement, Profile, Reason, Value};
+
+/// Keys of sentences, gathered over organisations. What was looked up once is not looked up again, as thousands of
+/// organisations name the same rules, fields and words; only what the catalogue knows is remembered.
+#[derive(Debug, Clone, Default)]
+pub struct Sentences {
+    keys: BTreeSet<String>,
+    seen: Seen,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    gates: HashSet<String>,
+    rules: HashSet<Id>,
+    fields: HashSet<String>,
+    /// By the name of the field.
+    words: HashMap<String, HashSet<Id>>,
+    reasons: HashSet<Id>,
+    options: HashSet<Id>,
+    factors: HashSet<Id>,
+    competencies: HashSet<Id>,
+    roles: HashSet<Id>,
+    customers: bool,
+}
+
+impl Sentences {
+    /// Adds what an organisation needs.
+    pub fn add(&mut self, assessment: &Assessment, texts: &Catalogue) {
+        self.with(texts).assessment(assessment);
+    }
+
+    /// Adds what a result needs whatever its organisations are.
+    pub fn add_rest(&mut self, document: &Document) {
+        self.with(&document.texts).document(document);
+    }
+
+    /// Adds what was gathered elsewhere.
+    pub fn merge(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &String> {
+        self.keys.iter()
+    }
+
+    fn with<'s>(&'s mut self, texts: &'s Catalogue) -> Used<'s> {
+        let Self { keys, seen } = self;
+        Used { texts, keys, seen }
+    }
+}
+
+/// Whether something is met for the first time.
+fn is_new<T, Q>(seen: &mut HashSet<T>, one: &Q) -> bool
+where
+    T: Borrow<Q> + Eq + Hash + for<'q> From<&'q Q>,
+    Q: Eq + Hash + ?Sized,
+{
+    let new = !seen.contains(one);
+    if new {
+        seen.insert(T::from(one));
+    }
+    new
+}
+
+struct Used<'d> {
+    texts: &'d Catalogue,
+    keys: &'d mut BTreeSet<String>,
+    seen: &'d mut Seen,
+}
+
+impl Used<'_> {
+    fn document(&mut self, document: &Document) {
+        for prefix in ["pack.", "index.", "level.", "dimension."] {
+            self.prefix(prefix);
+        }
+        for rejected in &document.rejected {
+            self.reason(&rejected.reason);
+            if let Some(field) = &rejected.place.field {
+                self.field(field);
+            }
+        }
+        for waived in &document.unused_waivers {
+            self.key(format!("rule.{}.title", waived.rule));
+        }
+        let changes = document.pack.overlays.iter().flat_map(|one| &one.changes);
+        for key in changes.flat_map(adapted::keys) {
+            self.key(key);
+        }
+    }
+
+    /// Whether there is such a sentence.
+    fn key(&mut self, key: String) -> bool {
+        let known = self.texts.contains_key(&key);
+        if known {
+            self.keys.insert(key);
+        }
+        known
+    }
+
+    fn prefix(&mut self, prefix: &str) {
+        let found = self.texts.range(prefix.to_owned()..);
+        let keys: Vec<String> = found
+            .map(|(key, _)| key.clone())
+            .take_while(|key| key.starts_with(prefix))
+            .collect();
+        self.keys.extend(keys);
+    }
+
+    fn assessment(&mut self, one: &Assessment) {
+        for gate in &one.gates {
+            let id = gate.id.split(':').next().unwrap_or_default();
+            if is_new(&mut self.seen.gates, id) {
+                self.key(format!("gate.{id}.title"));
+                self.key(format!("gate.{id}.why"));
+            }
+            self.reason(&gate.reason);
+        }
+        for finding in &one.findings {
+            self.rule(&finding.rule);
+            finding.reason.iter().for_each(|reason| self.reason(reason));
+            for (name, value) in &finding.fields {
+                self.named(name, value);
+            }
+        }
+        one.questions.iter().for_each(|id| self.field(id));
+        for flag in &one.flags {
+            self.key(format!("flag.{}.title", flag.id));
+            self.reason(&flag.reason);
+        }
+        for waived in &one.waivers {
+            self.key(format!("rule.{}.title", waived.rule));
+        }
+        one.placement
+            .iter()
+            .for_each(|placement| self.placement(placement));
+        if one.accounts.is_some() && !self.seen.customers {
+            self.seen.customers = true;
+            self.prefix("account.");
+            self.prefix("accounts.");
+        }
+        one.competencies
+            .iter()
+            .for_each(|profile| self.profile(profile));
+    }
+
+    fn rule(&mut self, id: &Id) {
+        if is_new(&mut self.seen.rules, &**id) {
+            for name in ["title", "good", "poor", "why", "advice", "source"] {
+                self.key(format!("rule.{id}.{name}"));
+            }
+            self.cited(&format!("rule.{id}.source"));
+        }
+    }
+
+    /// The sources that a sentence names.
+    fn cited(&mut self, key: &str) {
+        let sentence = self.texts.get(key).map_or("", |text| &text.en);
+        for word in source_keys(sentence) {
+            self.key(word);
+        }
+    }
+
+    fn placement(&mut self, placement: &Placement) {
+        placement
+            .entry_reason
+            .iter()
+            .for_each(|reason| self.reason(reason));
+        for factor in &placement.factors {
+            if is_new(&mut self.seen.factors, &*factor.id) {
+                self.key(format!("factor.{}.title", factor.id));
+                self.prefix(&format!("value.factors.{}.", factor.id));
+            }
+        }
+        for option in &placement.options {
+            if is_new(&mut self.seen.options, &*option.id) {
+                self.key(format!("option.{}", option.id));
+                self.prefix(&format!("option.{}.", option.id));
+            }
+            let reasons = option.reasons.iter().chain(&option.fit_reason);
+            reasons.for_each(|reason| self.reason(reason));
+            for rule in &option.unverified {
+                self.key(format!("exclusion.{rule}.title"));
+            }
+        }
+    }
+
+    fn profile(&mut self, profile: &Profile) {
+        for modifier in &profile.applied {
+            self.key(format!("modifier.{}.title", modifier.id));
+            self.reason(&modifier.reason);
+        }
+        for modifier in &profile.open {
+            self.key(format!("modifier.{modifier}.title"));
+        }
+        if !profile.roles.is_empty() && self.seen.roles.is_empty() {
+            self.prefix("scale.");
+        }
+        for role in &profile.roles {
+            if is_new(&mut self.seen.roles, &*role.id) {
+                self.key(format!("role.{}", role.id));
+                self.key(format!("role.{}.meaning", role.id));
+            }
+            for target in &role.targets {
+                if is_new(&mut self.seen.competencies, &*target.id) {
+                    self.key(format!("competency.{}", target.id));
+                    self.prefix(&format!("competency.{}.", target.id));
+                }
+            }
+        }
+    }
+
+    fn reason(&mut self, reason: &Reason) {
+        if !self.seen.reasons.contains(&reason.id) && self.key(reason.id.to_string()) {
+            self.seen.reasons.insert(reason.id.clone());
+        }
+        for (name, value) in &reason.values {
+            self.named(name, value);
+        }
+    }
+
+    fn named(&mut self, name: &str, value: &Value) {
+        self.field(name);
+        match value {
+            Value::Word(one) => self.word(name, one),
+            Value::List(list) => list.iter().for_each(|one| self.word(name, one)),
+            Value::Number(_) | Value::Flag(_) => {}
+        }
+    }
+
+    fn word(&mut self, name: &str, word: &Id) {
+        let known = self.seen.words.get(name);
+        if known.is_some_and(|known| known.contains(word)) {
+            return;
+        }
+        let keys = [
+            format!("value.{name}.{word}"),
+            format!("field.{word}"),
+            format!("option.{word}"),
+            format!("computed.{word}"),
+        ];
+        let found = keys.map(|key| self.key(key));
+        if found.contains(&true) {
+            let known = self.seen.words.entry(name.to_owned()).or_default();
+            known.insert(word.clone());
+        }
+    }
+
+    fn field(&mut self, id: &str) {
+        if is_new(&mut self.seen.fields, id) {
+            for key in ["field", "unit"] {
+                self.key(format!("{key}.{id}"));
+            }
+            self.key(format!("field.{id}.question"));
+            self.key(format!("unit.{id}.one"));
+        }
+    }
+}
