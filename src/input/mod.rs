@@ -7,6 +7,7 @@ mod draft;
 mod facts;
 mod json;
 mod rows;
+pub mod table;
 mod units;
 mod waivers;
 
@@ -25,7 +26,7 @@ use draft::Draft;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Fields, Id, Input, Organisation, Reason, Rejected};
+use crate::model::{Fields, Id, Input, Organisation, Rejected};
 
 /// Bytes with the name of the file they came from.
 #[derive(Debug, Clone)]
@@ -204,12 +205,7 @@ fn refuse_doubles(drafts: &mut [Draft]) {
             None => {
                 seen.insert(id, draft.place.clone());
             }
-            Some(first) => {
-                let reason =
-                    Reason::new("reject.double_id").with("first", first.to_string().as_str());
-                let place = draft.place.clone().of_field("id");
-                draft.refuse(place, Some(id.to_string()), reason);
-            }
+            Some(first) => draft.refuse_double(first),
         }
     }
 }
