@@ -11,14 +11,6 @@ use crate::pack::Pack;
 use crate::rules::graph::LANES;
 use crate::rules::{Program, STACK};
 
-/// How much of each assessment is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    All,
-    /// What a table of results shows.
-    Table,
-}
-
 /// Assesses all organisations over columns; `jobs` threads, each with registers of its own.
 ///
 /// # Errors
@@ -28,36 +20,51 @@ pub fn assess_all(
     program: &Program,
     circumstances: &Circumstances,
     organisations: &[Organisation],
-    keep: Keep,
     jobs: Option<usize>,
 ) -> Result<Vec<Assessment>, Faults> {
     let portfolio = Portfolio::new(pack, program, circumstances).map_err(|fault| vec![fault])?;
+    let assess = |batch: &mut Batch<'_>, part: &[Organisation]| -> Vec<Assessment> {
+        batch.judge();
+        let rows = part.iter().enumerate();
+        rows.map(|(row, one)| batch.assessment(row, one)).collect()
+    };
+    let parts = in_batches(&portfolio, organisations, jobs, assess)?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
+/// Fills batches with all organisations and works on each; results in the order of the organisations.
+///
+/// # Errors
+/// If a thread cannot be started or run to its end.
+pub fn in_batches<T: Send>(
+    portfolio: &Portfolio<'_>,
+    organisations: &[Organisation],
+    jobs: Option<usize>,
+    work: impl Fn(&mut Batch<'_>, &[Organisation]) -> T + Sync,
+) -> Result<Vec<T>, Faults> {
     let chunks: Vec<&[Organisation]> = organisations.chunks(LANES).collect();
     let cores = || thread::available_parallelism().map_or(1, usize::from);
     let jobs = jobs.unwrap_or_else(cores).clamp(1, chunks.len().max(1));
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Vec<Assessment>)>> = Mutex::new(Vec::new());
-    let work = || -> Result<(), Faults> {
-        let mut batch = portfolio.batch()?;
+    let done: Mutex<Vec<(usize, Vec<T>)>> = Mutex::new(Vec::new());
+    let labour = || {
+        let mut batch = portfolio.batch();
         while let Some((index, chunk)) = take(&next, &chunks) {
-            let results = assess_chunk(&mut batch, chunk, keep);
+            let results = each_batch(&mut batch, chunk, &work);
             if let Ok(mut done) = done.lock() {
                 done.push((index, results));
             }
         }
-        Ok(())
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs)
-            .map(|_| {
-                thread::Builder::new()
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, work)
-            })
-            .collect();
+        let start = || {
+            let worker = thread::Builder::new().stack_size(STACK);
+            worker.spawn_scoped(scope, labour)
+        };
+        let workers: Vec<_> = (0..jobs).map(|_| start()).collect();
         workers.into_iter().try_for_each(|worker| {
             let worker = worker.map_err(|cause| vec![broken().because(cause)])?;
-            worker.join().map_err(|_| vec![broken()])?
+            worker.join().map_err(|_| vec![broken()])
         })
     })?;
     let mut done = done.into_inner().map_err(|_| vec![broken()])?;
@@ -65,19 +72,22 @@ pub fn assess_all(
     Ok(done.into_iter().flat_map(|(_, results)| results).collect())
 }
 
-fn assess_chunk(batch: &mut Batch<'_>, chunk: &[Organisation], keep: Keep) -> Vec<Assessment> {
-    batch.clear();
-    for one in chunk {
-        batch.add(one);
+/// As many organisations at once as the batch has room for.
+fn each_batch<T>(
+    batch: &mut Batch<'_>,
+    chunk: &[Organisation],
+    work: impl Fn(&mut Batch<'_>, &[Organisation]) -> T,
+) -> Vec<T> {
+    let mut results = Vec::new();
+    let mut rest = chunk;
+    while !rest.is_empty() {
+        batch.clear();
+        let count = rest.iter().take_while(|one| batch.add(one)).count().max(1);
+        let (part, later) = rest.split_at(count);
+        results.push(work(batch, part));
+        rest = later;
     }
-    batch.judge();
-    let rows = chunk.iter().enumerate();
-    rows.map(|(row, one)| batch.assessment(row, one))
-        .map(|assessment| match keep {
-            Keep::All => assessment,
-            Keep::Table => assessment.for_table(),
-        })
-        .collect()
+    results
 }
 
 fn take<'c>(

@@ -6,7 +6,7 @@ use crate::model::{AccountsResult, Assessment, Customers, Organisation};
 use crate::pack::Pack;
 use crate::recommend;
 use crate::recommend::portfolio::{Company, Overwritten, PortfolioJudge};
-use crate::rules::{Calls, Program, Runner, Slot};
+use crate::rules::{Program, Runner, Slot};
 
 /// What one thread needs to run the rules for one organisation after another.
 #[derive(Debug)]
@@ -31,11 +31,12 @@ impl Judge<'_> {
         let (customers, computed) = told.unzip();
         let organisation = computed.as_ref().unwrap_or(organisation);
         desk.runner.lay(self.slots(organisation));
-        self.assess(&desk.runner, organisation, customers)
+        let chart = recommend::read_chart(self.pack, organisation);
+        self.assess(&desk.runner, organisation, chart, customers)
     }
 
     /// Judges the own customers and puts what they tell into the record (domain 0.2).
-    fn customers(
+    pub(super) fn customers(
         &self,
         judge: Option<&PortfolioJudge<'_>>,
         organisation: &Organisation,
@@ -66,17 +67,21 @@ impl Judge<'_> {
         Some((customers, computed))
     }
 
-    pub(super) fn publish_customers(&self, calls: &dyn Calls, customers: Option<&Customers>) {
-        let Some(customers) = customers else { return };
+    /// What rules can read about the own customers, by the names of the symbols.
+    pub(super) fn customer_values(customers: Option<&Customers>) -> Vec<(&'static str, Slot)> {
+        let Some(customers) = customers else {
+            return Vec::new();
+        };
         let flagged = customers
             .differences
             .iter()
             .filter(|one| one.flagged)
             .count();
-        calls.publish("accounts.differences", Slot::Number(flagged as f64));
+        let mut values = vec![("accounts.differences", Slot::Number(flagged as f64))];
         if let AccountsResult::Judged(portfolio) = &customers.result {
             let dependent = Slot::Flag(portfolio.dependence.dependent);
-            calls.publish("accounts.dependent", dependent);
+            values.push(("accounts.dependent", dependent));
         }
+        values
     }
 }

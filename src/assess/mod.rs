@@ -2,6 +2,7 @@
 
 mod customers;
 mod gates;
+mod placed;
 mod portfolio;
 mod rows;
 mod waived;
@@ -21,7 +22,7 @@ use crate::model::{
 };
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
-use crate::rules::{CallEnd, Calls, Compiled, Program, Slot};
+use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
 /// What holds for a whole run beside the pack.
@@ -118,14 +119,18 @@ impl<'p> Judge<'p> {
         self.program.symbols.slots(self.pack, organisation)
     }
 
+    /// `read` is the reading of its chart.
     fn assess(
         &self,
         calls: &dyn Calls,
         organisation: &Organisation,
+        read: Option<OrgChart>,
         customers: Option<Customers>,
     ) -> Assessment {
         calls.publish("respondents", organisation.respondents().into());
-        self.publish_customers(calls, customers.as_ref());
+        for (name, slot) in Self::customer_values(customers.as_ref()) {
+            calls.publish(name, slot);
+        }
         let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
         let mut indexes = self.indexes(&dimensions);
@@ -133,7 +138,6 @@ impl<'p> Judge<'p> {
         let gates = self.gates(calls, &dimensions, &indexes);
         let level = self.level(&indexes, &gates);
         calls.publish("level", level.id.clone().into());
-        let read = recommend::read_chart(self.pack, organisation);
         let placement = self.placement(calls, organisation, read.as_ref(), level.id.as_ref());
         let chosen = placement.as_ref().and_then(|placement| placement.chosen());
         let competencies = recommend::profile(self.pack, self.program, calls, chosen);
@@ -158,6 +162,12 @@ impl<'p> Judge<'p> {
         }
     }
 
+    fn stated(&self, organisation: &Organisation) -> Slot {
+        let field = self.pack.fields.position("structure_type");
+        let stated = field.and_then(|field| organisation.value(&self.pack.fields, field));
+        stated.map_or(Slot::Missing, Slot::from)
+    }
+
     /// The placement by the structure that the chart shows; a hybrid is tried as both of its types.
     fn placement(
         &self,
@@ -166,20 +176,19 @@ impl<'p> Judge<'p> {
         read: Option<&OrgChart>,
         level: Option<&Id>,
     ) -> Option<Placement> {
-        let place = || recommend::place(self.pack, self.program, calls, level);
-        let field = self.pack.fields.position("structure_type");
-        let stated = field.and_then(|field| organisation.value(&self.pack.fields, field));
-        calls.publish("chart.stated", stated.map_or(Slot::Missing, Slot::from));
+        let decide = || recommend::place(self.pack, self.program, calls, level);
+        calls.publish(Symbols::CHART_STATED, self.stated(organisation));
         let found = recommend::structures(read);
-        let mut placed = found.iter().rev().map(|structure| {
+        let mut placed = found.iter().enumerate().rev().map(|(place, structure)| {
+            calls.turn_to_structure(place);
             let word = Slot::Word(structure.id().into());
-            calls.publish("chart.structure", word.clone());
+            calls.publish(Symbols::CHART_STRUCTURE, word.clone());
             calls.publish("structure_type", word);
-            place()
+            decide()
         });
         // The larger type of a hybrid comes last and stays on the desk.
         match (placed.next(), placed.next()) {
-            (None, _) => place(),
+            (None, _) => decide(),
             (Some(only), None) => only,
             (Some(second), Some(first)) => hybrid(first?, second?),
         }

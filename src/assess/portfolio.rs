@@ -1,15 +1,18 @@
 //! Many organisations at once: the rules over columns, then sums, scores, gates and levels.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use super::placed::{Decisions, Placing, source};
 use super::rows::{RowScores, Rows};
-use super::{Circumstances, Desk, Judge};
-use crate::error::{Error, Faults};
-use crate::model::{Assessment, Id, Organisation};
+use super::{Circumstances, Judge};
+use crate::error::Error;
+use crate::model::{Assessment, Customers, Id, Listed, OrgChart, Organisation, StructureType};
 use crate::pack::{Pack, Role, Rule};
-use crate::rules::graph::{Columns, LANES, Machine, Plan, Reading, RuleGraph, judged};
-use crate::rules::{CallEnd, Calls, Program, Runner, Slot, Symbols};
+use crate::recommend;
+use crate::recommend::portfolio::PortfolioJudge;
+use crate::rules::graph::{Call, Columns, LANES, Machine, Plan, Reading, RuleGraph, Sources};
+use crate::rules::{CallEnd, Calls, Program, Slot, Symbols};
 
 /// The rules of a pack made ready for columns; threads share it.
 #[derive(Debug)]
@@ -20,6 +23,7 @@ pub struct Portfolio<'p> {
     evidence: Plan,
     pub(super) caps: Vec<Cap>,
     pub(super) published: Published,
+    placing: Option<Placing<'p>>,
 }
 
 /// How a gate caps: ranks of levels, and the gate whose binding makes it silent.
@@ -37,6 +41,11 @@ pub(super) struct Published {
     pub(super) dimensions: Vec<usize>,
     pub(super) judged: Vec<usize>,
     respondents: usize,
+    /// The structure type that was stated, that the chart shows, and that the placement takes.
+    stated: usize,
+    shown: usize,
+    structure: usize,
+    pub(super) level: usize,
     pub(super) lowest: usize,
     pub(super) raw_level: usize,
     /// The codes of the levels.
@@ -54,8 +63,10 @@ impl<'p> Portfolio<'p> {
         circumstances: &'p Circumstances,
     ) -> Result<Self, Error> {
         let graph = RuleGraph::of(pack, program)?;
+        let judge = Judge::new(pack, program, circumstances);
         Ok(Self {
-            judge: Judge::new(pack, program, circumstances),
+            placing: Placing::of(&judge, &graph),
+            judge,
             numbers: graph.numbers(),
             evidence: graph.evidence(),
             caps: caps(pack, &graph),
@@ -65,19 +76,18 @@ impl<'p> Portfolio<'p> {
     }
 
     /// An empty batch, with registers for one thread.
-    ///
-    /// # Errors
-    /// Those of a pack whose rules were not compiled.
-    pub fn batch(&self) -> Result<Batch<'_>, Faults> {
+    pub fn batch(&self) -> Batch<'_> {
         let Judge { pack, program, .. } = self.judge;
-        Ok(Batch {
-            desk: Desk::new(pack, program)?,
+        Batch {
             portfolio: self,
+            customers: PortfolioJudge::new(pack, program),
             columns: Columns::new(&self.graph, pack, &program.symbols),
             machine: Machine::default(),
             plan: &self.numbers,
             rows: Rows::new(self),
-        })
+            decisions: self.placing.as_ref().map(Decisions::new),
+            seats: Vec::new(),
+        }
     }
 }
 
@@ -89,8 +99,20 @@ pub struct Batch<'b> {
     machine: Machine,
     plan: &'b Plan,
     rows: Rows,
-    /// Runs what is not lowered.
-    desk: Desk<'b>,
+    decisions: Option<Decisions<'b>>,
+    /// Judges the own customers of those that bring some.
+    customers: Option<PortfolioJudge<'b>>,
+    seats: Vec<Seat>,
+}
+
+/// One organisation of a batch.
+#[derive(Debug)]
+struct Seat {
+    /// Its first lane; one with a hybrid chart has a second for its other structure type.
+    lane: usize,
+    chart: Option<OrgChart>,
+    /// What its own customers tell, and the record with that in it.
+    told: Option<(Customers, Organisation)>,
 }
 
 impl<'b> Batch<'b> {
@@ -98,37 +120,67 @@ impl<'b> Batch<'b> {
     pub fn clear(&mut self) {
         self.columns.clear();
         self.rows.clear();
-    }
-
-    /// The columns, to be filled field by field; such facts have no evidence.
-    pub fn columns(&mut self) -> &mut Columns<'b> {
-        &mut self.columns
+        self.seats.clear();
     }
 
     pub fn len(&self) -> usize {
-        self.columns.rows()
+        self.seats.len()
     }
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    pub fn is_full(&self) -> bool {
-        self.len() == LANES
+    /// Adds an organisation; false if the batch has no room for it.
+    pub fn add(&mut self, organisation: &Organisation) -> bool {
+        let judge = &self.portfolio.judge;
+        let chart = recommend::read_chart(judge.pack, organisation);
+        let found = recommend::structures(chart.as_ref());
+        let lane = self.columns.rows();
+        if lane + found.len().max(1) > LANES {
+            return false;
+        }
+        let told = judge.customers(self.customers.as_ref(), organisation);
+        let (customers, computed) = told.as_ref().map(|(a, b)| (a, b)).unzip();
+        let organisation = computed.unwrap_or(organisation);
+        if found.is_empty() {
+            self.add_lane(organisation, customers, None);
+        }
+        for structure in found {
+            self.add_lane(organisation, customers, Some(structure));
+        }
+        self.seats.push(Seat { lane, chart, told });
+        true
     }
 
-    /// Adds an organisation; false if the batch is full.
-    pub fn add(&mut self, organisation: &Organisation) -> bool {
-        let row = self.len();
-        let added = self.columns.add(organisation);
-        if added {
-            let people = organisation.respondents().into();
-            self.columns
-                .publish(self.portfolio.published.respondents, row, &people);
-            self.rows
-                .note_evidence(&self.portfolio.judge, organisation, row);
+    fn add_lane(
+        &mut self,
+        organisation: &Organisation,
+        customers: Option<&Customers>,
+        structure: Option<StructureType>,
+    ) {
+        let Portfolio {
+            judge, published, ..
+        } = self.portfolio;
+        let lane = self.columns.rows();
+        if !self.columns.add(organisation) {
+            return;
         }
-        added
+        let mut publish = |source: usize, slot: Slot| {
+            if self.columns.is_read(source) {
+                self.columns.publish(source, lane, &slot);
+            }
+        };
+        let stated = judge.stated(organisation);
+        let shown = structure.map(|structure| Slot::Word(structure.id().into()));
+        publish(published.respondents, organisation.respondents().into());
+        publish(published.stated, stated.clone());
+        publish(published.structure, shown.clone().unwrap_or(stated));
+        publish(published.shown, shown.unwrap_or_default());
+        for (name, slot) in Judge::customer_values(customers) {
+            publish(source(&judge.program.symbols, name), slot);
+        }
+        self.rows.note_evidence(judge, organisation, lane);
     }
 
     /// Scores and levels only.
@@ -157,6 +209,43 @@ impl<'b> Batch<'b> {
         rows.score(portfolio, columns);
         machine.run(&portfolio.graph.ops, plan, 1, columns);
         rows.level(portfolio, &reading(plan, machine, columns));
+        rows.publish_levels(&portfolio.published, columns);
+        self.place(plan);
+    }
+
+    /// Factors, exclusions, then the corrections one after the other; last, what reads the placement.
+    fn place(&mut self, plan: &'b Plan) {
+        let Self {
+            portfolio,
+            columns,
+            machine,
+            rows,
+            ..
+        } = self;
+        let graph = &portfolio.graph;
+        let mut stage = 2;
+        let mut run = |machine: &mut Machine, columns: &Columns<'_>| {
+            machine.run(&graph.ops, plan, stage, columns);
+            stage += 1;
+        };
+        run(machine, columns);
+        if let Some(decisions) = &mut self.decisions {
+            let buckets = decisions.fit(&graph.advice, &reading(plan, machine, columns));
+            decisions.publish_factors(&buckets, columns);
+            run(machine, columns);
+            decisions.exclude(&graph.advice, &reading(plan, machine, columns));
+            decisions.decide(|lane| rows.level_of(lane), columns);
+            for correction in 0..graph.advice.entries.len() {
+                decisions.offer(correction, columns);
+                run(machine, columns);
+                let found = reading(plan, machine, columns);
+                decisions.correct(correction, &graph.advice, &found);
+            }
+            decisions.publish(columns);
+        } else {
+            run(machine, columns);
+        }
+        run(machine, columns);
     }
 }
 
@@ -169,25 +258,39 @@ fn reading<'a>(plan: &'a Plan, machine: &'a Machine, columns: &'a Columns<'a>) -
 }
 
 impl Batch<'_> {
-    /// The scores of a row, after `score` or `judge`.
+    /// The scores and the placement of an organisation, after `score` or `judge`.
     pub fn scores(&self, row: usize) -> RowScores<'_> {
-        self.rows.scores(row)
+        let lane = self.lane(row);
+        let placed = self.decisions.as_ref().map(|one| one.placed(lane));
+        let word = |code: Option<u64>| self.portfolio.graph.ops.word(code?);
+        RowScores {
+            target: placed.and_then(|placed| word(placed.target)),
+            entry: placed.and_then(|placed| word(placed.entry)),
+            ..self.rows.scores(lane)
+        }
+    }
+
+    fn lane(&self, row: usize) -> usize {
+        self.seats.get(row).map_or(usize::MAX, |seat| seat.lane)
     }
 
     /// Everything that is said about a row, after `judge`; the same as `Assessor::assess` says.
     pub fn assessment(&self, row: usize, organisation: &Organisation) -> Assessment {
         let judge = &self.portfolio.judge;
-        if organisation.accounts.is_some() {
-            return judge.whole(&self.desk, organisation);
-        }
+        let first = self.lane(row);
+        let seat = self.seats.get(row);
+        let (customers, computed) = seat.and_then(|seat| seat.told.clone()).unzip();
+        let organisation = computed.as_ref().unwrap_or(organisation);
         let calls = RowCalls {
             graph: &self.portfolio.graph,
             reading: reading(self.plan, &self.machine, &self.columns),
-            runner: &self.desk.runner,
-            row,
+            symbols: &judge.program.symbols,
+            slots: RefCell::new(judge.slots(organisation)),
+            lane: Cell::new(first),
+            first,
         };
-        self.desk.runner.lay(judge.slots(organisation));
-        judge.assess(&calls, organisation, None)
+        let chart = seat.and_then(|seat| seat.chart.clone());
+        judge.assess(&calls, organisation, chart, customers)
     }
 }
 
@@ -195,56 +298,68 @@ impl Batch<'_> {
 struct RowCalls<'a> {
     graph: &'a RuleGraph,
     reading: Reading<'a>,
-    runner: &'a Runner<'a>,
-    row: usize,
+    symbols: &'a Symbols,
+    slots: RefCell<Vec<Slot>>,
+    first: usize,
+    /// The lane at hand.
+    lane: Cell<usize>,
+}
+
+impl RowCalls<'_> {
+    fn end(&self, call: Option<&Call>) -> CallEnd {
+        call.map_or_else(CallEnd::no_rule, |call| {
+            self.reading.end(call, self.lane.get())
+        })
+    }
 }
 
 impl Calls for RowCalls<'_> {
     fn symbols(&self) -> &Symbols {
-        Calls::symbols(self.runner)
+        self.symbols
     }
 
     fn slots(&self) -> &RefCell<Vec<Slot>> {
-        self.runner.slots()
+        &self.slots
     }
 
     fn rule(&self, index: usize) -> CallEnd {
-        let rule = self.graph.rules.get(index);
-        rule.map_or_else(CallEnd::no_rule, |rule| {
-            self.reading.end(&rule.call, self.row)
-        })
+        self.end(self.graph.rules.get(index).map(|rule| &rule.call))
     }
 
     fn gate(&self, index: usize, dimension: Option<usize>) -> CallEnd {
         let mut gates = self.graph.gates.iter();
         let gate = gates.find(|gate| gate.gate == index && gate.dimension == dimension);
-        gate.map_or_else(CallEnd::no_rule, |gate| {
-            self.reading.end(&gate.call, self.row)
-        })
+        self.end(gate.map(|gate| &gate.call))
+    }
+
+    fn turn_to_structure(&self, place: usize) {
+        self.lane.set(self.first + place);
     }
 
     fn factor(&self, index: usize) -> CallEnd {
-        self.runner.factor(index)
+        self.end(self.graph.advice.factors.get(index))
     }
 
     fn exclusion(&self, index: usize, option: usize) -> CallEnd {
-        self.runner.exclusion(index, option)
+        let mut calls = self.graph.advice.exclusions.iter();
+        let found = calls.find(|one| one.exclusion == index && one.option == option);
+        self.end(found.map(|one| &one.call))
     }
 
     fn option(&self, index: usize) -> CallEnd {
-        self.runner.option(index)
+        self.end(self.graph.advice.options.get(index))
     }
 
     fn entry(&self, index: usize) -> CallEnd {
-        self.runner.entry(index)
+        self.end(self.graph.advice.entries.get(index))
     }
 
     fn modifier(&self, index: usize) -> CallEnd {
-        self.runner.modifier(index)
+        self.end(self.graph.advice.modifiers.get(index))
     }
 
     fn flag(&self, index: usize) -> CallEnd {
-        self.runner.flag(index)
+        self.end(self.graph.advice.flags.get(index))
     }
 }
 
@@ -275,7 +390,8 @@ fn caps(pack: &Pack, graph: &RuleGraph) -> Vec<Cap> {
 fn published(pack: &Pack, program: &Program, graph: &RuleGraph) -> Published {
     let symbols = &program.symbols;
     let manifest = &pack.manifest;
-    let source = |name: &str| symbols.position(name).unwrap_or(usize::MAX);
+    let source = |name: &str| source(symbols, name);
+    let sources = Sources::of(pack, symbols);
     let dimensions = || manifest.dimensions.iter();
     let levels = manifest.levels.steps.iter();
     Published {
@@ -284,9 +400,13 @@ fn published(pack: &Pack, program: &Program, graph: &RuleGraph) -> Published {
             .map(|one| source(&format!("scores.{}", one.id)))
             .collect(),
         judged: (0..dimensions().count())
-            .map(|place| judged(symbols, place))
+            .map(|place| sources.judged(place))
             .collect(),
         respondents: source("respondents"),
+        stated: source(Symbols::CHART_STATED),
+        shown: source(Symbols::CHART_STRUCTURE),
+        structure: sources.structure(),
+        level: source("level"),
         lowest: source("lowest_dimension"),
         raw_level: source("raw_level"),
         levels: levels.map(|step| graph.ops.known_code(&step.id)).collect(),

@@ -2,7 +2,7 @@
 
 use super::Judge;
 use super::portfolio::{Portfolio, Published};
-use crate::model::{Answer, Organisation, Spread};
+use crate::model::{Answer, Id, Organisation, Spread};
 use crate::pack::Role;
 use crate::rules::graph::{Columns, LANES, Reading};
 use crate::score::{self, Judged, Part, Sums};
@@ -16,6 +16,8 @@ pub struct RowScores<'a> {
     /// Ranks of levels: under the gates, and by the index alone.
     pub level: Option<usize>,
     pub raw_level: Option<usize>,
+    pub target: Option<&'a Id>,
+    pub entry: Option<&'a Id>,
 }
 
 /// The sums of one dimension, a lane for each organisation.
@@ -209,6 +211,20 @@ impl Rows {
         }
     }
 
+    pub(super) fn level_of(&self, lane: usize) -> Option<usize> {
+        self.levels.get(lane).copied().flatten()
+    }
+
+    pub(super) fn publish_levels(&self, to: &Published, columns: &mut Columns<'_>) {
+        if !columns.is_read(to.level) {
+            return;
+        }
+        for (lane, rank) in self.levels.iter().enumerate() {
+            let code = rank.and_then(|rank| to.levels.get(rank).copied().flatten());
+            columns.publish_code(to.level, lane, code);
+        }
+    }
+
     pub(super) fn scores(&self, row: usize) -> RowScores<'_> {
         let rows = self.levels.len().max(1);
         let level = |levels: &[Option<usize>]| levels.get(row).copied().flatten();
@@ -217,6 +233,8 @@ impl Rows {
             dimensions: part(&self.dimensions, row, rows),
             level: level(&self.levels),
             raw_level: level(&self.raw_levels),
+            target: None,
+            entry: None,
         }
     }
 }

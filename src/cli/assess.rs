@@ -1,19 +1,20 @@
 //! `kamready assess`: read, judge, write.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::case::{CaseFiles, unread};
-use super::judge::{circumstances, judge, open};
+use super::judge::{circumstances, judge, open, unjudged};
 use super::output::{Target, slug, write_file};
+use super::scores::Table;
 use super::{Common, Status, print};
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::{self, Intake};
 use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
 use crate::pack::Pack;
 use crate::report;
-use crate::stream::Keep;
 
 #[derive(Debug, Args)]
 pub(super) struct AssessArgs {
@@ -159,17 +160,6 @@ pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
 
-impl AssessArgs {
-    /// A condition may ask for what no table shows.
-    fn keep(&self) -> Keep {
-        let mut formats = self.output.iter().map(|target| target.format);
-        match formats.all(|format| format == report::Format::Csv) && self.fail_on.is_empty() {
-            true => Keep::Table,
-            false => Keep::All,
-        }
-    }
-}
-
 pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let (pack, program) = match args.reading.common.open() {
         Ok(opened) => opened,
@@ -180,21 +170,35 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     args.reading.note_unread(&pack, &intake);
     args.reading.tell_inputs(&pack, &intake);
     let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
-    let document = judge(
-        &pack,
-        &program,
-        &circumstances,
-        intake,
-        args.keep(),
-        args.jobs,
-    )?;
-    write(args, &document)?;
-    tell_rejects(args, &document);
-    Ok(status(args, &pack, &document))
+    if args.is_table() {
+        let assessed = intake.organisations.len();
+        let table = Table::of(&pack, &program, &intake.organisations, args.jobs)?;
+        let document = unjudged(&pack, intake);
+        write(args, &document, Some(&table))?;
+        tell_rejects(args, &document, assessed);
+        return Ok(status(args, &pack, &document, assessed));
+    }
+    let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
+    let assessed = document.organisations.len();
+    write(args, &document, None)?;
+    tell_rejects(args, &document, assessed);
+    Ok(status(args, &pack, &document, assessed))
 }
 
-fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
+impl AssessArgs {
+    /// Only tables are wanted, and no condition asks for more than they show.
+    fn is_table(&self) -> bool {
+        let table = |target: &Target| target.format == report::Format::Csv;
+        self.fail_on.is_empty() && self.output.iter().all(table)
+    }
+}
+
+fn write(args: &AssessArgs, document: &Document, table: Option<&Table>) -> Result<(), Faults> {
     let lang = args.reading.common.lang();
+    let report = |out: &mut dyn Write, target: &Target| match table {
+        Some(table) => table.write(out),
+        None => report::write(out, document, target.format, lang),
+    };
     for target in &args.output {
         match (&target.path, target.format.drawing()) {
             (Some(path), Some(format)) if is_folder(path) => {
@@ -205,12 +209,9 @@ fn write(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
             (_, Some(_)) if document.organisations.len() > 1 => {
                 return Err(vec![one_drawing(target)]);
             }
-            (None, _) => print(|out| report::write(out, document, target.format, lang))?,
+            (None, _) => print(|out| report(out, target))?,
             (Some(path), _) => {
-                write_file(path, |out| {
-                    report::write(out, document, target.format, lang)
-                })
-                .map_err(|fault| vec![fault])?;
+                write_file(path, |out| report(out, target)).map_err(|fault| vec![fault])?;
             }
         }
     }
@@ -248,7 +249,7 @@ fn draw(
 }
 
 /// Refused records are named on standard error where standard output is for machines.
-fn tell_rejects(args: &AssessArgs, document: &Document) {
+fn tell_rejects(args: &AssessArgs, document: &Document, assessed: usize) {
     let messages = args.reading.common.messages();
     let refused: usize = document.inputs.iter().map(|input| input.rejected).sum();
     if refused == 0 {
@@ -264,13 +265,12 @@ fn tell_rejects(args: &AssessArgs, document: &Document) {
             messages.note(&report::rejected_line(document, rejected, lang));
         }
     }
-    let assessed = document.organisations.len();
     messages.note(&format!("{assessed} assessed, {refused} rejected"));
 }
 
 /// 2 before 1 before 3 before 0.
-fn status(args: &AssessArgs, pack: &Pack, document: &Document) -> Status {
-    if document.organisations.is_empty() {
+fn status(args: &AssessArgs, pack: &Pack, document: &Document, assessed: usize) -> Status {
+    if assessed == 0 {
         args.reading
             .common
             .messages()

@@ -8,7 +8,7 @@ use crate::input::{self, Intake, Source};
 use crate::model::{Catalogue, Document, WaiverState, add_phrases};
 use crate::pack::Pack;
 use crate::rules::Program;
-use crate::stream::{self, Keep};
+use crate::stream;
 
 /// Reads waivers, if there is a file of them.
 pub(super) fn circumstances(
@@ -36,17 +36,10 @@ pub(super) fn judge(
     program: &Program,
     circumstances: &Circumstances,
     intake: Intake,
-    keep: Keep,
     jobs: Option<usize>,
 ) -> Result<Document, Faults> {
-    let organisations = stream::assess_all(
-        pack,
-        program,
-        circumstances,
-        &intake.organisations,
-        keep,
-        jobs,
-    )?;
+    let organisations =
+        stream::assess_all(pack, program, circumstances, &intake.organisations, jobs)?;
     let strangers = circumstances.waivers.iter().filter(|waiver| {
         !organisations
             .iter()

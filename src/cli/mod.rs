@@ -13,6 +13,7 @@ mod judge;
 mod output;
 mod pack;
 mod schema;
+mod scores;
 mod sql;
 
 use std::ffi::OsString;

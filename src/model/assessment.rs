@@ -89,29 +89,6 @@ impl Assessment {
         self.indexes.iter().find(|index| &*index.id == id)
     }
 
-    /// Only what a table of results shows; thousands of assessments with all their reasons fill the memory.
-    #[must_use]
-    pub fn for_table(self) -> Self {
-        let placement = self.placement.map(|placement| Placement {
-            factors: Vec::new(),
-            options: Vec::new(),
-            tipping: Vec::new(),
-            ..placement
-        });
-        Self {
-            gates: Vec::new(),
-            findings: Vec::new(),
-            placement,
-            competencies: None,
-            org_chart: None,
-            accounts: None,
-            flags: Vec::new(),
-            waivers: Vec::new(),
-            questions: Vec::new(),
-            ..self
-        }
-    }
-
     fn flag_reasons(&self) -> Vec<&Reason> {
         self.flags.iter().map(|flag| &flag.reason).collect()
     }

@@ -1,6 +1,6 @@
 //! How well each option fits: the effect table over the buckets of the factors (domain 4.4).
 
-use crate::model::{Effect, FactorBucket, Id};
+use crate::model::{Effect, FactorBucket};
 use crate::pack::{EffectRow, PlacementData};
 
 /// How many factors are named for and against an option.
@@ -8,7 +8,7 @@ const NAMED: usize = 3;
 
 /// The rows of the effect table that hold for an organisation.
 #[derive(Debug)]
-pub(super) struct Fits<'p> {
+pub struct Fits<'p> {
     data: &'p PlacementData,
     /// One row for each known factor, in the order of the table.
     rows: Vec<(&'p EffectRow, bool)>,
@@ -27,8 +27,25 @@ impl<'p> Fits<'p> {
         }
     }
 
+    /// No factor is known yet.
+    pub fn empty(data: &'p PlacementData) -> Self {
+        Self {
+            data,
+            rows: Vec::new(),
+        }
+    }
+
+    pub fn clear(&mut self) {
+        self.rows.clear();
+    }
+
+    /// Adds the row of a known factor, in the order of the factors.
+    pub fn add(&mut self, row: &'p EffectRow, structural: bool) {
+        self.rows.push((row, structural));
+    }
+
     /// 50 + 50 × Σ(w × effect) ÷ (largest effect × Σ w), over the structural factors or over all.
-    pub(super) fn fit(&self, option: usize, structural: bool) -> Option<f64> {
+    pub fn fit(&self, option: usize, structural: bool) -> Option<f64> {
         let (mut effects, mut weights) = (0.0, 0.0);
         for (row, of_structure) in &self.rows {
             if *of_structure || !structural {
@@ -79,11 +96,11 @@ impl<'p> Fits<'p> {
 }
 
 /// The first of the options with the highest value.
-pub(super) fn best<'o>(options: impl Iterator<Item = (&'o Id, f64)>) -> Option<(&'o Id, f64)> {
-    let mut best: Option<(&Id, f64)> = None;
-    for (id, value) in options {
+pub(super) fn best<T: Copy>(options: impl Iterator<Item = (T, f64)>) -> Option<(T, f64)> {
+    let mut best: Option<(T, f64)> = None;
+    for (one, value) in options {
         if best.is_none_or(|(_, highest)| value > highest) {
-            best = Some((id, value));
+            best = Some((one, value));
         }
     }
     best

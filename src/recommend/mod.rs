@@ -6,8 +6,11 @@ mod fit;
 mod placement;
 pub mod portfolio;
 mod profile;
+mod standing;
 mod told;
 
 pub use charted::{charted, read_chart, structures};
+pub use fit::Fits;
 pub use placement::place;
 pub use profile::profile;
+pub use standing::{Standing, decidable, entry, entry_rule, target};

@@ -1,10 +1,11 @@
 //! Target and entry placement (domain 4.4, exact readings in 0.6).
 
 use super::fit::{Fits, best};
+use super::standing::{self, Standing, allowed};
 use super::told::told;
 use crate::model::number::reaches;
 use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping, Value};
-use crate::pack::{EntryRule, Pack, PlacementData, Role, Rule};
+use crate::pack::{Pack, PlacementData, Role, Rule};
 use crate::rules::{CallEnd, Calls, Phase, Program, Slot};
 
 /// Decides on the placement of the organisation that is laid out for the calls.
@@ -35,6 +36,10 @@ struct Placer<'a> {
 
 impl Placer<'_> {
     fn place(&self, level: Option<&Id>) -> Placement {
+        // What the placement by another structure type has left.
+        for symbol in ["target", "entry", "placement"] {
+            self.calls.publish(symbol, Slot::Missing);
+        }
         let factors = self.factors();
         let fits = Fits::new(self.data, &factors);
         let options = self.options(&fits);
@@ -58,15 +63,13 @@ impl Placer<'_> {
             factors,
             options,
         };
-        // An option that cannot be judged yet might be the best.
-        let unjudged = |one: &OptionFit| one.excluded_by.is_empty() && one.target_fit.is_none();
-        let open = placement.options.iter().any(unjudged);
-        if known < self.data.decision.factors_needed || open {
+        let standings = standings(&placement.options);
+        if !standing::decidable(self.data, known, &standings) {
             placement.shortlist = self.shortlist(&placement.options);
         } else {
-            self.target(&mut placement);
+            let target = self.target(&mut placement);
             placement.tipping = self.tipping(&placement, &fits);
-            self.entry(&mut placement, level);
+            self.entry(&mut placement, target, level);
         }
         self.calls
             .publish("placement", placement.chosen().cloned().into());
@@ -202,25 +205,27 @@ impl Placer<'_> {
 
     /// Options near the best fit, the best first, where too little is known for a target.
     fn shortlist(&self, options: &[OptionFit]) -> Vec<Id> {
-        let mut open: Vec<(&Id, f64)> = allowed(options, |option| option.target_fit).collect();
+        let standings = standings(options);
+        let mut open: Vec<(usize, f64)> = allowed(&standings, |one| one.target_fit).collect();
         open.sort_by(|a, b| b.1.total_cmp(&a.1));
         let band = self.data.decision.shortlist_band;
         let least = open.first().map_or(0.0, |(_, fit)| fit - band);
         open.into_iter()
             .filter(|(_, fit)| reaches(*fit, least))
-            .map(|(id, _)| id.clone())
+            .filter_map(|(place, _)| self.option(place))
             .collect()
     }
 
+    fn option(&self, place: usize) -> Option<Id> {
+        self.data.options.get(place).map(|option| option.id.clone())
+    }
+
     /// The largest structural fit, its lead over the second, and what that makes of it.
-    fn target(&self, placement: &mut Placement) {
-        let fits = || allowed(&placement.options, |option| option.target_fit);
-        let Some((target, fit)) = best(fits()) else {
-            return;
-        };
-        let second = best(fits().filter(|(id, _)| *id != target));
+    fn target(&self, placement: &mut Placement) -> Option<usize> {
+        let standings = standings(&placement.options);
+        let (target, fit) = standing::target(&standings)?;
         let decision = &self.data.decision;
-        if let Some((runner_up, runner_fit)) = second {
+        if let Some((runner_up, runner_fit)) = standing::runner_up(&standings, target) {
             let lead = fit - runner_fit;
             placement.call = Some(match lead {
                 lead if reaches(lead, decision.clear_lead) => Call::Clear,
@@ -228,9 +233,10 @@ impl Placer<'_> {
                 _ => Call::Tie,
             });
             placement.lead = Some(lead);
-            placement.runner_up = Some(runner_up.clone());
+            placement.runner_up = self.option(runner_up);
         }
-        placement.target = Some(target.clone());
+        placement.target = self.option(target);
+        Some(target)
     }
 
     /// Structural factors that would change the target in another bucket; all else stays.
@@ -267,15 +273,12 @@ impl Placer<'_> {
         tipping
     }
 
-    fn entry(&self, placement: &mut Placement, level: Option<&Id>) {
+    fn entry(&self, placement: &mut Placement, target: Option<usize>, level: Option<&Id>) {
         let Some(level) = level else { return };
-        let rule = self
-            .data
-            .decision
-            .entry
-            .iter()
-            .find(|rule| rule.levels.contains(level));
-        placement.entry = rule.and_then(|rule| self.by_band(rule, placement));
+        let standings = standings(&placement.options);
+        let rule = standing::entry_rule(self.data, level);
+        let entry = rule.and_then(|rule| standing::entry(self.data, rule, &standings, target));
+        placement.entry = entry.and_then(|entry| self.option(entry));
         placement.entry_by_fit.clone_from(&placement.entry);
         self.calls
             .publish("target", placement.target.clone().into());
@@ -292,47 +295,13 @@ impl Placer<'_> {
             }
         }
     }
-
-    /// The least commitment among the options that fit almost as well as the best.
-    fn by_band(&self, rule: &EntryRule, placement: &Placement) -> Option<Id> {
-        let all: Vec<(&Id, f64)> = allowed(&placement.options, |option| option.entry_fit).collect();
-        let listed: Vec<(&Id, f64)> = all
-            .iter()
-            .copied()
-            .filter(|(id, _)| rule.only.contains(id))
-            .collect();
-        let open = if listed.is_empty() { &all } else { &listed };
-        let (leader, fit) = best(open.iter().copied())?;
-        let Some(band) = rule.band else {
-            return Some(leader.clone());
-        };
-        let near = || {
-            open.iter()
-                .copied()
-                .filter(|(_, one)| reaches(*one, fit - band))
-        };
-        let commitment = |id: &Id| self.data.option(id).map_or(0.0, |option| option.commitment);
-        let kept = placement.target.as_ref().filter(|target| {
-            let low = rule
-                .keep_target
-                .is_some_and(|most| commitment(target) <= most);
-            low && near().any(|(id, _)| id == *target)
-        });
-        if let Some(target) = kept {
-            return Some(target.clone());
-        }
-        let least = near().map(|(id, _)| commitment(id)).reduce(f64::min)?;
-        best(near().filter(|(id, _)| commitment(id) <= least)).map(|(id, _)| id.clone())
-    }
 }
 
-/// Options that are not excluded, with a fit.
-fn allowed(
-    options: &[OptionFit],
-    fit: fn(&OptionFit) -> Option<f64>,
-) -> impl Iterator<Item = (&Id, f64)> {
-    options
-        .iter()
-        .filter(|option| option.excluded_by.is_empty())
-        .filter_map(move |option| Some((&option.id, fit(option)?)))
+fn standings(options: &[OptionFit]) -> Vec<Standing> {
+    let standing = |option: &OptionFit| Standing {
+        target_fit: option.target_fit,
+        entry_fit: option.entry_fit,
+        excluded: !option.excluded_by.is_empty(),
+    };
+    options.iter().map(standing).collect()
 }

@@ -86,6 +86,14 @@ impl<W: Write> ResultRows<W> {
         })
     }
 
+    /// Rows that are put behind others.
+    pub fn without_header(out: W) -> Self {
+        Self {
+            rows: Writer::from_writer(out),
+            cell: Vec::new(),
+        }
+    }
+
     /// Writes one row.
     ///
     /// # Errors

@@ -51,6 +51,9 @@ pub trait Calls {
         })
     }
 
+    /// The placement goes on with the structure type at this position of those that the chart shows.
+    fn turn_to_structure(&self, _place: usize) {}
+
     /// Publishes a computed value for the rules that follow.
     fn publish(&self, symbol: &str, slot: Slot) {
         let position = self.symbols().position(symbol);

@@ -118,6 +118,8 @@ impl Symbols {
     /// What a gate that holds for each dimension reads of the one at hand.
     pub const DIMENSION: &str = "dimension";
     pub const DIMENSION_SCORE: &str = "dimension_score";
+    pub const CHART_STRUCTURE: &str = "chart.structure";
+    pub const CHART_STATED: &str = "chart.stated";
 
     /// The symbols of a pack; a field that is called like something computed is a fault.
     pub fn of(pack: &Pack) -> (Self, Faults) {
@@ -273,8 +275,8 @@ fn of_chart(pack: &Pack) -> Vec<(String, Type, Phase)> {
     let types: Vec<Id> = StructureType::names().map(Id::from).collect();
     let words = || Type::Word(Some(types.clone().into()));
     vec![
-        ("chart.structure".to_owned(), words(), Phase::Scores),
-        ("chart.stated".to_owned(), words(), Phase::Scores),
+        (Symbols::CHART_STRUCTURE.to_owned(), words(), Phase::Scores),
+        (Symbols::CHART_STATED.to_owned(), words(), Phase::Scores),
     ]
 }
 

@@ -115,6 +115,24 @@ fn without_pack(ran: Ran) -> String {
 }
 
 #[test]
+fn threads_change_no_byte_of_a_table() {
+    let lines = std::fs::read_to_string(fixture("organisations/portfolio.ndjson")).unwrap();
+    let many: String = (0..600)
+        .map(|copy| lines.replace("{\"id\": \"", &format!("{{\"id\": \"{copy}-")))
+        .collect();
+    let file = tempfile::Builder::new()
+        .suffix(".ndjson")
+        .tempfile()
+        .unwrap();
+    std::fs::write(file.path(), many).unwrap();
+    let path = file.path().to_str().unwrap();
+    let jobs = |count: &str| kamready(&["assess", path, "-o", "csv", "--jobs", count]).out;
+    let alone = jobs("1");
+    assert_eq!(alone.lines().count(), 1_201);
+    assert_eq!(alone, jobs("2"));
+}
+
+#[test]
 fn a_table_is_the_same_alone_and_beside_a_report_that_keeps_everything() {
     let folder = tempfile::TempDir::new().unwrap();
     let table = folder.path().join("table.csv");

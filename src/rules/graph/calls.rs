@@ -2,9 +2,10 @@
 
 use super::super::code::Type;
 use super::super::program::{Compiled, Program, on_large_stack};
-use super::super::symbols::Symbols;
+use super::advice::Advice;
 use super::ops::{Ops, Ref};
 use super::plan::Plan;
+use super::sources::Sources;
 use super::trace::{Around, Read, Trace};
 use crate::error::{Error, Kind};
 use crate::model::Id;
@@ -99,11 +100,17 @@ pub struct RuleGraph {
     pub ops: Ops,
     pub rules: Vec<RuleCall>,
     pub gates: Vec<GateCall>,
-    /// How many sources there are: the symbols, and the judged score of each dimension.
+    pub advice: Advice,
+    /// How many sources there are: the symbols, and those that `sources` names.
     pub sources: usize,
 }
 
 impl Call {
+    /// All values that tell what it gave.
+    pub(super) fn given(&self) -> Vec<Ref> {
+        self.found.refs().into_iter().chain([self.live]).collect()
+    }
+
     /// All values that tell how the call ended.
     pub(super) fn evidence(&self) -> Vec<Ref> {
         let sites = self.sites.iter().flat_map(|site| &site.values);
@@ -153,6 +160,11 @@ impl RuleGraph {
     fn lowered(pack: &Pack, program: &Program) -> Self {
         let mut ops = Ops::default();
         let symbols = &program.symbols;
+        if let Some(placement) = &pack.placement {
+            for option in &placement.options {
+                ops.code(&option.id);
+            }
+        }
         for symbol in symbols.iter() {
             if let Type::Word(Some(words)) = &symbol.kind {
                 for word in words.iter() {
@@ -166,10 +178,11 @@ impl RuleGraph {
             .collect();
         let gates = gate_calls(&mut ops, pack, program);
         Self {
-            ops,
             rules,
             gates,
-            sources: judged(symbols, pack.manifest.dimensions.len()),
+            advice: Advice::lowered(&mut ops, pack, program),
+            sources: Sources::of(pack, symbols).count(),
+            ops,
         }
     }
 
@@ -181,7 +194,9 @@ impl RuleGraph {
             .gates
             .iter()
             .flat_map(|gate| [gate.binding, gate.clear]);
-        Plan::of(&self.ops, &[rules.collect(), gates.collect()])
+        let mut stages = vec![rules.collect(), gates.collect()];
+        stages.extend(self.advice.numbers());
+        Plan::of(&self.ops, &stages)
     }
 
     /// The same, and what every call has to say for itself.
@@ -194,13 +209,10 @@ impl RuleGraph {
             let numbers = [gate.binding, gate.clear];
             gate.call.evidence().into_iter().chain(numbers)
         });
-        Plan::of(&self.ops, &[rules.collect(), gates.collect()])
+        let mut stages = vec![rules.collect(), gates.collect()];
+        stages.extend(self.advice.evidence());
+        Plan::of(&self.ops, &stages)
     }
-}
-
-/// The source of a dimension's score where it may be judged.
-pub fn judged(symbols: &Symbols, dimension: usize) -> usize {
-    symbols.len() + dimension
 }
 
 fn rule_call(ops: &mut Ops, rule: &Rule, compiled: &Compiled) -> RuleCall {
@@ -226,7 +238,12 @@ fn rule_call(ops: &mut Ops, rule: &Rule, compiled: &Compiled) -> RuleCall {
     }
 }
 
-fn call(ops: &mut Ops, rule: &Rule, compiled: &Compiled, read: &dyn Fn(usize) -> Read) -> Call {
+pub(super) fn call(
+    ops: &mut Ops,
+    rule: &Rule,
+    compiled: &Compiled,
+    read: &dyn Fn(usize) -> Read,
+) -> Call {
     let around = Around {
         lowered: &compiled.lowered,
         params: &rule.params,
@@ -236,10 +253,11 @@ fn call(ops: &mut Ops, rule: &Rule, compiled: &Compiled, read: &dyn Fn(usize) ->
 }
 
 fn gate_calls(ops: &mut Ops, pack: &Pack, program: &Program) -> Vec<GateCall> {
+    let sources = Sources::of(pack, &program.symbols);
     let mut calls = Vec::new();
     for (gate, (rule, compiled)) in pack.gates.iter().zip(&program.gates).enumerate() {
         for dimension in dimensions_of(pack, rule) {
-            let read = |symbol| read_by(pack, &program.symbols, dimension, symbol);
+            let read = |symbol| sources.by_gate(dimension, symbol);
             let call = call(ops, rule, compiled, &read);
             calls.push(gate_call(ops, gate, dimension, call));
         }
@@ -259,21 +277,6 @@ fn dimensions_of(pack: &Pack, rule: &Rule) -> Vec<Option<usize>> {
         .filter(|(_, one)| each.means(&one.id, &one.index))
         .map(|(place, _)| Some(place))
         .collect()
-}
-
-fn read_by(pack: &Pack, symbols: &Symbols, dimension: Option<usize>, symbol: usize) -> Read {
-    let named = |name| symbols.position(name) == Some(symbol);
-    let place = dimension.and_then(|place| Some((place, pack.manifest.dimensions.get(place)?)));
-    match (
-        named(Symbols::DIMENSION),
-        named(Symbols::DIMENSION_SCORE),
-        place,
-    ) {
-        (true, _, Some((_, dimension))) => Read::Word(dimension.id.clone()),
-        (_, true, Some((place, _))) => Read::Source(judged(symbols, place)),
-        (false, false, _) => Read::Source(symbol),
-        _ => Read::Nowhere,
-    }
 }
 
 fn gate_call(ops: &mut Ops, gate: usize, dimension: Option<usize>, call: Call) -> GateCall {

@@ -5,6 +5,7 @@
 //! a flag as all ones or none. What ends a rule early (a missing value, a failure) is a flag as well; the lanes
 //! that a path does not reach hold anything and are masked out. So there are no branches, only columns.
 
+mod advice;
 mod calls;
 mod columns;
 mod fold;
@@ -14,14 +15,17 @@ mod machine;
 mod ops;
 mod plan;
 mod read;
+mod sources;
 mod trace;
 
-pub use calls::{Call, GateCall, RuleCall, RuleGraph, judged};
+pub use advice::{Advice, ExclusionCall};
+pub use calls::{Call, GateCall, RuleCall, RuleGraph};
 pub use columns::Columns;
 pub use machine::Machine;
 pub use ops::{Ops, Ref};
 pub use plan::Plan;
 pub use read::Reading;
+pub use sources::Sources;
 
 /// Organisations that are run at once: so few that all registers of a large pack stay near the processor.
 pub const LANES: usize = 256;

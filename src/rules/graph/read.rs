@@ -86,7 +86,11 @@ impl Reading<'_> {
                 }
                 CallEnd::NotApplicable { text, values }
             }
-            Found::Number(_) | Found::Word(_) | Found::Nothing => {
+            Found::Word(word) => self
+                .columns
+                .word(self.lane(word, row))
+                .map_or_else(CallEnd::no_rule, |word| CallEnd::Word(word.clone())),
+            Found::Number(_) | Found::Nothing => {
                 CallEnd::Failed("the rule gave no verdict".to_owned())
             }
         }
@@ -102,6 +106,31 @@ impl Reading<'_> {
                 .cloned()
                 .map(Value::Word),
             Found::Verdict { .. } | Found::Nothing => None,
+        }
+    }
+
+    /// The code of the word that a call gave, if it gave one.
+    pub fn word_given(&self, call: &Call, row: usize) -> Option<u64> {
+        match call.found {
+            Found::Word(word) if self.holds(call.live, row) => Some(self.lane(word, row)),
+            _ => None,
+        }
+    }
+
+    /// Whether a call gave true.
+    pub fn flag_given(&self, call: &Call, row: usize) -> bool {
+        matches!(call.found, Found::Flag(flag) if self.holds(call.live, row) && self.holds(flag, row))
+    }
+
+    /// The points that a call gave, if it gave some.
+    pub fn points_given(&self, call: &Call, row: usize) -> Option<f64> {
+        match call.found {
+            Found::Verdict { scored, points, .. }
+                if self.holds(call.live, row) && self.holds(scored, row) =>
+            {
+                Some(f64::from_bits(self.lane(points, row)))
+            }
+            _ => None,
         }
     }
 

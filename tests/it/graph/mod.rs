@@ -8,7 +8,7 @@ mod words;
 mod writer;
 
 use kamready::pack::Pack;
-use kamready::rules::graph::{Columns, Machine, Reading, RuleGraph, judged};
+use kamready::rules::graph::{Columns, Machine, Reading, RuleGraph, Sources};
 use kamready::rules::{CallEnd, Calls, Program, Runner, Slot, Symbols};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -47,7 +47,7 @@ fn over_columns(
             columns.publish(source, row, slot);
         }
         for place in 0..pack.manifest.dimensions.len() {
-            let source = judged(&program.symbols, place);
+            let source = Sources::of(pack, &program.symbols).judged(place);
             columns.publish(source, row, &facts::judged_score(slots, place));
         }
     }

@@ -1,7 +1,10 @@
 //! Invented organisations for any pack: values from all of a field's range, gaps, n/a and evidence.
 
 use kamready::error::Place;
-use kamready::model::{Answer, Fact, Field, FieldType, Grade, Organisation, Provenance, Value};
+use kamready::model::{
+    Answer, Chart, ChartFault, Criterion, Fact, Field, FieldType, Grade, Organisation, Provenance,
+    Unit, UnitKind, Value,
+};
 use kamready::pack::Pack;
 
 /// Numbers in a fixed order (a linear congruential generator).
@@ -37,12 +40,51 @@ pub(crate) fn invented(pack: &Pack, dice: &mut Dice, count: usize) -> Vec<Organi
             Organisation {
                 id: format!("O{number}").as_str().into(),
                 answers: answers.collect(),
-                chart: None,
+                chart: chart(dice),
                 accounts: None,
                 place: Place::default(),
             }
         })
         .collect()
+}
+
+/// Few give a chart: two units below a head, by one criterion, by two, or by none; or a chart with a fault.
+fn chart(dice: &mut Dice) -> Option<Result<Chart, Vec<ChartFault>>> {
+    if dice.pick(5) > 0 {
+        return None;
+    }
+    let mut units = vec![unit(0, None, None, 1.0)];
+    for row in 1..3 {
+        let criteria = [
+            None,
+            Some(Criterion::Function),
+            Some(Criterion::Product),
+            Some(Criterion::Region),
+            Some(Criterion::Customer),
+        ];
+        let criterion = criteria[dice.pick(5)];
+        units.push(unit(row, Some(0), criterion, dice.pick(60) as f64));
+    }
+    if dice.pick(10) == 0 {
+        units.push(unit(3, Some(9), None, 1.0));
+    }
+    Some(Chart::new(units, Place::default(), Vec::new()))
+}
+
+fn unit(row: usize, parent: Option<usize>, criterion: Option<Criterion>, heads: f64) -> Unit {
+    let id = |row: usize| format!("U{row}").as_str().into();
+    Unit {
+        id: id(row),
+        parent: parent.map(id),
+        second_parent: None,
+        name: format!("Unit {row}"),
+        kind: UnitKind::Line,
+        criterion,
+        function: None,
+        headcount: Some(heads),
+        row: row + 1,
+        place: Place::default(),
+    }
 }
 
 fn answer(field: &Field, dice: &mut Dice, gaps: usize, graded: bool) -> Answer {

@@ -1,10 +1,13 @@
 //! Whole assessments: the same over columns as one by one.
 
+use std::collections::BTreeMap;
+
 use kamready::assess::{Assessor, Circumstances, Portfolio, RowScores};
 use kamready::model::{Assessment, Organisation};
 use kamready::pack::{Pack, PackFiles};
 use kamready::rules::Program;
 use kamready::rules::graph::LANES;
+use kamready::stream::assess_all;
 use proptest::prelude::*;
 
 use super::organisations::{Dice, invented};
@@ -15,11 +18,16 @@ fn compare(pack: &Pack, program: &Program, organisations: &[Organisation]) -> us
     let around = Circumstances::default();
     let portfolio = Portfolio::new(pack, program, &around).unwrap();
     let assessor = Assessor::new(pack, program, &around).unwrap();
-    let mut batch = portfolio.batch().unwrap();
+    let mut batch = portfolio.batch();
     let mut compared = 0;
-    for chunk in organisations.chunks(LANES) {
+    let mut rest = organisations;
+    while !rest.is_empty() {
         batch.clear();
-        assert!(chunk.iter().all(|one| batch.add(one)));
+        // A hybrid chart takes two lanes.
+        let count = rest.iter().take_while(|one| batch.add(one)).count();
+        assert!(count == rest.len() || count > LANES / 2);
+        let chunk;
+        (chunk, rest) = rest.split_at(count);
         batch.judge();
         let mut wanted = Vec::new();
         for (row, one) in chunk.iter().enumerate() {
@@ -50,6 +58,15 @@ fn same_scores(pack: &Pack, found: &RowScores<'_>, wanted: &Assessment) {
     assert_eq!(found.dimensions, dimensions, "{}", wanted.id);
     assert_eq!(level(found.level), wanted.level.id, "{}", wanted.id);
     assert_eq!(level(found.raw_level), wanted.level.raw, "{}", wanted.id);
+    let placed = wanted.placement.as_ref();
+    let target = placed.and_then(|placement| placement.target.as_ref());
+    let entry = placed.and_then(|placement| placement.entry.as_ref());
+    assert_eq!(
+        (found.target, found.entry),
+        (target, entry),
+        "{}",
+        wanted.id
+    );
 }
 
 #[test]
@@ -57,6 +74,32 @@ fn the_default_pack_says_the_same_over_columns_for_ten_thousand_organisations() 
     let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
     let organisations = invented(&pack, &mut Dice::new(7), 10_000);
     assert_eq!(compare(&pack, &program, &organisations), 10_000);
+}
+
+#[test]
+fn threads_and_order_change_no_byte_of_an_assessment() {
+    let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
+    let around = Circumstances::default();
+    let organisations = invented(&pack, &mut Dice::new(3), 1_500);
+    let assessor = Assessor::new(&pack, &program, &around).unwrap();
+    let text = |one: &Assessment| serde_json::to_string(one).unwrap();
+    let wanted: BTreeMap<String, String> = organisations
+        .iter()
+        .map(|one| (one.id.to_string(), text(&assessor.assess(one))))
+        .collect();
+    let tried_twice = |text: &&String| text.contains("\"structure_type\":\"hybrid\"");
+    assert!(wanted.values().filter(tried_twice).count() > 20);
+    for (jobs, stride) in [(1, 1), (2, 1), (2, 7), (1, 11)] {
+        let shuffled: Vec<Organisation> = (0..stride)
+            .flat_map(|from| organisations.iter().skip(from).step_by(stride).cloned())
+            .collect();
+        let found = assess_all(&pack, &program, &around, &shuffled, Some(jobs)).unwrap();
+        assert_eq!(found.len(), shuffled.len());
+        for (one, asked) in found.iter().zip(&shuffled) {
+            assert_eq!(one.id, asked.id);
+            assert_eq!(text(one), wanted[&*one.id]);
+        }
+    }
 }
 
 proptest! {

@@ -1,0 +1,82 @@
+//! Which option leads, by the places of the options; both ways to run the rules decide by this.
+
+use super::fit::best;
+use crate::model::Id;
+use crate::model::number::reaches;
+use crate::pack::{EntryRule, PlacementData};
+
+/// How one option stands for one organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Standing {
+    /// Over the structural factors.
+    pub target_fit: Option<f64>,
+    /// Over all factors.
+    pub entry_fit: Option<f64>,
+    pub excluded: bool,
+}
+
+/// Whether enough factors are known and every option is judged; one that cannot be judged yet might be the best.
+pub fn decidable(data: &PlacementData, known_factors: usize, options: &[Standing]) -> bool {
+    let unjudged = |one: &Standing| !one.excluded && one.target_fit.is_none();
+    known_factors >= data.decision.factors_needed && !options.iter().any(unjudged)
+}
+
+/// The option with the largest structural fit, the first of equals.
+pub fn target(options: &[Standing]) -> Option<(usize, f64)> {
+    best(allowed(options, |one| one.target_fit))
+}
+
+/// The best but for the target.
+pub(super) fn runner_up(options: &[Standing], target: usize) -> Option<(usize, f64)> {
+    best(allowed(options, |one| one.target_fit).filter(|(place, _)| *place != target))
+}
+
+/// The entry rule of a level.
+pub fn entry_rule<'p>(data: &'p PlacementData, level: &Id) -> Option<&'p EntryRule> {
+    let mut rules = data.decision.entry.iter();
+    rules.find(|rule| rule.levels.contains(level))
+}
+
+/// The least commitment among the options that fit almost as well as the best.
+pub fn entry(
+    data: &PlacementData,
+    rule: &EntryRule,
+    options: &[Standing],
+    target: Option<usize>,
+) -> Option<usize> {
+    let listed = |place: usize| {
+        let option = data.options.get(place);
+        option.is_some_and(|option| rule.only.contains(&option.id))
+    };
+    let all = || allowed(options, |one| one.entry_fit);
+    let some_listed = !rule.only.is_empty() && all().any(|(place, _)| listed(place));
+    let open = || all().filter(|(place, _)| !some_listed || listed(*place));
+    let (leader, fit) = best(open())?;
+    let Some(band) = rule.band else {
+        return Some(leader);
+    };
+    let near = || open().filter(|(_, one)| reaches(*one, fit - band));
+    let commitment = |place: usize| data.options.get(place).map_or(0.0, |one| one.commitment);
+    let kept = target.filter(|target| {
+        let low = rule
+            .keep_target
+            .is_some_and(|most| commitment(*target) <= most);
+        low && near().any(|(place, _)| place == *target)
+    });
+    if kept.is_some() {
+        return kept;
+    }
+    let least = near()
+        .map(|(place, _)| commitment(place))
+        .reduce(f64::min)?;
+    best(near().filter(|(place, _)| commitment(*place) <= least)).map(|(place, _)| place)
+}
+
+/// Places and fits of the options that are not excluded and have a fit.
+pub(super) fn allowed(
+    options: &[Standing],
+    fit: fn(&Standing) -> Option<f64>,
+) -> impl Iterator<Item = (usize, f64)> {
+    let open = options.iter().enumerate().filter(|(_, one)| !one.excluded);
+    open.filter_map(move |(place, one)| Some((place, fit(one)?)))
+}
