@@ -34,7 +34,11 @@ struct Texts {
     en: serde_json::Map<String, serde_json::Value>,
 }
 
-fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) -> Whole<'d> {
+fn whole<'d>(
+    document: &'d Document,
+    organisations: Option<&'d [Assessment]>,
+    sentences: &Sentences,
+) -> Whole<'d> {
     Whole {
         schema_version: SCHEMA_VERSION,
         tool: Tool::THIS,
@@ -44,35 +48,82 @@ fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) ->
         organisations,
         rejected: &document.rejected,
         unused_waivers: &document.unused_waivers,
-        texts: texts(document),
+        texts: texts(document, sentences),
     }
 }
 
 /// One document.
 pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &whole(document, Some(&document.organisations)))?;
+    let sentences = Sentences::of(document);
+    let whole = whole(document, Some(&document.organisations), &sentences);
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
     out.write_all(b"\n")
 }
 
 /// One organisation a line, then the rest.
 pub(super) fn lines(out: &mut dyn Write, document: &Document) -> io::Result<()> {
     for assessment in &document.organisations {
-        serde_json::to_writer(&mut *out, assessment)?;
-        out.write_all(b"\n")?;
+        line(out, assessment)?;
     }
-    serde_json::to_writer(&mut *out, &whole(document, None))?;
+    last_line(out, document, &Sentences::of(document))
+}
+
+/// One organisation as a line.
+///
+/// # Errors
+/// Those of the writer.
+pub fn line(out: &mut dyn Write, assessment: &Assessment) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, assessment)?;
     out.write_all(b"\n")
 }
 
-fn texts(document: &Document) -> Texts {
-    let used = used(document);
+/// The line behind all organisations: the rest of the result, with the sentences that they need.
+///
+/// # Errors
+/// Those of the writer.
+pub fn last_line(
+    out: &mut dyn Write,
+    document: &Document,
+    sentences: &Sentences,
+) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &whole(document, None, sentences))?;
+    out.write_all(b"\n")
+}
+
+/// The keys of the sentences that organisations need.
+#[derive(Debug, Clone, Default)]
+pub struct Sentences(BTreeSet<String>);
+
+impl Sentences {
+    fn of(document: &Document) -> Self {
+        let mut sentences = Self::default();
+        for one in &document.organisations {
+            sentences.add(one, &document.texts);
+        }
+        sentences
+    }
+
+    pub fn add(&mut self, assessment: &Assessment, texts: &Catalogue) {
+        let keys = std::mem::take(&mut self.0);
+        let mut used = Used { texts, keys };
+        used.assessment(assessment);
+        self.0 = used.keys;
+    }
+
+    pub fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+fn texts(document: &Document, sentences: &Sentences) -> Texts {
+    let mut keys = used(document);
+    keys.extend(sentences.0.iter().cloned());
     let of = |lang: Lang| {
-        used.iter()
-            .filter_map(|key| {
-                let text = document.texts.get(key)?.get(lang);
-                Some((key.clone(), serde_json::Value::from(text)))
-            })
-            .collect()
+        let texts = keys.iter().filter_map(|key| {
+            let text = document.texts.get(key)?.get(lang);
+            Some((key.clone(), serde_json::Value::from(text)))
+        });
+        texts.collect()
     };
     Texts {
         de: of(Lang::De),
@@ -80,7 +131,7 @@ fn texts(document: &Document) -> Texts {
     }
 }
 
-/// The keys of sentences that a report on this result needs.
+/// The keys of sentences that a report needs whatever the organisations are.
 fn used(document: &Document) -> BTreeSet<String> {
     let mut used = Used {
         texts: &document.texts,
@@ -103,10 +154,6 @@ fn used(document: &Document) -> BTreeSet<String> {
     for key in changes.flat_map(adapted::keys) {
         used.key(key);
     }
-    document
-        .organisations
-        .iter()
-        .for_each(|one| used.assessment(one));
     used.keys
 }
 

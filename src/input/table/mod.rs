@@ -18,8 +18,9 @@ use std::io::{self, Read};
 use std::sync::{Arc, Weak};
 
 use super::csv::{self, Header, no_rows};
+use super::open::unreadable;
 use super::rows::{self, Row, first_rows, text, trusted};
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Error, Faults};
 use crate::model::Fields;
 use cells::Cells;
 use cut::{Cutter, Form, Rows};
@@ -241,12 +242,6 @@ impl Table {
         let cut = self.cutter.cut(ROWS);
         cut.map_err(|cause| self.head.unreadable(cause))
     }
-}
-
-fn unreadable(file: &str, cause: io::Error) -> Error {
-    Error::new(Kind::Read, "this file cannot be read")
-        .at(Place::file(file))
-        .because(cause)
 }
 
 impl Head {

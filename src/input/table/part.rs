@@ -84,6 +84,31 @@ impl Part {
         self.ids.get(row).map_or("", |id| self.text(*id))
     }
 
+    /// The name that reports print; the id where none is given.
+    pub fn name<'a>(&'a self, fields: &'a Fields, row: usize) -> &'a str {
+        let name = fields.position("name");
+        let given = name.and_then(|place| self.word(fields.at(place)?, place, row));
+        given.unwrap_or_else(|| self.id(row))
+    }
+
+    fn word<'a>(&'a self, field: &'a Field, place: usize, row: usize) -> Option<&'a str> {
+        let default = || field.default.as_ref().and_then(Value::as_word);
+        let Some(column) = self.column(place) else {
+            return default();
+        };
+        let lane = *column.lanes.get(row)?;
+        match (column.states.get(row)?, field.kind) {
+            (State::Missing, _) => default(),
+            (State::NotApplicable, _) => None,
+            (State::Given, FieldType::Text | FieldType::Date) => Some(self.text(lane)),
+            (State::Given, FieldType::Enum) => {
+                let choice = field.choices.get(usize::try_from(lane).ok()?);
+                choice.map(|choice| &*choice.id)
+            }
+            (State::Given, _) => None,
+        }
+    }
+
     /// The column of a field, if the table has one.
     pub fn column(&self, field: usize) -> Option<&Column> {
         let column = self.head.columns.get(field).copied().flatten();

@@ -1,7 +1,7 @@
 //! The rules over columns say what the interpreter says, for every rule that the language allows.
 
 mod facts;
-mod organisations;
+pub(crate) mod organisations;
 mod pack;
 mod portfolio;
 mod words;
