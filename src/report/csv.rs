@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use csv::Writer;
 
 use super::words::Words;
-use crate::model::{Document, Id, Lang, Spread, decimals, printable};
+use crate::model::{Assessment, Document, Id, Lang, Spread, decimals, printable};
 
 const HEAD: [&str; 11] = [
     "id",
@@ -26,20 +26,7 @@ const HEAD: [&str; 11] = [
 pub(super) fn results(out: &mut dyn Write, document: &Document) -> io::Result<()> {
     let mut rows = ResultRows::new(out, &document.dimensions)?;
     for one in &document.organisations {
-        let index = |id: &str| one.index(id).map(|index| &index.spread);
-        let placed = one.placement.as_ref();
-        let dimensions = one.dimensions.iter().map(|one| one.spread.score);
-        rows.write(&ResultRow {
-            id: &one.id,
-            name: &one.name,
-            need: index("need").and_then(|need| need.score),
-            readiness: index("readiness"),
-            level: one.level.id.as_deref(),
-            raw_level: one.level.raw.as_deref(),
-            target: placed.and_then(|placement| placement.target.as_deref()),
-            entry: placed.and_then(|placement| placement.entry.as_deref()),
-            dimensions: &dimensions.collect::<Vec<_>>(),
-        })?;
+        rows.write_assessment(one)?;
     }
     rows.finish()
 }
@@ -92,6 +79,27 @@ impl<W: Write> ResultRows<W> {
             rows: Writer::from_writer(out),
             cell: Vec::new(),
         }
+    }
+
+    /// Writes what a table shows of an assessment.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_assessment(&mut self, one: &Assessment) -> io::Result<()> {
+        let index = |id: &str| one.index(id).map(|index| &index.spread);
+        let placed = one.placement.as_ref();
+        let dimensions = one.dimensions.iter().map(|one| one.spread.score);
+        self.write(&ResultRow {
+            id: &one.id,
+            name: &one.name,
+            need: index("need").and_then(|need| need.score),
+            readiness: index("readiness"),
+            level: one.level.id.as_deref(),
+            raw_level: one.level.raw.as_deref(),
+            target: placed.and_then(|placement| placement.target.as_deref()),
+            entry: placed.and_then(|placement| placement.entry.as_deref()),
+            dimensions: &dimensions.collect::<Vec<_>>(),
+        })
     }
 
     /// Writes one row.

@@ -51,24 +51,36 @@ fn whole<'d>(
 
 /// One document.
 pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    serde_json::to_writer_pretty(
-        &mut *out,
-        &whole(
-            document,
-            Some(&document.organisations),
-            Some(texts(document)),
-        ),
-    )?;
+    let texts = texts(document, gathered(document));
+    let whole = whole(document, Some(&document.organisations), Some(texts));
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
     out.write_all(b"\n")
 }
 
 /// One organisation a line, then the rest.
 pub(super) fn lines(out: &mut dyn Write, document: &Document) -> io::Result<()> {
     for assessment in &document.organisations {
-        serde_json::to_writer(&mut *out, assessment)?;
-        out.write_all(b"\n")?;
+        line(out, assessment)?;
     }
-    serde_json::to_writer(&mut *out, &whole(document, None, Some(texts(document))))?;
+    last_line(out, document, gathered(document))
+}
+
+/// One organisation as a line.
+///
+/// # Errors
+/// Those of the writer.
+pub fn line(out: &mut dyn Write, assessment: &Assessment) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, assessment)?;
+    out.write_all(b"\n")
+}
+
+/// The line behind all organisations: the rest of the result, with the sentences that they need.
+///
+/// # Errors
+/// Those of the writer.
+pub fn last_line(out: &mut dyn Write, document: &Document, sentences: Sentences) -> io::Result<()> {
+    let texts = texts(document, sentences);
+    serde_json::to_writer(&mut *out, &whole(document, None, Some(texts)))?;
     out.write_all(b"\n")
 }
 
@@ -78,11 +90,15 @@ pub(super) fn without_texts(document: &Document, one: &Assessment) -> String {
     serde_json::to_string(&whole).unwrap_or_default()
 }
 
-fn texts(document: &Document) -> Texts {
+fn gathered(document: &Document) -> Sentences {
     let mut sentences = Sentences::default();
     for one in &document.organisations {
         sentences.add(one, &document.texts);
     }
+    sentences
+}
+
+fn texts(document: &Document, mut sentences: Sentences) -> Texts {
     sentences.add_rest(document);
     let of = |lang: Lang| {
         let texts = sentences.keys().filter_map(|key| {

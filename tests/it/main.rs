@@ -36,5 +36,6 @@ mod reports;
 mod schema;
 mod scripted;
 mod sql;
+mod streamed;
 mod tables;
 mod waivers;
