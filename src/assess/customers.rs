@@ -1,6 +1,6 @@
 //! What the company's own customers tell, before the rules run (domain 0.2 and 2).
 
-use super::Judge;
+use super::{Judge, Told};
 use crate::error::Faults;
 use crate::model::{AccountsResult, Assessment, Customers, Organisation};
 use crate::pack::Pack;
@@ -26,12 +26,26 @@ impl<'p> Desk<'p> {
 
 impl Judge<'_> {
     /// One organisation by the interpreter; what its own customers tell stands before what was stated.
-    pub(super) fn whole(&self, desk: &Desk<'_>, organisation: &Organisation) -> Assessment {
+    ///
+    /// Also gives the record as it was judged, with what was computed.
+    pub(super) fn whole(
+        &self,
+        desk: &Desk<'_>,
+        organisation: &Organisation,
+    ) -> (Assessment, Organisation) {
         let told = self.customers(desk.customers.as_ref(), organisation);
         let (customers, computed) = told.unzip();
         let organisation = computed.as_ref().unwrap_or(organisation);
-        desk.runner.lay(self.slots(organisation));
-        self.assess(&desk.runner, organisation, customers)
+        let mut told = Told {
+            customers,
+            ..Told::default()
+        };
+        let (assessment, record) = self.settled(&desk.runner, organisation, &mut told);
+        let assessment = Assessment {
+            accounts: told.customers,
+            ..assessment
+        };
+        (assessment, record)
     }
 
     /// Judges the own customers and puts what they tell into the record (domain 0.2).
@@ -68,12 +82,6 @@ impl Judge<'_> {
 
     pub(super) fn publish_customers(&self, calls: &dyn Calls, customers: Option<&Customers>) {
         let Some(customers) = customers else { return };
-        let flagged = customers
-            .differences
-            .iter()
-            .filter(|one| one.flagged)
-            .count();
-        calls.publish("accounts.differences", Slot::Number(flagged as f64));
         if let AccountsResult::Judged(portfolio) = &customers.result {
             let dependent = Slot::Flag(portfolio.dependence.dependent);
             calls.publish("accounts.dependent", dependent);

@@ -4,6 +4,7 @@ mod customers;
 mod gates;
 mod portfolio;
 mod rows;
+mod staff;
 mod waived;
 
 use customers::Desk;
@@ -21,6 +22,7 @@ use crate::model::{
 };
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
+use crate::recommend::portfolio::Overwritten;
 use crate::rules::{CallEnd, Calls, Compiled, Program, Slot};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
@@ -57,8 +59,21 @@ impl<'p> Assessor<'p> {
 
     /// The whole judgement on one organisation.
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
+        self.assess_record(organisation).0
+    }
+
+    /// The same, with the record as it was judged: what was computed stands before what was stated.
+    pub fn assess_record(&self, organisation: &Organisation) -> (Assessment, Organisation) {
         self.judge.whole(&self.desk, organisation)
     }
+}
+
+/// What is known about an organisation beside its record.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    customers: Option<Customers>,
+    /// What came of putting the index of the people into the record.
+    staff: Overwritten,
 }
 
 /// What a pack makes of the calls of its rules, however they are run.
@@ -122,10 +137,11 @@ impl<'p> Judge<'p> {
         &self,
         calls: &dyn Calls,
         organisation: &Organisation,
-        customers: Option<Customers>,
+        told: &Told,
     ) -> Assessment {
         calls.publish("respondents", organisation.respondents().into());
-        self.publish_customers(calls, customers.as_ref());
+        self.publish_customers(calls, told.customers.as_ref());
+        self.publish_differences(calls, organisation, told);
         let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
         let mut indexes = self.indexes(&dimensions);
@@ -137,6 +153,8 @@ impl<'p> Judge<'p> {
         let placement = self.placement(calls, organisation, read.as_ref(), level.id.as_ref());
         let chosen = placement.as_ref().and_then(|placement| placement.chosen());
         let competencies = recommend::profile(self.pack, self.program, calls, chosen);
+        let staff = self.people(organisation, competencies.as_ref(), told);
+        self.publish_staff(calls, staff.as_ref());
         let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
@@ -149,7 +167,8 @@ impl<'p> Judge<'p> {
             dimensions,
             gates,
             findings,
-            accounts: customers,
+            accounts: None,
+            staff,
             org_chart: recommend::charted(self.pack, organisation, read, placement.as_ref()),
             placement,
             competencies,
@@ -183,6 +202,18 @@ impl<'p> Judge<'p> {
             (Some(only), None) => only,
             (Some(second), Some(first)) => hybrid(first?, second?),
         }
+    }
+
+    /// How many stated values are far from what was computed; unknown where nothing was.
+    fn publish_differences(&self, calls: &dyn Calls, organisation: &Organisation, told: &Told) {
+        let of_staff = self.pack.staff.is_some() && organisation.staff.is_some();
+        if told.customers.is_none() && !of_staff {
+            return;
+        }
+        let of_customers = told.customers.iter().flat_map(|one| &one.differences);
+        let all = of_customers.chain(&told.staff.differences);
+        let flagged = all.filter(|one| one.flagged).count();
+        calls.publish("differences", Slot::Number(flagged as f64));
     }
 
     fn dimension_scores(&self, findings: &[Finding]) -> Vec<DimensionScore> {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::rows::{RowScores, Rows};
-use super::{Circumstances, Desk, Judge};
+use super::{Circumstances, Desk, Judge, Told};
 use crate::error::{Error, Faults};
 use crate::model::{Assessment, Id, Organisation};
 use crate::pack::{Pack, Role, Rule};
@@ -177,8 +177,8 @@ impl Batch<'_> {
     /// Everything that is said about a row, after `judge`; the same as `Assessor::assess` says.
     pub fn assessment(&self, row: usize, organisation: &Organisation) -> Assessment {
         let judge = &self.portfolio.judge;
-        if organisation.accounts.is_some() {
-            return judge.whole(&self.desk, organisation);
+        if organisation.accounts.is_some() || organisation.staff.is_some() {
+            return judge.whole(&self.desk, organisation).0;
         }
         let calls = RowCalls {
             graph: &self.portfolio.graph,
@@ -187,7 +187,7 @@ impl Batch<'_> {
             row,
         };
         self.desk.runner.lay(judge.slots(organisation));
-        judge.assess(&calls, organisation, None)
+        judge.assess(&calls, organisation, &Told::default())
     }
 }
 

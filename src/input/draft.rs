@@ -58,6 +58,7 @@ impl Draft {
                 answers: self.answers,
                 chart: self.chart,
                 accounts: None,
+                staff: None,
                 place: self.place,
             }),
             _ => Err(self.faults),

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     AccountsResult, Charted, Difference, DimensionScore, Finding, Id, IndexScore, Placement,
-    Profile, Reason, Waived,
+    Profile, Reason, StaffResult, Waived,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -77,6 +77,7 @@ pub struct Assessment {
     pub competencies: Option<Profile>,
     pub org_chart: Option<Charted>,
     pub accounts: Option<Customers>,
+    pub staff: Option<StaffResult>,
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
@@ -105,6 +106,7 @@ impl Assessment {
             competencies: None,
             org_chart: None,
             accounts: None,
+            staff: None,
             flags: Vec::new(),
             waivers: Vec::new(),
             questions: Vec::new(),
@@ -141,6 +143,9 @@ impl Serialize for Assessment {
         }
         if let Some(accounts) = &self.accounts {
             map.serialize_entry("accounts", accounts)?;
+        }
+        if let Some(staff) = &self.staff {
+            map.serialize_entry("staff", staff)?;
         }
         let flags: Vec<&Id> = self.flags.iter().map(|flag| &flag.id).collect();
         map.serialize_entry("flags", &flags)?;
