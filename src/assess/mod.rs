@@ -133,12 +133,7 @@ impl<'p> Judge<'p> {
         self.program.symbols.slots(self.pack, organisation)
     }
 
-    fn assess(
-        &self,
-        calls: &dyn Calls,
-        organisation: &Organisation,
-        told: &Told,
-    ) -> Assessment {
+    fn assess(&self, calls: &dyn Calls, organisation: &Organisation, told: &Told) -> Assessment {
         calls.publish("respondents", organisation.respondents().into());
         self.publish_customers(calls, told.customers.as_ref());
         self.publish_differences(calls, organisation, told);

@@ -7,9 +7,7 @@
 //! placements have profiles, so it ends. Where it goes round in circles, the stated value stays, and it is said.
 
 use super::{Judge, Told};
-use crate::model::{
-    Assessment, ComputedFact, Organisation, Profile, Reason, StaffResult,
-};
+use crate::model::{Assessment, ComputedFact, Organisation, Profile, Reason, StaffResult};
 use crate::pack::StaffPack;
 use crate::recommend;
 use crate::recommend::portfolio::Overwritten;

@@ -64,6 +64,14 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     accounts: Vec<PathBuf>,
 
+    /// CSV with ratings of people: person_id, role, fte, competency_id, self, manager, evidence, date
+    #[arg(long, value_name = "FILE")]
+    staff: Vec<PathBuf>,
+
+    /// Name people by codes (P1, P2, …) in everything that is written
+    #[arg(long)]
+    anonymise: bool,
+
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -75,6 +83,7 @@ impl Reading {
             facts: self.facts.clone(),
             units: self.units.clone(),
             accounts: self.accounts.clone(),
+            staff: self.staff.clone(),
             ..CaseFiles::default()
         };
         for path in &self.files {
@@ -93,6 +102,7 @@ impl Reading {
             &case.facts,
             &case.units,
             &case.accounts,
+            &case.staff,
         ]
         .map(|paths| open(paths));
         let mut faults = Vec::new();
@@ -105,7 +115,10 @@ impl Reading {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let [organisations, facts, units, accounts] = &lists;
+        let [organisations, facts, units, accounts, staff] = &lists;
+        if pack.staff.is_none() {
+            self.note_no_staff(&case.staff);
+        }
         input::read(
             &pack.fields,
             input::Files {
@@ -114,8 +127,27 @@ impl Reading {
                 units,
                 accounts,
                 account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+                staff,
+                staff_form: pack.staff.as_ref().map(|staff| &staff.form),
+                anonymise: self.anonymise,
             },
         )
+    }
+
+    /// Lists of people that the pack has no use for.
+    fn note_no_staff(&self, files: &[PathBuf]) {
+        for file in files {
+            let file = super::output::printable(&file.display().to_string());
+            let note = match self.common.lang() {
+                Lang::De => format!(
+                    "{file}: dieses Paket beurteilt keine Personen; die Datei wurde nicht ausgewertet"
+                ),
+                Lang::En => {
+                    format!("{file}: this pack judges no people; the file was not evaluated")
+                }
+            };
+            self.common.messages().note(&note);
+        }
     }
 
     /// With `-v`: by which pack what was read.

@@ -11,6 +11,7 @@ pub(super) struct CaseFiles {
     pub(super) facts: Vec<PathBuf>,
     pub(super) units: Vec<PathBuf>,
     pub(super) accounts: Vec<PathBuf>,
+    pub(super) staff: Vec<PathBuf>,
 }
 
 impl CaseFiles {
@@ -45,13 +46,14 @@ impl CaseFiles {
         self.facts.extend(inside("facts.csv"));
         self.units.extend(inside("org_units.csv"));
         self.accounts.extend(inside("accounts.csv"));
+        self.staff.extend(inside("staff.csv"));
         Ok(())
     }
 }
 
 /// Files of a case that the program does not read yet.
 pub(super) fn unread(folder: &Path) -> Vec<PathBuf> {
-    let names = ["staff.csv", "goals.csv", "mission.md"];
+    let names = ["goals.csv", "mission.md"];
     names
         .iter()
         .map(|name| folder.join(name))

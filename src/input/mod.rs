@@ -7,6 +7,7 @@ mod draft;
 mod facts;
 mod json;
 mod rows;
+pub mod staff;
 mod units;
 mod waivers;
 
@@ -25,7 +26,7 @@ use draft::Draft;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Fields, Id, Input, Organisation, Reason, Rejected};
+use crate::model::{Fields, Id, Input, Organisation, Reason, Rejected, StaffForm};
 
 /// Bytes with the name of the file they came from.
 #[derive(Debug, Clone)]
@@ -92,6 +93,11 @@ pub struct Files<'a> {
     pub accounts: &'a [Source],
     /// The fields of an account; none for a pack that judges no accounts.
     pub account_fields: Option<&'a Fields>,
+    pub staff: &'a [Source],
+    /// What a list of people may name; none for a pack that judges no people.
+    pub staff_form: Option<&'a StaffForm>,
+    /// Name people by codes.
+    pub anonymise: bool,
 }
 
 /// Reads organisations and what belongs to them.
@@ -151,6 +157,7 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
         }
     }
     add_accounts(&mut intake, files)?;
+    add_staff(&mut intake, files)?;
     Ok(intake)
 }
 
@@ -167,6 +174,31 @@ fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
     let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);
+    }
+    intake.inputs.extend(read.inputs);
+    intake.rejected.extend(read.rejected);
+    Ok(())
+}
+
+/// Gives each organisation its people.
+fn add_staff(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
+    let Some(form) = files.staff_form else {
+        return Ok(());
+    };
+    let ids: Vec<Id> = intake
+        .organisations
+        .iter()
+        .map(|one| one.id.clone())
+        .collect();
+    let mut read = staff::read(
+        form,
+        files.organisations,
+        files.staff,
+        &ids,
+        files.anonymise,
+    )?;
+    for organisation in &mut intake.organisations {
+        read.give(organisation, files.account_fields);
     }
     intake.inputs.extend(read.inputs);
     intake.rejected.extend(read.rejected);

@@ -86,11 +86,7 @@ impl StaffBuilder {
     /// Adds a row: a person's share is that of the first row, a rating that of the latest date; on equal dates
     /// the later row counts, and no date is the oldest.
     pub fn add(&mut self, member: Member) {
-        let key = (
-            member.person.clone(),
-            member.role.clone(),
-            member.candidate,
-        );
+        let key = (member.person.clone(), member.role.clone(), member.candidate);
         let next = self.staff.members.len();
         let place = *self.places.entry(key).or_insert(next);
         match self.staff.members.get_mut(place) {
@@ -159,16 +155,31 @@ mod tests {
     #[test]
     fn the_latest_date_counts_wherever_it_stands() {
         let (old, new) = (Some("2025-12-31"), Some("2026-01-01"));
-        assert_eq!(counting(&[row(new, 4.0, 1.0), row(old, 2.0, 1.0)]).0, Some(4.0));
-        assert_eq!(counting(&[row(old, 2.0, 1.0), row(new, 4.0, 1.0)]).0, Some(4.0));
+        assert_eq!(
+            counting(&[row(new, 4.0, 1.0), row(old, 2.0, 1.0)]).0,
+            Some(4.0)
+        );
+        assert_eq!(
+            counting(&[row(old, 2.0, 1.0), row(new, 4.0, 1.0)]).0,
+            Some(4.0)
+        );
     }
 
     #[test]
     fn on_equal_dates_the_later_row_counts_and_no_date_is_the_oldest() {
         let day = Some("2026-01-01");
-        assert_eq!(counting(&[row(day, 4.0, 1.0), row(day, 2.0, 1.0)]).0, Some(2.0));
-        assert_eq!(counting(&[row(day, 4.0, 1.0), row(None, 2.0, 1.0)]).0, Some(4.0));
-        assert_eq!(counting(&[row(None, 4.0, 1.0), row(None, 2.0, 1.0)]).0, Some(2.0));
+        assert_eq!(
+            counting(&[row(day, 4.0, 1.0), row(day, 2.0, 1.0)]).0,
+            Some(2.0)
+        );
+        assert_eq!(
+            counting(&[row(day, 4.0, 1.0), row(None, 2.0, 1.0)]).0,
+            Some(4.0)
+        );
+        assert_eq!(
+            counting(&[row(None, 4.0, 1.0), row(None, 2.0, 1.0)]).0,
+            Some(2.0)
+        );
     }
 
     #[test]

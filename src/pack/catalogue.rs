@@ -100,6 +100,7 @@ fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
 }
 
 fn add_staff(staff: &StaffPack, all: &mut Catalogue) {
+    all.insert("staff.note".to_owned(), staff.note.clone());
     for one in &staff.development {
         let key = format!("development.{}", one.id);
         all.insert(format!("{key}.time"), one.time.clone());

@@ -25,6 +25,7 @@ struct StaffFile {
     field: Id,
     instead: BTreeMap<Id, Id>,
     figures: StaffFigures,
+    note: Text,
 }
 
 /// What helps against a gap of some size; the first row that meets holds.
@@ -64,6 +65,8 @@ pub struct StaffPack {
     /// The role by whose targets another one is measured where the profile lacks its own.
     pub instead: BTreeMap<Id, Id>,
     pub figures: StaffFigures,
+    /// What a report says where it shows people.
+    pub note: Text,
     pub development: Vec<Development>,
     pub practice: Vec<Practice>,
     /// What a list of staff may name.
@@ -92,6 +95,7 @@ impl StaffPack {
             field: head.field,
             instead: head.instead,
             figures: head.figures,
+            note: head.note,
             development,
             practice,
             form: form(data),
@@ -110,7 +114,10 @@ impl StaffPack {
     pub(super) fn check(&self, fields: &Fields) -> Option<Error> {
         let numeric = fields.get(&self.field).map(|field| field.kind.is_numeric());
         (numeric != Some(true)).then(|| {
-            let detail = format!("`field` names `{}`, which is no number of the pack", self.field);
+            let detail = format!(
+                "`field` names `{}`, which is no number of the pack",
+                self.field
+            );
             Error::new(Kind::Pack, detail).at(Place::file(FIGURES))
         })
     }
@@ -183,15 +190,18 @@ fn developments(file: &PackFile) -> Result<Vec<Development>, Faults> {
 }
 
 fn practices(file: &PackFile) -> Result<Vec<Practice>, Faults> {
-    each(rows(file, &["id", "competencies", "role", "de", "en"])?, |row| {
-        let competencies = text(row, "competencies")?.split_ascii_whitespace();
-        Ok(Practice {
-            id: text(row, "id")?.into(),
-            competencies: competencies.map(Id::from).collect(),
-            role: role(row),
-            label: Text::new(text(row, "de")?, text(row, "en")?),
-        })
-    })
+    each(
+        rows(file, &["id", "competencies", "role", "de", "en"])?,
+        |row| {
+            let competencies = text(row, "competencies")?.split_ascii_whitespace();
+            Ok(Practice {
+                id: text(row, "id")?.into(),
+                competencies: competencies.map(Id::from).collect(),
+                role: role(row),
+                label: Text::new(text(row, "de")?, text(row, "en")?),
+            })
+        },
+    )
 }
 
 fn text<'r>(row: &'r Row, column: &str) -> Result<&'r str, Error> {
@@ -214,6 +224,11 @@ fn number(row: &Row, column: &str) -> Result<Option<f64>, Error> {
     }
     let number = cell.parse::<f64>().ok();
     let number = number.filter(|number| number.is_finite() && *number >= 0.0);
-    let wrong = || row.fault(column, format!("`{column}` is `{cell}`, and is a number from 0"));
+    let wrong = || {
+        row.fault(
+            column,
+            format!("`{column}` is `{cell}`, and is a number from 0"),
+        )
+    };
     number.map(Some).ok_or_else(wrong)
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::told::told;
 use crate::model::{AppliedModifier, CompetencyTarget, Id, Profile, RoleProfile};
-use crate::pack::{
-    Change, CompetencyData, ModifierRule, PLACEMENT, Pack, ProfileRole, Role, Take,
-};
+use crate::pack::{Change, CompetencyData, ModifierRule, PLACEMENT, Pack, ProfileRole, Role, Take};
 use crate::rules::{CallEnd, Calls, Program};
 
 /// One modifier raises a target to this level at most.
@@ -61,10 +59,7 @@ pub fn profile(
 fn reports_to(role: &ProfileRole, kept: &[&ProfileRole], placement: &Id) -> Option<Id> {
     role.reports_to.iter().find_map(|id| match &**id {
         PLACEMENT => Some(placement.clone()),
-        _ => kept
-            .iter()
-            .any(|other| other.id == *id)
-            .then(|| id.clone()),
+        _ => kept.iter().any(|other| other.id == *id).then(|| id.clone()),
     })
 }
 

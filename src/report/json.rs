@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::adapted;
 use super::words::source_keys;
 use crate::model::{
-    Assessment, Catalogue, Document, Id, Lang, Placement, Profile, Reason, Tool, Value,
+    Assessment, Catalogue, Document, Id, Lang, Placement, Profile, Reason, StaffResult, Tool, Value,
 };
 
 const SCHEMA_VERSION: u32 = 1;
@@ -163,6 +163,7 @@ impl Used<'_> {
             self.prefix("account.");
             self.prefix("accounts.");
         }
+        one.staff.iter().for_each(|staff| self.staff(staff));
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
@@ -208,11 +209,34 @@ impl Used<'_> {
             self.prefix("scale.");
         }
         for role in &profile.roles {
+            let superior = role.reports_to.iter();
+            superior.for_each(|id| self.key(format!("option.{id}.reports_to")));
             self.key(format!("role.{}", role.id));
             self.key(format!("role.{}.meaning", role.id));
             for target in &role.targets {
                 self.key(format!("competency.{}", target.id));
                 self.prefix(&format!("competency.{}.", target.id));
+            }
+        }
+    }
+
+    /// What people are rated in may lie outside the profile.
+    fn staff(&mut self, staff: &StaffResult) {
+        self.key("staff.note".to_owned());
+        staff.warnings.iter().for_each(|one| self.reason(one));
+        staff
+            .differences
+            .iter()
+            .for_each(|one| self.field(&one.field));
+        for person in &staff.persons {
+            self.key(format!("role.{}", person.role));
+            for rated in &person.competencies {
+                self.key(format!("competency.{}", rated.id));
+                if let Some(measure) = &rated.measure {
+                    self.prefix(&format!("development.{}", measure.id));
+                    let practice = measure.practice.iter();
+                    practice.for_each(|id| self.key(format!("practice.{id}")));
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ mod portfolio_svg;
 mod portfolio_words;
 mod schema;
 mod share;
+mod staff;
 mod svg;
 mod table;
 mod text;

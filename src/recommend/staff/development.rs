@@ -13,7 +13,9 @@ pub(super) fn measure(
 ) -> Option<Measure> {
     let meets = |one: &&Development| {
         is_of(one.role.as_ref(), role)
-            && one.criticality.is_none_or(|only| is_same(f64::from(criticality), only))
+            && one
+                .criticality
+                .is_none_or(|only| is_same(f64::from(criticality), only))
             && !number::reaches(one.above, gap)
             && one.up_to.is_none_or(|limit| number::reaches(limit, gap))
     };

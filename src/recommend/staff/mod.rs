@@ -3,7 +3,9 @@
 mod development;
 mod person;
 
-use crate::model::{Member, PersonResult, Position, Profile, RoleProfile, Staff, StaffResult, number};
+use crate::model::{
+    Member, PersonResult, Position, Profile, RoleProfile, Staff, StaffResult, number,
+};
 use crate::pack::{CompetencyData, StaffPack};
 
 /// Measures the people of an organisation against the profile of its placement.

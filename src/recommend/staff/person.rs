@@ -1,7 +1,9 @@
 //! One person in one role: the level behind two ratings, the gap to the target, the index over all of them.
 
 use super::development::measure;
-use crate::model::{CompetencyTarget, Id, Member, PersonResult, Rated, Rating, RoleProfile, number};
+use crate::model::{
+    CompetencyTarget, Id, Member, PersonResult, Rated, Rating, RoleProfile, number,
+};
 use crate::pack::parameters::StaffFigures;
 use crate::pack::{Competency, CompetencyData, StaffPack};
 
@@ -98,7 +100,13 @@ fn rated(
         self_only: rating.is_some_and(|one| one.own.is_some() && one.manager.is_none()),
         example: rating.is_some_and(|rating| needs_example(&rules.figures, rating)),
         measure: target.zip(gap).and_then(|(target, gap)| {
-            measure(rules, &member.role, &competency.number, target.criticality, gap)
+            measure(
+                rules,
+                &member.role,
+                &competency.number,
+                target.criticality,
+                gap,
+            )
         }),
     })
 }

@@ -3,10 +3,12 @@
 mod chart;
 mod customers;
 mod findings;
+mod job;
 mod method;
 mod placement;
 mod portfolio;
 mod profile;
+mod staff;
 mod verdict;
 
 use super::table::Align;
@@ -89,7 +91,9 @@ fn organisation(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<B
     blocks.extend(chart::org_chart(words, one));
     blocks.extend(placement::placement(words, one));
     blocks.extend(profile::profile(words, one));
+    blocks.extend(staff::staff(words, one));
     blocks.extend(findings::findings(words, one));
     blocks.extend(findings::questions(words, one));
+    blocks.extend(job::jobs(words, one));
     blocks
 }
