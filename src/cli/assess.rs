@@ -263,7 +263,8 @@ fn one_drawing(target: &Target) -> Error {
     Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
 }
 
-/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`.
+/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`;
+/// with people, `<id>-staff.svg`.
 fn draw(
     folder: &Path,
     one: &Assessment,

@@ -29,6 +29,7 @@ pub use csv::{ResultRow, ResultRows};
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
+pub use staff::staff_svg;
 
 /// A way to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +116,7 @@ pub fn rejected_line(document: &Document, rejected: &crate::model::Rejected, lan
 }
 
 /// The drawings of one organisation by their role: `target`, `entry` where it is another one, and as SVG
-/// `customers`, where it brought its own.
+/// `customers`, where it brought its own, and `staff`, where it brought a list of its people.
 pub fn drawn(
     one: &Assessment,
     texts: &Catalogue,
@@ -127,6 +128,10 @@ pub fn drawn(
     if let (ChartFormat::Svg, Some(AccountsResult::Judged(portfolio))) = (format, portfolio) {
         let name = printable(&one.name);
         drawings.push(("customers", portfolio_svg(portfolio, &name, texts, lang)));
+    }
+    if let (ChartFormat::Svg, Some(staff)) = (format, &one.staff) {
+        let name = printable(&one.name);
+        drawings.push(("staff", staff_svg(staff, &name, texts, lang)));
     }
     drawings
 }

@@ -28,6 +28,7 @@ mod names;
 mod organisations;
 mod overlays;
 mod packs;
+mod people;
 mod placement;
 mod program;
 mod reference;

@@ -405,7 +405,7 @@ mod properties {
             for one in &person.competencies {
                 if let (Some(actual), Some(gap)) = (one.actual, one.gap) {
                     prop_assert!((0.999..=5.001).contains(&actual));
-                    prop_assert!(gap >= 0.0 && gap <= 4.0);
+                    prop_assert!((0.0..=4.0).contains(&gap));
                     prop_assert_eq!(one.measure.is_some(), gap > 0.0);
                 }
             }

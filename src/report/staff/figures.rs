@@ -29,7 +29,7 @@ pub(in crate::report) fn bar_of_index(index: f64) -> String {
     format!("{}{}", "█".repeat(LETTERS - lacking), "░".repeat(lacking))
 }
 
-pub(in crate::report) fn half_up(value: f64) -> usize {
+fn half_up(value: f64) -> usize {
     (value + 0.5).floor().max(0.0) as usize
 }
 

@@ -2,12 +2,14 @@
 
 mod figures;
 mod schema;
+mod svg;
 
 use super::words::Words;
 use crate::model::{Difference, PersonResult, Rated, StaffResult};
 
-pub(super) use figures::{bar, bar_of_index, half_up};
+pub(super) use figures::{bar, bar_of_index};
 pub(super) use schema::schema;
+pub use svg::staff_svg;
 
 /// `Leitung KAM`, or `Leitung KAM (Kandidatur)`.
 pub(super) fn role(words: &Words<'_>, person: &PersonResult) -> String {
