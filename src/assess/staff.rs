@@ -3,12 +3,11 @@
 //! The index of the people is a fact that rules read, and it depends on the profile, which depends on the placement,
 //! which depends on the level, which depends on the rules. So the record is judged as it was stated first; the people
 //! are measured against the profile that comes out; the index is put into the record, and it is judged again, until
-//! a run gives back the index that went in. Every index is tried once at most, and there are no more runs than
-//! placements have profiles, so it ends. Where it goes round in circles, the stated value stays, and it is said.
+//! a run gives back the index that went in. No index is tried twice, and each comes from the profile of a placement, so
+//! it ends after few runs. Where it goes round in circles, the stated value stays, and it is said.
 
 use super::{Judge, Told};
 use crate::model::{Assessment, ComputedFact, Organisation, Profile, Reason, StaffResult};
-use crate::pack::StaffPack;
 use crate::recommend;
 use crate::recommend::portfolio::Overwritten;
 use crate::rules::{Calls, Runner, Slot};
@@ -86,7 +85,7 @@ impl Judge<'_> {
         profile: Option<&Profile>,
         told: &Told,
     ) -> Option<StaffResult> {
-        let rules: &StaffPack = self.pack.staff.as_ref()?;
+        let rules = self.pack.staff.as_ref()?;
         let data = self.pack.competencies.as_ref()?;
         let (staff, profile) = (organisation.staff.as_ref()?, profile?);
         Some(StaffResult {

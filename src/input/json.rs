@@ -164,7 +164,7 @@ impl Reader<'_> {
                     unread.extend(more);
                     draft.chart = Some(array.chart);
                 }
-                None if ["accounts", "staff"].contains(&key.as_str()) => {}
+                None if key == "accounts" => {}
                 None if TABLES.contains(&key.as_str()) && raw.get() == "null" => {}
                 None => unread.push(key.clone()),
             }

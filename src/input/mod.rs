@@ -185,6 +185,12 @@ fn add_staff(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
     let Some(form) = files.staff_form else {
         return Ok(());
     };
+    // Records are read before the pack's people are asked for; here the key is read after all.
+    for (input, source) in intake.inputs.iter_mut().zip(files.organisations) {
+        input
+            .unread
+            .retain(|key| key != "staff" || !source.is_json());
+    }
     let ids: Vec<Id> = intake
         .organisations
         .iter()

@@ -33,8 +33,8 @@ pub(super) const STAFF_PHRASES: &[(&str, &str, &str)] = &[
     ),
     (
         "staff.warning.unstable",
-        "Die Kompetenzlücke und die Verankerung bedingen einander und kommen nicht zur Ruhe; in der Bewertung gilt weiter die Angabe.",
-        "The competency gap and the placement depend on each other and do not settle; the stated value still counts in the assessment.",
+        "Kompetenzlücke und Verankerung bedingen einander und kommen nicht zur Ruhe; der Index geht deshalb nicht in die Bewertung ein.",
+        "Competency gap and placement depend on each other and do not settle; the index therefore does not enter the assessment.",
     ),
     (
         "computed.differences",

@@ -14,6 +14,7 @@ use super::{CompetencyData, required};
 use crate::error::{Error, Faults, Kind, Place, listed};
 use crate::model::{Fields, Id, StaffForm, Text};
 
+const CATALOGUE: &str = "competencies/catalogue.csv";
 const FIGURES: &str = "competencies/staff.toml";
 const DEVELOPMENT: &str = "competencies/development.csv";
 const PRACTICE: &str = "competencies/practice.csv";
@@ -80,7 +81,16 @@ impl StaffPack {
         competencies: Option<&CompetencyData>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let (file, data) = files.get(FIGURES).zip(competencies)?;
+        let Some(file) = files.get(FIGURES) else {
+            let lost = [DEVELOPMENT, PRACTICE];
+            let lost = lost.into_iter().filter_map(|path| files.get(path));
+            faults.extend(lost.map(|file| lonely(file, FIGURES)));
+            return None;
+        };
+        if files.get(CATALOGUE).is_none() {
+            faults.push(lonely(file, CATALOGUE));
+        }
+        let data = competencies?;
         let mut keep = |more: Faults| faults.extend(more);
         let head = from_toml::<StaffFile>(file).map_err(|fault| keep(vec![fault]));
         let development = required(files, DEVELOPMENT)
@@ -142,6 +152,12 @@ impl StaffPack {
         }
         faults
     }
+}
+
+/// A file that says nothing without another one.
+fn lonely(file: &PackFile, beside: &str) -> Error {
+    let detail = format!("this file needs `{beside}` beside it");
+    Error::new(Kind::Pack, detail).at(Place::file(&*file.shown))
 }
 
 /// The names by which a list of staff can speak of roles and competencies.
@@ -231,4 +247,119 @@ fn number(row: &Row, column: &str) -> Result<Option<f64>, Error> {
         )
     };
     number.map(Some).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::Pack;
+
+    /// The faults of the default pack with one change to one of its files.
+    fn faults(path: &str, find: &str, with: &str) -> String {
+        let mut files = PackFiles::embedded();
+        let text = files.get(path).unwrap().text.to_string();
+        assert!(text.contains(find), "{find}");
+        files.add(path, &format!("kam/{path}"), &text.replacen(find, with, 1));
+        let faults = Pack::read(&files).unwrap_err();
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        told.join("; ")
+    }
+
+    fn refused(path: &str, find: &str, with: &str, why: &str) {
+        let told = faults(path, find, with);
+        assert!(told.contains(why), "{told}");
+    }
+
+    #[test]
+    fn what_the_arithmetic_cannot_use_is_refused() {
+        refused(FIGURES, "value = 0.7", "value = 0.8", "must add up to 1");
+        refused(
+            FIGURES,
+            "value = 60",
+            "value = -1",
+            "a figure is a number from 0",
+        );
+        refused(
+            FIGURES,
+            "heidemeier",
+            "heidemaier",
+            "did you mean `heidemeier`",
+        );
+        refused(
+            FIGURES,
+            "\"head_of_kam\"]",
+            "\"head\"]",
+            "`head` is no role",
+        );
+        refused(
+            FIGURES,
+            "field = \"competency_gap_index\"",
+            "field = \"gap\"",
+            "`field` names `gap`, which is no number of the pack",
+        );
+        refused(FIGURES, "must = {", "musst = {", "unknown field `musst`");
+    }
+
+    #[test]
+    fn a_table_that_cannot_be_used_is_refused_with_its_line() {
+        refused(
+            DEVELOPMENT,
+            "coaching,0.5",
+            "coaching,half",
+            "`above` is `half`",
+        );
+        refused(
+            DEVELOPMENT,
+            "1 Monat,1 month",
+            "1 Monat,",
+            "`time_en` is empty",
+        );
+        refused(
+            DEVELOPMENT,
+            "id,above",
+            "id,over",
+            "the header of this table is",
+        );
+        refused(
+            DEVELOPMENT,
+            "3,sponsor",
+            "3,sponser",
+            "`sponser` is no role",
+        );
+        refused(PRACTICE, "C04 C24", "C04 C42", "`C42` is no competency");
+    }
+
+    /// The default pack but for these files.
+    fn without(lost: &[&str]) -> PackFiles {
+        let mut files = PackFiles::default();
+        let whole = PackFiles::embedded();
+        for file in whole.iter().filter(|file| !lost.contains(&&*file.path)) {
+            files.add(&file.path, &file.shown, &file.text);
+        }
+        files
+    }
+
+    #[test]
+    fn a_file_alone_names_the_one_that_it_needs() {
+        let told = |lost: &[&str]| {
+            let faults = Pack::read(&without(lost)).unwrap_err();
+            faults.iter().map(ToString::to_string).collect::<String>()
+        };
+        let head = told(&[FIGURES, DEVELOPMENT]);
+        assert!(
+            head.contains("needs `competencies/staff.toml` beside it"),
+            "{head}"
+        );
+        let table = told(&[DEVELOPMENT]);
+        assert!(
+            table.contains("this pack has no `competencies/development.csv`"),
+            "{table}"
+        );
+    }
+
+    #[test]
+    fn a_pack_without_the_files_judges_no_people() {
+        let files = without(&[FIGURES, DEVELOPMENT, PRACTICE, "flags/F3.rhai"]);
+        assert!(Pack::read(&files).unwrap().staff.is_none());
+    }
 }

@@ -2,16 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Field, FieldType, Fields};
+use crate::model::{Field, FieldType, Fields, StaffForm};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// What an organisation record may hold, from the fields of a pack.
-pub fn input_schema(fields: &Fields) -> Value {
+///
+/// `staff` says what a list of people may name; none for a pack that judges no people.
+pub fn input_schema(fields: &Fields, staff: Option<&StaffForm>) -> Value {
     let mut properties = Map::new();
     properties.insert("id".to_owned(), json!({"type": ["string", "integer"]}));
     for field in fields.iter() {
         properties.insert(field.id.to_string(), answer(field));
+    }
+    if let Some(form) = staff {
+        properties.insert("staff".to_owned(), super::staff::ratings(form));
     }
     let record = json!({
         "type": "object",
@@ -103,7 +108,7 @@ fn bounded(kind: &str, field: &Field) -> Value {
 }
 
 /// An object with these properties, of which some must be there, and no others.
-fn closed(properties: &Value, required: &[&str]) -> Value {
+pub(super) fn closed(properties: &Value, required: &[&str]) -> Value {
     json!({
         "type": "object",
         "additionalProperties": false,

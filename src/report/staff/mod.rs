@@ -5,10 +5,10 @@ mod schema;
 mod svg;
 
 use super::words::Words;
-use crate::model::{Difference, PersonResult, Rated, StaffResult};
+use crate::model::{Difference, PersonResult, Rated, StaffResult, number};
 
 pub(super) use figures::{bar, bar_of_index};
-pub(super) use schema::schema;
+pub(super) use schema::{ratings, schema};
 pub use svg::staff_svg;
 
 /// `Leitung KAM`, or `Leitung KAM (Kandidatur)`.
@@ -38,13 +38,13 @@ pub(super) fn index(words: &Words<'_>, staff: &StaffResult) -> String {
             ),
             words.say(
                 "Stellen im KAM und in seiner Leitung, Kandidaturen eingeschlossen.",
-                "positions in KAM and its lead, candidates included."
+                "positions in KAM, its head and candidates included."
             )
         ),
         None if staff.fte <= 0.0 => words
             .say(
                 "Nicht zu bilden: Die Liste nennt niemanden im KAM oder in seiner Leitung.",
-                "Cannot be given: the list names nobody in KAM or its lead.",
+                "Cannot be given: the list names nobody in KAM or as its head.",
             )
             .to_owned(),
         None => format!(
@@ -52,7 +52,7 @@ pub(super) fn index(words: &Words<'_>, staff: &StaffResult) -> String {
             words.say("Nicht zu bilden: Nur für", "Cannot be given: only for"),
             words.say(
                 "Stellen im KAM und in seiner Leitung liegt ein Index vor.",
-                "positions in KAM and its lead there is an index."
+                "positions in KAM and its head there is an index."
             )
         ),
     }
@@ -60,17 +60,15 @@ pub(super) fn index(words: &Words<'_>, staff: &StaffResult) -> String {
 
 /// Where the index took the place of a statement.
 pub(super) fn replaced(words: &Words<'_>, difference: &Difference) -> String {
-    let numbers = (
-        words.short(difference.stated),
-        words.short(difference.computed),
-    );
+    let tenth = |value| number::short(value, 1, words.lang);
+    let numbers = (tenth(difference.stated), tenth(difference.computed));
     match words.lang {
         crate::model::Lang::De => format!(
             "Angegeben waren {}, gerechnet wird mit {}.",
             numbers.0, numbers.1
         ),
         crate::model::Lang::En => {
-            format!("Stated was {}; {} is what counts.", numbers.0, numbers.1)
+            format!("{} was stated; {} is what counts.", numbers.0, numbers.1)
         }
     }
 }

@@ -2,7 +2,35 @@
 
 use serde_json::{Value, json};
 
-use crate::report::schema::exact;
+use crate::model::{CANDIDATE, StaffForm};
+use crate::report::schema::{closed, exact};
+
+/// The list of ratings in a record.
+pub(in crate::report) fn ratings(form: &StaffForm) -> Value {
+    let names = || form.roles.iter().map(|(name, _)| name.to_string());
+    let candidates = names().map(|name| format!("{CANDIDATE}{name}"));
+    let roles: Vec<String> = names().chain(candidates).collect();
+    let competencies = form.competencies.iter();
+    let competencies: Vec<&str> = competencies
+        .flat_map(|(number, key)| [&**number, &**key])
+        .collect();
+    let level = json!({"type": ["number", "null"], "minimum": 1, "maximum": 5});
+    let word = json!({"type": ["string", "null"]});
+    let rating = closed(
+        &json!({
+            "person_id": {"type": ["string", "integer"]},
+            "role": {"enum": roles},
+            "fte": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+            "competency_id": {"enum": competencies},
+            "self": level,
+            "manager": level,
+            "evidence": word,
+            "date": {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        }),
+        &["person_id", "role", "competency_id"],
+    );
+    json!({"type": ["array", "null"], "items": rating})
+}
 
 /// Definitions by name; `staff` is the whole.
 pub(in crate::report) fn schema() -> Value {

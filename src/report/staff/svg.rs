@@ -22,6 +22,7 @@ const DRAWN: usize = 40;
 /// Signs of a label, of a title.
 const LABEL: usize = 42;
 const TITLE: usize = 90;
+const REMARKS: usize = 125;
 
 const AVAILABLE: &str = "#3b6ea5";
 const LACKING: &str = "#f0c7a0";
@@ -31,7 +32,7 @@ const MORE: &str = "#a9c4e0";
 pub fn staff_svg(staff: &StaffResult, name: &str, texts: &Catalogue, lang: Lang) -> String {
     let words = Words::of(texts, lang);
     let drawn: Vec<&PersonResult> = staff.persons.iter().take(DRAWN).collect();
-    let height = TOP + drawn.iter().map(|one| height(one)).sum::<f64>() + ROW;
+    let height = TOP + drawn.iter().map(|one| height(&words, one)).sum::<f64>() + ROW;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
          role=\"img\" xml:lang=\"{}\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"{LETTER}\" fill=\"#222\">\n",
@@ -52,14 +53,12 @@ pub fn staff_svg(staff: &StaffResult, name: &str, texts: &Catalogue, lang: Lang)
         "font-size=\"17\" font-weight=\"bold\"",
         &cut(&title, TITLE),
     );
-    let label = words.say("Kompetenzlücken-Index", "Competency gap index");
-    let told = format!("{label}: {}", index(&words, staff));
-    text(&mut out, LEFT, 50.0, "", &cut(&told, 2 * TITLE));
+    text(&mut out, LEFT, 50.0, "", &summary(&words, staff));
     legend(&mut out, &words);
     let mut top = TOP;
     for one in &drawn {
         person(&mut out, &words, one, top);
-        top += self::height(one);
+        top += self::height(&words, one);
     }
     let more = staff.persons.len() - drawn.len();
     if more > 0 {
@@ -73,20 +72,39 @@ pub fn staff_svg(staff: &StaffResult, name: &str, texts: &Catalogue, lang: Lang)
     out
 }
 
+fn summary(words: &Words<'_>, staff: &StaffResult) -> String {
+    let label = words.say("Kompetenzlücken-Index", "Competency gap index");
+    let told = staff.competency_gap_index.map_or_else(
+        || index(words, staff),
+        |index| format!("{} {}", words.tenth(index), words.say("von 100", "of 100")),
+    );
+    format!("{label}: {told}")
+}
+
 fn rated(person: &PersonResult) -> impl Iterator<Item = (&Rated, f64)> {
     let all = person.competencies.iter();
     all.filter_map(|one| Some((one, one.actual?)))
 }
 
-fn height(person: &PersonResult) -> f64 {
-    HEAD + ROW * rated(person).count() as f64
+fn height(words: &Words<'_>, person: &PersonResult) -> f64 {
+    head(words, person) + ROW * rated(person).count() as f64
+}
+
+/// Room for the name, and for a line of remarks where there are some.
+fn head(words: &Words<'_>, person: &PersonResult) -> f64 {
+    match remarks(words, person).is_empty() {
+        true => HEAD,
+        false => HEAD + ROW,
+    }
 }
 
 /// The drawing in words: one line for each bar.
 fn twin(words: &Words<'_>, persons: &[&PersonResult]) -> String {
     let mut text = String::new();
     for one in persons {
-        text.push_str(&format!("{}\n", heading(words, one)));
+        let remarks = remarks(words, one).join("; ");
+        text.push_str(&format!("{} · {remarks}", heading(words, one)).trim_end_matches(" · "));
+        text.push('\n');
         for (rated, actual) in rated(one) {
             let figures = figures(words, rated, actual);
             text.push_str(&format!("{}: {figures}\n", competency(words, rated)));
@@ -104,7 +122,6 @@ fn heading(words: &Words<'_>, one: &PersonResult) -> String {
             words.tenth(index)
         ));
     }
-    parts.extend(remarks(words, one).into_iter().map(str::to_owned));
     parts.join(" · ")
 }
 
@@ -126,7 +143,11 @@ fn person(out: &mut String, words: &Words<'_>, one: &PersonResult, top: f64) {
         bold,
         &cut(&heading(words, one), TITLE),
     );
-    let first = top + HEAD - 8.0;
+    let remarks = remarks(words, one).join("; ");
+    if !remarks.is_empty() {
+        text(out, LEFT, top + 44.0, "", &cut(&remarks, REMARKS));
+    }
+    let first = top + head(words, one) - 8.0;
     for (place, (rated, actual)) in rated(one).enumerate() {
         bar(out, words, rated, actual, first + ROW * place as f64);
     }

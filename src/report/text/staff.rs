@@ -12,7 +12,7 @@ impl Page<'_> {
         };
         let words = self.words;
         self.heading(words.say("Personen", "People"));
-        let label = words.say("Lückenindex", "Gap index");
+        let label = words.say("  Lückenindex", "  Gap index");
         self.entry(label, &index(&words, staff));
         for difference in &staff.differences {
             self.entry("", &replaced(&words, difference));
@@ -31,7 +31,9 @@ impl Page<'_> {
             (words.say("verfehlt", "missed"), Align::Left),
         ];
         let rows: Vec<Vec<String>> = staff.persons.iter().map(|one| self.person(one)).collect();
+        self.line("");
         self.out.push_str(&table(&head, &rows));
+        self.line("");
         for one in &staff.persons {
             let remarks = remarks(&words, one);
             if !remarks.is_empty() {
