@@ -147,7 +147,6 @@ fn what_was_stated_changes_nothing_but_the_difference() {
 
 #[test]
 fn more_than_a_tenth_of_the_computed_value_is_flagged() {
-    // Two musts of level 4 at level 2: 100 × 2 × (3 + …) – the index itself is read from the result.
     let rows = rows("A", "kam", "", "3");
     let index = stating("", &rows)["staff"]["competency_gap_index"]
         .as_f64()
@@ -437,4 +436,50 @@ fn refused_rows_are_counted_and_the_others_stand() {
             .len(),
         1
     );
+}
+
+/// Two organisations whose level, and so whose placement, hangs on the index of their people.
+fn moving() -> [Value; 2] {
+    let files = ["moving.ndjson", "moving.csv"].map(|name| fixture("staff").join(name));
+    let [organisations, staff] = files.each_ref().map(|path| path.to_str().unwrap());
+    let all = ["assess", organisations, "--staff", staff, "-o", "json"];
+    let document = kamready(&all).json();
+    [0, 1].map(|place| document["organisations"][place].clone())
+}
+
+#[test]
+fn an_index_that_moves_the_placement_is_measured_against_the_profile_there() {
+    let [moved, _] = moving();
+    // As stated, with an index of 0, it is L3 and a line in Sales, whose profile has a lead.
+    assert_eq!(
+        (&moved["level"]["id"], &moved["placement"]["entry"]),
+        (&json!("L2"), &json!("sales_staff"))
+    );
+    assert_eq!(
+        moved["staff"]["persons"][1]["measured_as"],
+        "key_account_manager"
+    );
+    // What is reported, what the rules read, and what was put in are the same.
+    let index = moved["staff"]["competency_gap_index"].as_f64().unwrap();
+    near(&moved["staff"]["competency_gap_index"], 81.767956);
+    near(&finding(&moved)["fields"]["competency_gap_index"], index);
+    near(&moved["staff"]["differences"][0]["computed"], index);
+    assert_eq!(moved["staff"]["warnings"], json!([]));
+}
+
+#[test]
+fn an_index_that_goes_round_in_circles_does_not_enter_the_assessment() {
+    let [_, circle] = moving();
+    // With the index it is led by the management, whose profile has nobody to measure; without it, it is not.
+    assert_eq!(
+        (&circle["level"]["id"], &circle["placement"]["entry"]),
+        (&json!("L3"), &json!("sales_line"))
+    );
+    near(&finding(&circle)["fields"]["competency_gap_index"], 0.0);
+    assert_eq!(
+        circle["staff"]["warnings"][0]["id"],
+        "staff.warning.unstable"
+    );
+    assert_eq!(circle["staff"]["differences"], json!([]));
+    assert_eq!(circle["staff"]["persons"][1]["measured_as"], "head_of_kam");
 }
