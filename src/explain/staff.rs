@@ -11,15 +11,14 @@ pub(super) fn of(case: &Case<'_>) -> String {
         return String::new();
     };
     let persons = staff.persons.iter();
-    let lines = persons.map(|one| format!("  {}\n", index(case, figures, one)));
-    let mut text = titled(case.say("Personen", "People"), lines);
-    text.push_str(&organisation(case, figures, staff));
     let hint = case.say(
         "Eine einzelne Person: --person ID",
         "A single person: --person ID",
     );
-    text.push_str(&format!("  {hint}\n"));
-    text
+    let lines = persons
+        .map(|one| format!("  {}\n", index(case, figures, one)))
+        .chain([organisation(case, figures, staff), format!("  {hint}\n")]);
+    titled(case.say("Personen", "People"), lines)
 }
 
 /// One person in each of its roles, competency by competency; nothing where there is no such person.

@@ -22,7 +22,10 @@ pub fn judge(
         person::judge(rules, data, role, member)
     };
     let persons: Vec<PersonResult> = staff.members.iter().map(one).collect();
-    organisation(rules, data, persons)
+    StaffResult {
+        positions: positions(data, profile, &persons),
+        ..organisation(rules, persons)
+    }
 }
 
 /// The targets that hold for a role: its own, or those of the role that stands in for it.
@@ -32,11 +35,7 @@ fn measured_as<'p>(rules: &StaffPack, profile: &'p Profile, role: &str) -> Optio
 }
 
 /// The index over all positions whose roles count (domain 5.6).
-fn organisation(
-    rules: &StaffPack,
-    data: &CompetencyData,
-    mut persons: Vec<PersonResult>,
-) -> StaffResult {
+fn organisation(rules: &StaffPack, mut persons: Vec<PersonResult>) -> StaffResult {
     let counts = |person: &PersonResult| rules.counted.contains(&person.role);
     let (mut fte, mut with_index, mut weighted) = (0.0, 0.0, 0.0);
     for person in persons.iter().filter(|person| counts(person)) {
@@ -58,15 +57,16 @@ fn organisation(
         self_only: persons
             .iter()
             .any(|person| person.counted && person.self_only),
-        positions: positions(data, &persons),
+        positions: Vec::new(),
         persons,
         differences: Vec::new(),
         warnings: Vec::new(),
     }
 }
 
-/// The roles that somebody holds or could take, in the order of the pack.
-fn positions(data: &CompetencyData, persons: &[PersonResult]) -> Vec<Position> {
+/// The roles that the profile asks for, and those that somebody holds or could take, in the order of the pack.
+fn positions(data: &CompetencyData, profile: &Profile, persons: &[PersonResult]) -> Vec<Position> {
+    let asked = |role: &str| profile.roles.iter().any(|one| *one.id == *role);
     let roles = data.roles.iter().map(|role| {
         let own = || persons.iter().filter(|person| person.role == role.id);
         let count = |fits: fn(&PersonResult) -> bool| {
@@ -82,7 +82,7 @@ fn positions(data: &CompetencyData, persons: &[PersonResult]) -> Vec<Position> {
         }
     });
     roles
-        .filter(|one| one.holders + one.candidates > 0)
+        .filter(|one| asked(&one.role) || one.holders + one.candidates > 0)
         .collect()
 }
 

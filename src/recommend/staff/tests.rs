@@ -348,7 +348,9 @@ fn only_managers_and_heads_make_the_index_and_candidates_count_like_them() {
 
 #[test]
 fn candidates_are_counted_for_each_role() {
-    let bench = Bench::new().with(KAM, &[("C01", 4, 3), ("C02", 4, 3)]);
+    let bench = Bench::new()
+        .with(KAM, &[("C01", 4, 3), ("C02", 4, 3)])
+        .with("team", &[("C01", 3, 1)]);
     let staff = bench.judge(
         "P1,kam,1,C01,,3
          P2,candidate_for_kam,1,C01,,3 P2,candidate_for_kam,1,C02,,3
@@ -372,6 +374,7 @@ fn candidates_are_counted_for_each_role() {
         [
             (KAM.to_owned(), [1, 3, 1, 1, 1]),
             ("head_of_kam".to_owned(), [0, 1, 1, 0, 0]),
+            ("team".to_owned(), [0; 5]),
         ]
     );
 }

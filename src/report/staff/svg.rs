@@ -103,8 +103,9 @@ fn twin(words: &Words<'_>, persons: &[&PersonResult]) -> String {
     let mut text = String::new();
     for one in persons {
         let remarks = remarks(words, one).join("; ");
-        text.push_str(&format!("{} · {remarks}", heading(words, one)).trim_end_matches(" · "));
-        text.push('\n');
+        let told = [heading(words, one), remarks];
+        let told: Vec<String> = told.into_iter().filter(|part| !part.is_empty()).collect();
+        text.push_str(&format!("{}\n", told.join(" · ")));
         for (rated, actual) in rated(one) {
             let figures = figures(words, rated, actual);
             text.push_str(&format!("{}: {figures}\n", competency(words, rated)));
