@@ -6,7 +6,7 @@ use crate::model::{AccountsResult, Assessment, Customers, Organisation};
 use crate::pack::Pack;
 use crate::recommend;
 use crate::recommend::portfolio::{Company, Overwritten, PortfolioJudge};
-use crate::rules::{Program, Runner, Slot};
+use crate::rules::{Program, Runner};
 
 /// What one thread needs to run the rules for one organisation after another.
 #[derive(Debug)]
@@ -25,14 +25,22 @@ impl<'p> Desk<'p> {
 }
 
 impl Judge<'_> {
-    /// One organisation by the interpreter; what its own customers tell stands before what was stated.
-    pub(super) fn whole(&self, desk: &Desk<'_>, organisation: &Organisation) -> Assessment {
-        let told = self.customers(desk.customers.as_ref(), organisation);
-        let (customers, computed) = told.unzip();
+    /// One organisation by the interpreter; what its own lists tell stands before what was stated.
+    ///
+    /// Also gives the record as it was judged, with what was computed.
+    pub(super) fn whole(
+        &self,
+        desk: &Desk<'_>,
+        organisation: &Organisation,
+    ) -> (Assessment, Organisation) {
+        let (mut told, computed) = self.told(desk.customers.as_ref(), organisation);
         let organisation = computed.as_ref().unwrap_or(organisation);
-        desk.runner.lay(self.slots(organisation));
-        let chart = recommend::read_chart(self.pack, organisation);
-        self.assess(&desk.runner, organisation, chart, customers)
+        let (assessment, record) = self.settled(&desk.runner, organisation, &mut told);
+        let assessment = Assessment {
+            accounts: told.customers,
+            ..assessment
+        };
+        (assessment, record)
     }
 
     /// Judges the own customers and puts what they tell into the record (domain 0.2).
@@ -65,23 +73,5 @@ impl Judge<'_> {
             warnings: overwritten.warnings,
         };
         Some((customers, computed))
-    }
-
-    /// What rules can read about the own customers, by the names of the symbols.
-    pub(super) fn customer_values(customers: Option<&Customers>) -> Vec<(&'static str, Slot)> {
-        let Some(customers) = customers else {
-            return Vec::new();
-        };
-        let flagged = customers
-            .differences
-            .iter()
-            .filter(|one| one.flagged)
-            .count();
-        let mut values = vec![("accounts.differences", Slot::Number(flagged as f64))];
-        if let AccountsResult::Judged(portfolio) = &customers.result {
-            let dependent = Slot::Flag(portfolio.dependence.dependent);
-            values.push(("accounts.dependent", dependent));
-        }
-        values
     }
 }

@@ -6,9 +6,12 @@ mod part;
 mod placed;
 mod portfolio;
 mod rows;
+mod staff;
+mod told;
 mod waived;
 
 use customers::Desk;
+use told::Told;
 
 pub use portfolio::{Batch, Portfolio};
 pub use rows::RowScores;
@@ -17,9 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Faults;
 use crate::model::{
-    Answer, Assessment, Call, Customers, DimensionScore, Finding, Flag, Gate, GateState, Id,
-    IndexScore, Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value,
-    Waiver,
+    Answer, Assessment, Call, DimensionScore, Finding, Flag, Gate, GateState, Id, IndexScore,
+    Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waiver,
 };
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
@@ -59,6 +61,11 @@ impl<'p> Assessor<'p> {
 
     /// The whole judgement on one organisation.
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
+        self.assess_record(organisation).0
+    }
+
+    /// The same, with the record as it was judged: what was computed stands before what was stated.
+    pub fn assess_record(&self, organisation: &Organisation) -> (Assessment, Organisation) {
         self.judge.whole(&self.desk, organisation)
     }
 }
@@ -120,16 +127,10 @@ impl<'p> Judge<'p> {
         self.program.symbols.slots(self.pack, organisation)
     }
 
-    /// `read` is the reading of its chart.
-    fn assess(
-        &self,
-        calls: &dyn Calls,
-        organisation: &Organisation,
-        read: Option<OrgChart>,
-        customers: Option<Customers>,
-    ) -> Assessment {
+    /// The own customers stay with the caller.
+    fn assess(&self, calls: &dyn Calls, organisation: &Organisation, told: &Told) -> Assessment {
         calls.publish("respondents", organisation.respondents().into());
-        for (name, slot) in Self::customer_values(customers.as_ref()) {
+        for (name, slot) in self.values(organisation, told) {
             calls.publish(name, slot);
         }
         let findings = self.findings(calls, organisation);
@@ -139,9 +140,11 @@ impl<'p> Judge<'p> {
         let gates = self.gates(calls, &dimensions, &indexes);
         let level = self.level(&indexes, &gates);
         calls.publish("level", level.id.clone().into());
-        let placement = self.placement(calls, organisation, read.as_ref(), level.id.as_ref());
+        let placement = self.placement(calls, organisation, told.chart.as_ref(), level.id.as_ref());
         let chosen = placement.as_ref().and_then(|placement| placement.chosen());
         let competencies = recommend::profile(self.pack, self.program, calls, chosen);
+        let staff = self.people(organisation, competencies.as_ref(), told);
+        self.publish_staff(calls, staff.as_ref());
         let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
@@ -154,8 +157,14 @@ impl<'p> Judge<'p> {
             dimensions,
             gates,
             findings,
-            accounts: customers,
-            org_chart: recommend::charted(self.pack, organisation, read, placement.as_ref()),
+            accounts: None,
+            staff,
+            org_chart: recommend::charted(
+                self.pack,
+                organisation,
+                told.chart.clone(),
+                placement.as_ref(),
+            ),
             placement,
             competencies,
             flags,

@@ -1,19 +1,19 @@
 //! Many organisations at once: the rules over columns, then sums, scores, gates and levels.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 use std::ops::Range;
 
 use super::placed::{Decisions, Placing, source};
 use super::rows::{RowScores, Rows};
-use super::{Circumstances, Judge};
+use super::{Circumstances, Judge, Told};
 use crate::error::Error;
-use crate::model::{Assessment, Customers, Id, Listed, OrgChart, Organisation, StructureType};
+use crate::model::{Assessment, Id, Listed, Organisation, StructureType};
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
 use crate::recommend::portfolio::PortfolioJudge;
 use crate::rules::graph::{Call, Columns, LANES, Machine, Plan, Reading, RuleGraph, Sources};
-use crate::rules::{CallEnd, Calls, Program, Slot, Symbols};
+use crate::rules::{CallEnd, Calls, Program, Runner, Slot, Symbols};
 
 /// The rules of a pack made ready for columns; threads share it.
 #[derive(Debug)]
@@ -82,6 +82,7 @@ impl<'p> Portfolio<'p> {
         Batch {
             portfolio: self,
             customers: PortfolioJudge::new(pack, program),
+            runner: OnceCell::new(),
             columns: Columns::new(&self.graph, pack, &program.symbols),
             machine: Machine::default(),
             plan: &self.numbers,
@@ -103,6 +104,8 @@ pub struct Batch<'b> {
     decisions: Option<Decisions<'b>>,
     /// Judges the own customers of those that bring some.
     customers: Option<PortfolioJudge<'b>>,
+    /// Runs the rules for those that bring people, before they are laid out.
+    runner: OnceCell<Option<Runner<'b>>>,
     seats: Vec<Seat>,
 }
 
@@ -111,9 +114,19 @@ pub struct Batch<'b> {
 struct Seat {
     /// Its first lane; one with a hybrid chart has a second for its other structure type.
     lane: usize,
-    chart: Option<OrgChart>,
-    /// What its own customers tell, and the record with that in it.
-    told: Option<(Customers, Organisation)>,
+    told: Told,
+    /// The record with what was computed, where that changes it.
+    computed: Option<Organisation>,
+}
+
+impl Seat {
+    fn bare(lane: usize) -> Self {
+        Self {
+            lane,
+            told: Told::default(),
+            computed: None,
+        }
+    }
 }
 
 impl<'b> Batch<'b> {
@@ -141,23 +154,45 @@ impl<'b> Batch<'b> {
         if lane + found.len().max(1) > LANES {
             return false;
         }
-        let told = judge.customers(self.customers.as_ref(), organisation);
-        let (customers, computed) = told.as_ref().map(|(a, b)| (a, b)).unzip();
-        let organisation = computed.unwrap_or(organisation);
+        let (told, computed) = self.told(organisation);
+        let organisation = computed.as_ref().unwrap_or(organisation);
         if found.is_empty() {
-            self.add_lane(organisation, customers, None);
+            self.add_lane(organisation, &told, None);
         }
         for structure in found {
-            self.add_lane(organisation, customers, Some(structure));
+            self.add_lane(organisation, &told, Some(structure));
         }
-        self.seats.push(Seat { lane, chart, told });
+        self.seats.push(Seat {
+            lane,
+            told,
+            computed,
+        });
         true
+    }
+
+    /// What its own lists tell. How its people change the record is found by the interpreter.
+    fn told(&self, organisation: &Organisation) -> (Told, Option<Organisation>) {
+        let judge = &self.portfolio.judge;
+        let (mut told, computed) = judge.told(self.customers.as_ref(), organisation);
+        if judge.pack.staff.is_none() || organisation.staff.is_none() {
+            return (told, computed);
+        }
+        let runner = self
+            .runner
+            .get_or_init(|| Runner::new(judge.pack, judge.program).ok());
+        let Some(runner) = runner else {
+            told.staff.warnings.push(Judge::unstable());
+            return (told, computed);
+        };
+        let record = computed.as_ref().unwrap_or(organisation);
+        let (_, record) = judge.settled(runner, record, &mut told);
+        (told, Some(record))
     }
 
     fn add_lane(
         &mut self,
         organisation: &Organisation,
-        customers: Option<&Customers>,
+        told: &Told,
         structure: Option<StructureType>,
     ) {
         let Portfolio {
@@ -178,7 +213,7 @@ impl<'b> Batch<'b> {
         publish(published.stated, stated.clone());
         publish(published.structure, shown.clone().unwrap_or(stated));
         publish(published.shown, shown.unwrap_or_default());
-        for (name, slot) in Judge::customer_values(customers) {
+        for (name, slot) in judge.values(organisation, told) {
             publish(source(&judge.program.symbols, name), slot);
         }
         self.rows.note_evidence(judge, organisation, lane);
@@ -186,12 +221,7 @@ impl<'b> Batch<'b> {
 
     /// Says that the next rows of the columns are organisations with neither chart nor customers.
     pub(super) fn seat(&mut self, lanes: Range<usize>) {
-        let bare = |lane| Seat {
-            lane,
-            chart: None,
-            told: None,
-        };
-        self.seats.extend(lanes.map(bare));
+        self.seats.extend(lanes.map(Seat::bare));
     }
 
     /// Where the structure type is published: as it was stated, and as the placement takes it.
@@ -295,9 +325,9 @@ impl Batch<'_> {
     pub fn assessment(&self, row: usize, organisation: &Organisation) -> Assessment {
         let judge = &self.portfolio.judge;
         let first = self.lane(row);
-        let seat = self.seats.get(row);
-        let (customers, computed) = seat.and_then(|seat| seat.told.clone()).unzip();
-        let organisation = computed.as_ref().unwrap_or(organisation);
+        let unseated = Seat::bare(usize::MAX);
+        let seat = self.seats.get(row).unwrap_or(&unseated);
+        let organisation = seat.computed.as_ref().unwrap_or(organisation);
         let calls = RowCalls {
             graph: &self.portfolio.graph,
             reading: reading(self.plan, &self.machine, &self.columns),
@@ -306,8 +336,10 @@ impl Batch<'_> {
             lane: Cell::new(first),
             first,
         };
-        let chart = seat.and_then(|seat| seat.chart.clone());
-        judge.assess(&calls, organisation, chart, customers)
+        Assessment {
+            accounts: seat.told.customers.clone(),
+            ..judge.assess(&calls, organisation, &seat.told)
+        }
     }
 }
 

@@ -65,6 +65,14 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     accounts: Vec<PathBuf>,
 
+    /// CSV with ratings of people: person_id, role, fte, competency_id, self, manager, evidence, date
+    #[arg(long, value_name = "FILE")]
+    staff: Vec<PathBuf>,
+
+    /// Name people by codes (P1, P2, …) in everything that is written
+    #[arg(long)]
+    anonymise: bool,
+
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -76,6 +84,7 @@ impl Reading {
             facts: self.facts.clone(),
             units: self.units.clone(),
             accounts: self.accounts.clone(),
+            staff: self.staff.clone(),
             ..CaseFiles::default()
         };
         for path in &self.files {
@@ -96,7 +105,62 @@ impl Reading {
     pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
         let case = self.case()?;
         let organisations = open(&case.organisations);
-        intake(pack, &case, organisations)
+        self.whole(pack, &case, organisations)
+    }
+
+    /// All files of a case, with what the pack has a use for.
+    fn whole(
+        &self,
+        pack: &Pack,
+        case: &CaseFiles,
+        organisations: Result<Vec<Source>, Faults>,
+    ) -> Result<Intake, Faults> {
+        let others =
+            [&case.facts, &case.units, &case.accounts, &case.staff].map(|paths| open(paths));
+        let [facts, units, accounts, staff] = others;
+        let mut faults = Vec::new();
+        let lists = [organisations, facts, units, accounts, staff].map(|list| {
+            list.unwrap_or_else(|more| {
+                faults.extend(more);
+                Vec::new()
+            })
+        });
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        if pack.staff.is_none() {
+            self.note_no_staff(&case.staff);
+        }
+        let [organisations, facts, units, accounts, staff] = &lists;
+        input::read(
+            &pack.fields,
+            input::Files {
+                organisations,
+                facts,
+                units,
+                accounts,
+                account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+                staff,
+                staff_form: pack.staff.as_ref().map(|staff| &staff.form),
+                anonymise: self.anonymise,
+            },
+        )
+    }
+
+    /// Lists of people that the pack has no use for.
+    fn note_no_staff(&self, files: &[PathBuf]) {
+        for file in files {
+            let file = super::output::printable(&file.display().to_string());
+            let note = match self.common.lang() {
+                Lang::De => format!(
+                    "{file}: dieses Paket beurteilt keine Personen; die Datei wurde nicht ausgewertet"
+                ),
+                Lang::En => {
+                    format!("{file}: this pack judges no people; the file was not evaluated")
+                }
+            };
+            self.common.messages().note(&note);
+        }
     }
 
     /// With `-v`: by which pack what was read.
@@ -137,36 +201,6 @@ impl Reading {
 }
 
 /// Reads what was opened, and all that belongs to it.
-fn intake(
-    pack: &Pack,
-    case: &CaseFiles,
-    organisations: Result<Vec<Source>, Faults>,
-) -> Result<Intake, Faults> {
-    let others = [&case.facts, &case.units, &case.accounts].map(|paths| open(paths));
-    let [facts, units, accounts] = others;
-    let mut faults = Vec::new();
-    let lists = [organisations, facts, units, accounts].map(|list| {
-        list.unwrap_or_else(|more| {
-            faults.extend(more);
-            Vec::new()
-        })
-    });
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let [organisations, facts, units, accounts] = &lists;
-    input::read(
-        &pack.fields,
-        input::Files {
-            organisations,
-            facts,
-            units,
-            accounts,
-            account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
-        },
-    )
-}
-
 pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
@@ -189,7 +223,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         Ok(Organisations::Whole(sources)) => Ok(sources),
         Err(faults) => Err(faults),
     };
-    let intake = intake(&pack, &case, organisations)?;
+    let intake = args.reading.whole(&pack, &case, organisations)?;
     args.reading.note_unread(&pack, &intake.inputs);
     args.reading.tell_inputs(&pack, &intake.inputs);
     let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
@@ -305,7 +339,8 @@ fn one_alone(target: &Target) -> Error {
     Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
 }
 
-/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`.
+/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`;
+/// with people, `<id>-staff.svg`.
 fn draw(
     folder: &Path,
     one: &Assessment,

@@ -11,12 +11,15 @@ pub(super) struct CaseFiles {
     pub(super) facts: Vec<PathBuf>,
     pub(super) units: Vec<PathBuf>,
     pub(super) accounts: Vec<PathBuf>,
+    pub(super) staff: Vec<PathBuf>,
 }
 
 impl CaseFiles {
     /// Nothing belongs to the organisations but their own files.
     pub(super) fn is_bare(&self) -> bool {
-        self.facts.is_empty() && self.units.is_empty() && self.accounts.is_empty()
+        [&self.facts, &self.units, &self.accounts, &self.staff]
+            .iter()
+            .all(|files| files.is_empty())
     }
 
     /// Adds a file, or the files of a case folder.
@@ -50,13 +53,14 @@ impl CaseFiles {
         self.facts.extend(inside("facts.csv"));
         self.units.extend(inside("org_units.csv"));
         self.accounts.extend(inside("accounts.csv"));
+        self.staff.extend(inside("staff.csv"));
         Ok(())
     }
 }
 
 /// Files of a case that the program does not read yet.
 pub(super) fn unread(folder: &Path) -> Vec<PathBuf> {
-    let names = ["staff.csv", "goals.csv", "mission.md"];
+    let names = ["goals.csv", "mission.md"];
     names
         .iter()
         .map(|name| folder.join(name))

@@ -9,7 +9,7 @@ use super::judge::{circumstances, unjudged};
 use super::{Status, print};
 use crate::assess::Assessor;
 use crate::error::{Error, Faults, Kind, nearest};
-use crate::explain::{Case, explain_all, explain_rule};
+use crate::explain::{Case, explain_all, explain_person, explain_rule};
 use crate::input::Intake;
 use crate::model::{Id, Lang};
 use crate::pack::Pack;
@@ -27,6 +27,10 @@ pub(super) struct ExplainArgs {
     /// One rule, gate, factor, exclusion, modifier or flag; without it, every sum of the result
     #[arg(long, value_name = "ID")]
     rule: Option<String>,
+
+    /// One person of its list: every level and gap
+    #[arg(long, value_name = "ID", conflicts_with = "rule")]
+    person: Option<String>,
 
     /// Reasoned exceptions (TOML)
     #[arg(long, value_name = "FILE")]
@@ -49,22 +53,39 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
         return Err(vec![no_organisation(args, &pack, intake)]);
     };
     let around = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
-    let assessment = Assessor::new(&pack, &program, &around)?.assess(organisation);
+    let assessor = Assessor::new(&pack, &program, &around)?;
+    let (assessment, record) = assessor.assess_record(organisation);
     let case = Case {
         pack: &pack,
         program: &program,
-        organisation,
+        organisation: &record,
         assessment: &assessment,
         lang: common.lang(),
     };
-    let text = match &args.rule {
-        None => explain_all(&case),
-        Some(id) => {
+    let text = match (&args.rule, &args.person) {
+        (None, None) => explain_all(&case),
+        (_, Some(id)) => explain_person(&case, id).ok_or_else(|| vec![no_person(&case, id)])?,
+        (Some(id), _) => {
             explain_rule(&case, id).ok_or_else(|| vec![no_rule(&pack, id, common.lang())])?
         }
     };
     print(|out| out.write_all(super::output::printable(&text).as_bytes()))?;
     Ok(Status::Done)
+}
+
+fn no_person(case: &Case<'_>, id: &str) -> Error {
+    let error = Error::new(
+        Kind::Usage,
+        format!("there is no person `{id}` in the list of this organisation"),
+    );
+    let staff = case.assessment.staff.iter();
+    let known = staff.flat_map(|one| &one.persons).map(|one| &*one.id);
+    match nearest(id, known) {
+        Some(near) => error.help(format!("did you mean `{near}`")),
+        None => {
+            error.help("`kamready explain` without `--person` names the people that are judged")
+        }
+    }
 }
 
 /// Why there is no rule of this id: an overlay switched it off, or it was never there.

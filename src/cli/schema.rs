@@ -28,7 +28,9 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, Faults> {
     let schema = match args.of {
         Of::Result => report::result_schema(),
         Of::Input => match args.common.open() {
-            Ok((pack, _)) => report::input_schema(&pack.fields),
+            Ok((pack, _)) => {
+                report::input_schema(&pack.fields, pack.staff.as_ref().map(|staff| &staff.form))
+            }
             Err(status) => return Ok(status),
         },
     };

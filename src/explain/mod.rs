@@ -4,14 +4,16 @@ mod placement;
 mod profile;
 mod result;
 mod rule;
+mod staff;
 mod summary;
 mod words;
 
-use crate::model::{Assessment, Lang, Organisation};
+use crate::model::{AccountsResult, Assessment, Lang, Organisation};
 use crate::pack::Pack;
 use crate::rules::{Program, Slot, Symbols};
 
 pub use rule::explain_rule;
+pub use staff::explain_person;
 pub use summary::explain_all;
 
 /// One organisation with its result, and what judged it.
@@ -40,6 +42,14 @@ impl Case<'_> {
             );
         }
         set("respondents", self.organisation.respondents().into());
+        set("differences", self.differences().into());
+        if let Some(staff) = &self.assessment.staff {
+            set("staff.self_only", Slot::Flag(staff.self_only));
+        }
+        if let Some(AccountsResult::Judged(portfolio)) = self.customers() {
+            let dependent = Slot::Flag(portfolio.dependence.dependent);
+            set("accounts.dependent", dependent);
+        }
         set("lowest_dimension", self.lowest().into());
         set("raw_level", self.assessment.level.raw.clone().into());
         set("level", self.assessment.level.id.clone().into());
@@ -61,6 +71,19 @@ impl Case<'_> {
             set("placement", placement.chosen().cloned().into());
         }
         slots
+    }
+
+    fn customers(&self) -> Option<&AccountsResult> {
+        self.assessment.accounts.as_ref().map(|own| &own.result)
+    }
+
+    /// Stated values that are far from what was computed; unknown where nothing was.
+    fn differences(&self) -> Option<f64> {
+        let (customers, staff) = (&self.assessment.accounts, &self.assessment.staff);
+        let of_customers = customers.iter().flat_map(|one| &one.differences);
+        let all = of_customers.chain(staff.iter().flat_map(|one| &one.differences));
+        let flagged = all.filter(|one| one.flagged).count();
+        (customers.is_some() || staff.is_some()).then_some(flagged as f64)
     }
 
     fn lowest(&self) -> Option<f64> {

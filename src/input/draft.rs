@@ -66,6 +66,7 @@ impl Draft {
                 answers: self.answers,
                 chart: self.chart,
                 accounts: None,
+                staff: None,
                 place: self.place,
             }),
             _ => Err(self.faults),

@@ -187,25 +187,40 @@ impl Reader<'_> {
 
     /// Line and column of a piece of the text.
     pub(super) fn place(&self, piece: &str) -> Place {
-        let offset = (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let line = self.lines.partition_point(|start| *start <= offset);
-        let start = line
-            .checked_sub(1)
-            .and_then(|index| self.lines.get(index))
-            .copied()
-            .unwrap_or(0);
-        let column = self
-            .text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count())
-            + 1;
-        Place::spot(self.file, line, column)
+        spot(self.file, self.text, &self.lines, piece)
     }
+}
+
+/// Line and column of a piece of a text whose lines start there.
+pub(super) fn spot(file: &str, text: &str, lines: &[usize], piece: &str) -> Place {
+    let offset = (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+    let line = lines.partition_point(|start| *start <= offset);
+    let start = line
+        .checked_sub(1)
+        .and_then(|index| lines.get(index))
+        .copied()
+        .unwrap_or(0);
+    let before = text.get(start..offset);
+    let column = before.map_or(0, |before| before.chars().count()) + 1;
+    Place::spot(file, line, column)
 }
 
 /// Valid JSON, but no object.
 fn is_other(raw: &str) -> bool {
     !raw.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(raw).is_ok()
+}
+
+/// The records of a document: of an array, a single one, or one a line.
+pub(super) fn documents(text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(whole) if whole.get().starts_with('[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+            Box::new(items.into_iter().map(RawValue::get))
+        }
+        Ok(whole) => Box::new(std::iter::once(whole.get())),
+        Err(_) if text.lines().nth(1).is_none() => Box::new(std::iter::empty()),
+        Err(_) => Box::new(text.lines().filter(|line| !line.trim().is_empty())),
+    }
 }
 
 pub(super) fn line_starts(text: &str) -> Vec<usize> {

@@ -8,6 +8,7 @@ mod facts;
 mod json;
 mod open;
 mod rows;
+pub mod staff;
 pub mod table;
 mod units;
 mod waivers;
@@ -27,7 +28,7 @@ use draft::Draft;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Fields, Id, Input, Organisation, Rejected};
+use crate::model::{Fields, Id, Input, Organisation, Rejected, StaffForm};
 
 /// Bytes with the name of the file they came from.
 #[derive(Debug, Clone)]
@@ -72,6 +73,11 @@ pub struct Files<'a> {
     pub accounts: &'a [Source],
     /// The fields of an account; none for a pack that judges no accounts.
     pub account_fields: Option<&'a Fields>,
+    pub staff: &'a [Source],
+    /// What a list of people may name; none for a pack that judges no people.
+    pub staff_form: Option<&'a StaffForm>,
+    /// Name people by codes.
+    pub anonymise: bool,
 }
 
 /// Reads organisations and what belongs to them.
@@ -131,6 +137,7 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
         }
     }
     add_accounts(&mut intake, files)?;
+    add_staff(&mut intake, files)?;
     Ok(intake)
 }
 
@@ -147,6 +154,37 @@ fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
     let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);
+    }
+    intake.inputs.extend(read.inputs);
+    intake.rejected.extend(read.rejected);
+    Ok(())
+}
+
+/// Gives each organisation its people.
+fn add_staff(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
+    let Some(form) = files.staff_form else {
+        return Ok(());
+    };
+    // Records are read before the pack's people are asked for; here the key is read after all.
+    for (input, source) in intake.inputs.iter_mut().zip(files.organisations) {
+        input
+            .unread
+            .retain(|key| key != "staff" || !source.is_json());
+    }
+    let ids: Vec<Id> = intake
+        .organisations
+        .iter()
+        .map(|one| one.id.clone())
+        .collect();
+    let mut read = staff::read(
+        form,
+        files.organisations,
+        files.staff,
+        &ids,
+        files.anonymise,
+    )?;
+    for organisation in &mut intake.organisations {
+        read.give(organisation, files.account_fields);
     }
     intake.inputs.extend(read.inputs);
     intake.rejected.extend(read.rejected);

@@ -138,6 +138,24 @@ impl Accounts {
         self.lines.is_empty()
     }
 
+    /// Puts another word, or none, in the place of each word of a column.
+    pub fn reword(&mut self, field: usize, new: impl Fn(&Id) -> Option<Id>) {
+        let Some(Column::Words(codes)) = self.columns.get_mut(field) else {
+            return;
+        };
+        let mut changed: BTreeMap<u32, u32> = BTreeMap::from([(0, 0)]);
+        for code in codes {
+            let old = (*code as usize).checked_sub(1);
+            let word = old.and_then(|old| self.words.get(old)).cloned();
+            *code = *changed.entry(*code).or_insert_with(|| {
+                word.as_ref().and_then(&new).map_or(0, |word| {
+                    self.words.push(word);
+                    u32::try_from(self.words.len()).unwrap_or(0)
+                })
+            });
+        }
+    }
+
     pub fn at(&self, row: usize) -> Account<'_> {
         Account { table: self, row }
     }

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     AccountsResult, Charted, Difference, DimensionScore, Finding, Id, IndexScore, Placement,
-    Profile, Reason, Waived,
+    Profile, Reason, StaffResult, Waived,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -77,6 +77,7 @@ pub struct Assessment {
     pub competencies: Option<Profile>,
     pub org_chart: Option<Charted>,
     pub accounts: Option<Customers>,
+    pub staff: Option<StaffResult>,
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
@@ -118,6 +119,9 @@ impl Serialize for Assessment {
         }
         if let Some(accounts) = &self.accounts {
             map.serialize_entry("accounts", accounts)?;
+        }
+        if let Some(staff) = &self.staff {
+            map.serialize_entry("staff", staff)?;
         }
         let flags: Vec<&Id> = self.flags.iter().map(|flag| &flag.id).collect();
         map.serialize_entry("flags", &flags)?;

@@ -20,6 +20,9 @@ mod portfolio;
 mod profile;
 mod reason;
 mod score;
+mod staff;
+mod staff_phrases;
+mod staff_result;
 mod text;
 mod value;
 mod waiver;
@@ -49,6 +52,8 @@ pub use portfolio::{
 pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
+pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};
+pub use staff_result::{Measure, PersonResult, Position, Rated, StaffResult};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};

@@ -22,6 +22,8 @@ pub struct CompetencyTarget {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoleProfile {
     pub id: Id,
+    /// A role of this profile, or the placement, whose unit it is then; none where the pack does not say.
+    pub reports_to: Option<Id>,
     pub targets: Vec<CompetencyTarget>,
 }
 

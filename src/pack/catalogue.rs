@@ -1,6 +1,6 @@
 //! The sentences of a pack, by key.
 
-use super::{AccountPack, CompetencyData, Pack, PlacementOption, Role, Rule, Sure};
+use super::{AccountPack, CompetencyData, Pack, PlacementOption, Role, Rule, StaffPack, Sure};
 use crate::model::{Catalogue, Field, Text};
 
 /// Everything that a result of this pack may need to be read in either language.
@@ -39,6 +39,9 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
     }
     if let Some(data) = &pack.competencies {
         add_competencies(data, &mut all);
+    }
+    if let Some(staff) = &pack.staff {
+        add_staff(staff, &mut all);
     }
     if let Some(accounts) = &pack.accounts {
         add_accounts(accounts, &mut all);
@@ -93,6 +96,18 @@ fn add_competencies(data: &CompetencyData, all: &mut Catalogue) {
             all.insert(format!("{key}.{}", number + 1), level.clone());
         }
         all.insert(key, competency.label.clone());
+    }
+}
+
+fn add_staff(staff: &StaffPack, all: &mut Catalogue) {
+    all.insert("staff.note".to_owned(), staff.note.clone());
+    for one in &staff.development {
+        let key = format!("development.{}", one.id);
+        all.insert(format!("{key}.time"), one.time.clone());
+        all.insert(key, one.label.clone());
+    }
+    for one in &staff.practice {
+        all.insert(format!("practice.{}", one.id), one.label.clone());
     }
 }
 

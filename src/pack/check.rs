@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::manifest::spot_of;
-use super::{FactorRule, Pack, PackFiles, PlacementData, Role, Rule, in_pack_file};
+use super::{FactorRule, Pack, PackFiles, PlacementData, Role, Rule, StaffPack, in_pack_file};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::Id;
 
@@ -14,6 +14,8 @@ pub(super) fn run(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
         pack.check_placement(placement, faults);
     }
     pack.check_modifiers(faults);
+    let staff = pack.staff.as_ref();
+    faults.extend(staff.and_then(|staff| staff.check(&pack.fields)));
 }
 
 impl Pack {
@@ -82,7 +84,8 @@ impl Pack {
         let figures = self
             .accounts
             .iter()
-            .flat_map(|accounts| accounts.parameters.refs());
+            .flat_map(|accounts| accounts.parameters.refs())
+            .chain(self.staff.iter().flat_map(StaffPack::refs));
         for key in figures {
             let known = || self.sources.iter().map(|source| source.key.as_str());
             if !known().any(|one| one == key) {

@@ -9,6 +9,9 @@ use super::manifest::from_toml;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{Id, Text};
 
+/// In `reports_to`: the unit that the placement reports to.
+pub const PLACEMENT: &str = "placement";
+
 /// One competency and what each of its five levels looks like.
 #[derive(Debug, Clone)]
 pub struct Competency {
@@ -26,6 +29,12 @@ pub struct Competency {
 #[serde(deny_unknown_fields)]
 pub struct ProfileRole {
     pub id: Id,
+    /// What lists of staff may call it too.
+    #[serde(default)]
+    pub aliases: Vec<Id>,
+    /// Whom it reports to, the first that there is: a role, or `placement` for what the placement reports to.
+    #[serde(default)]
+    pub reports_to: Vec<Id>,
     pub label: Text,
     pub meaning: Text,
 }
@@ -154,6 +163,11 @@ impl CompetencyData {
                         competency.number, role.id
                     ));
                 }
+            }
+        }
+        for role in self.roles.iter().flat_map(|role| &role.reports_to) {
+            if **role != *PLACEMENT && !self.roles.iter().any(|known| known.id == *role) {
+                fault(format!("`reports_to` names `{role}`, which is no role"));
             }
         }
         for role in self.profiles.values().flatten() {

@@ -15,9 +15,10 @@ mod placement;
 mod reader;
 mod rule;
 mod sources;
+mod staff;
 
 pub use accounts::{AccountPack, AccountRule, Axis, Consolidation, Criterion};
-pub use competencies::{BaseTarget, Competency, CompetencyData, ProfileRole};
+pub use competencies::{BaseTarget, Competency, CompetencyData, PLACEMENT, ProfileRole};
 pub use files::{PackFile, PackFiles};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
@@ -28,6 +29,7 @@ pub use rule::{
     ParamValue, Role, Rule, ScoreRule, Source, Status, Sure, Take,
 };
 pub use sources::Reference;
+pub use staff::{Development, Practice, StaffPack};
 
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{Catalogue, Fields, Lang, OverlayStamp, PackStamp};
@@ -53,6 +55,8 @@ pub struct Pack {
     pub flags: Vec<Rule>,
     pub placement: Option<PlacementData>,
     pub competencies: Option<CompetencyData>,
+    /// How people are judged; none in a pack that does not.
+    pub staff: Option<StaffPack>,
     /// How the pack reads org charts.
     pub org_chart: Option<ChartRules>,
     /// How customers are judged; none in a pack that does not.
@@ -114,6 +118,7 @@ impl Pack {
         let placement =
             decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
         let competencies = take(competencies::read(files), &mut faults).flatten();
+        let staff = StaffPack::read(files, competencies.as_ref(), &mut faults);
         let org_chart = take(ChartRules::read(files), &mut faults).flatten();
         let (Some(manifest), Some(mut declared)) = (manifest, declared) else {
             return Err(faults);
@@ -135,6 +140,7 @@ impl Pack {
             flags: Vec::new(),
             placement,
             competencies,
+            staff,
             org_chart,
             accounts,
             sources,

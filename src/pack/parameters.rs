@@ -122,6 +122,61 @@ figures! {
     }
 }
 
+figures! {
+    /// Domain 5.6. Levels are 1 to 5, shares in percent.
+    StaffFigures {
+        manager_weight,
+        self_weight,
+        /// What a self-rating loses beside a manager's, and where it stands alone.
+        lenient_beside,
+        lenient_alone,
+        /// Least share of the weight that is rated, so that a person has an index.
+        coverage,
+        /// Least share of the positions whose persons have one, so that the organisation has an index.
+        positions_coverage,
+        /// So far apart, two ratings need an example.
+        example_from,
+        /// The criticality of a must.
+        must,
+        /// A must with such a gap is missed …
+        missed_from,
+        /// … and below this level nobody is suitable without major development.
+        unsuitable_below,
+        /// A stated value further from the computed one is flagged, in percent of the computed one.
+        difference,
+    }
+}
+
+impl StaffFigures {
+    pub(super) fn refs(&self) -> impl Iterator<Item = &String> {
+        self.all().into_iter().flat_map(|(_, figure)| &figure.refs)
+    }
+
+    /// Figures with which the arithmetic would have no meaning.
+    pub(super) fn faults(&self) -> Vec<String> {
+        let mut faults = unsound(&self.all());
+        let weights = self.manager_weight.value + self.self_weight.value;
+        if (weights - 1.0).abs() > 1e-9 {
+            faults.push(format!(
+                "the weights of the two ratings add up to {weights}, and must add up to 1"
+            ));
+        }
+        faults
+    }
+}
+
+/// A figure is a number from 0.
+fn unsound(figures: &[(&'static str, &Figure)]) -> Vec<String> {
+    let wrong = |figure: &Figure| !(figure.value.is_finite() && figure.value >= 0.0);
+    let wrong = figures.iter().filter(|(_, figure)| wrong(figure));
+    wrong
+        .map(|(name, figure)| {
+            let value = figure.value;
+            format!("`{name}` is {value}; a figure is a number from 0")
+        })
+        .collect()
+}
+
 /// A band of dependence; its lower limit belongs to it (domain 2.8).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -211,15 +266,7 @@ impl Parameters {
 
     /// Figures with which the arithmetic would have no meaning.
     pub(super) fn faults(&self, fields: &Fields) -> Vec<String> {
-        let mut faults = Vec::new();
-        for (name, figure) in self.figures() {
-            if !(figure.value.is_finite() && figure.value >= 0.0) {
-                faults.push(format!(
-                    "`{name}` is {}; a figure is a number from 0",
-                    figure.value
-                ));
-            }
-        }
+        let mut faults = unsound(&self.figures());
         for (name, divisor) in [
             ("productive", &self.hours.productive),
             ("managers_per_support", &self.budget.managers_per_support),

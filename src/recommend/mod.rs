@@ -6,6 +6,7 @@ mod fit;
 mod placement;
 pub mod portfolio;
 mod profile;
+pub mod staff;
 mod standing;
 mod told;
 

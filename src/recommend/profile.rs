@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::told::told;
 use crate::model::{AppliedModifier, CompetencyTarget, Id, Profile, RoleProfile};
-use crate::pack::{Change, CompetencyData, ModifierRule, Pack, Role, Take};
+use crate::pack::{Change, CompetencyData, ModifierRule, PLACEMENT, Pack, ProfileRole, Role, Take};
 use crate::rules::{CallEnd, Calls, Program};
 
 /// One modifier raises a target to this level at most.
@@ -38,14 +38,28 @@ pub fn profile(
         .collect();
     let grid = Grid::new(data, &rules, placement);
     let dropped = |role: &Id| rules.iter().any(|(_, rule)| rule.drops.contains(role));
-    let kept = data
+    let kept: Vec<&ProfileRole> = data
         .roles
         .iter()
-        .filter(|role| roles.contains(&role.id) && !dropped(&role.id));
+        .filter(|role| roles.contains(&role.id) && !dropped(&role.id))
+        .collect();
+    let profiles = kept.iter().map(|role| RoleProfile {
+        id: role.id.clone(),
+        reports_to: reports_to(role, &kept, placement),
+        targets: grid.targets(data, &role.id),
+    });
     Some(Profile {
-        roles: kept.map(|role| grid.role(data, &role.id)).collect(),
+        roles: profiles.collect(),
         applied,
         open,
+    })
+}
+
+/// The first that there is of those whom a role reports to.
+fn reports_to(role: &ProfileRole, kept: &[&ProfileRole], placement: &Id) -> Option<Id> {
+    role.reports_to.iter().find_map(|id| match &**id {
+        PLACEMENT => Some(placement.clone()),
+        _ => kept.iter().any(|other| other.id == *id).then(|| id.clone()),
     })
 }
 
@@ -124,7 +138,7 @@ impl Grid {
         }
     }
 
-    fn role(&self, data: &CompetencyData, role: &Id) -> RoleProfile {
+    fn targets(&self, data: &CompetencyData, role: &Id) -> Vec<CompetencyTarget> {
         let targets = data.catalogue.iter().filter_map(|competency| {
             let cell = self.cells.get(&(role.clone(), competency.number.clone()))?;
             Some(CompetencyTarget {
@@ -136,10 +150,7 @@ impl Grid {
                 modifiers: cell.modifiers.clone(),
             })
         });
-        RoleProfile {
-            id: role.clone(),
-            targets: targets.collect(),
-        }
+        targets.collect()
     }
 }
 

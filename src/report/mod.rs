@@ -15,6 +15,7 @@ mod portfolio_words;
 mod schema;
 mod sentences;
 mod share;
+mod staff;
 mod svg;
 mod table;
 mod text;
@@ -33,6 +34,7 @@ pub use portfolio::{Column, Section, group_section, sections, text as section_te
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
 pub use sentences::Sentences;
+pub use staff::staff_svg;
 
 /// A way to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +131,7 @@ pub fn rejected_line(document: &Document, rejected: &crate::model::Rejected, lan
 }
 
 /// The drawings of one organisation by their role: `target`, `entry` where it is another one, and as SVG
-/// `customers`, where it brought its own.
+/// `customers`, where it brought its own, and `staff`, where it brought a list of its people.
 pub fn drawn(
     one: &Assessment,
     texts: &Catalogue,
@@ -141,6 +143,10 @@ pub fn drawn(
     if let (ChartFormat::Svg, Some(AccountsResult::Judged(portfolio))) = (format, portfolio) {
         let name = printable(&one.name);
         drawings.push(("customers", portfolio_svg(portfolio, &name, texts, lang)));
+    }
+    if let (ChartFormat::Svg, Some(staff)) = (format, &one.staff) {
+        let name = printable(&one.name);
+        drawings.push(("staff", staff_svg(staff, &name, texts, lang)));
     }
     drawings
 }

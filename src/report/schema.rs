@@ -2,16 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Field, FieldType, Fields};
+use crate::model::{Field, FieldType, Fields, StaffForm};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// What an organisation record may hold, from the fields of a pack.
-pub fn input_schema(fields: &Fields) -> Value {
+///
+/// `staff` says what a list of people may name; none for a pack that judges no people.
+pub fn input_schema(fields: &Fields, staff: Option<&StaffForm>) -> Value {
     let mut properties = Map::new();
     properties.insert("id".to_owned(), json!({"type": ["string", "integer"]}));
     for field in fields.iter() {
         properties.insert(field.id.to_string(), answer(field));
+    }
+    if let Some(form) = staff {
+        properties.insert("staff".to_owned(), super::staff::ratings(form));
     }
     let record = json!({
         "type": "object",
@@ -103,7 +108,7 @@ fn bounded(kind: &str, field: &Field) -> Value {
 }
 
 /// An object with these properties, of which some must be there, and no others.
-fn closed(properties: &Value, required: &[&str]) -> Value {
+pub(super) fn closed(properties: &Value, required: &[&str]) -> Value {
     json!({
         "type": "object",
         "additionalProperties": false,
@@ -113,7 +118,7 @@ fn closed(properties: &Value, required: &[&str]) -> Value {
 }
 
 /// An object with these properties, all of which must be there, and no others.
-fn exact(properties: &Value) -> Value {
+pub(super) fn exact(properties: &Value) -> Value {
     let required: Vec<&str> = properties
         .as_object()
         .map(|map| map.keys().map(String::as_str).collect())
@@ -242,6 +247,7 @@ fn definitions() -> Value {
                 "competencies": {"$ref": "#/$defs/competencies"},
                 "org_chart": {"type": "object"},
                 "accounts": {"type": "object"},
+                "staff": {"$ref": "#/$defs/staff"},
                 "flags": {"type": "array", "items": {"type": "string"}},
                 "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
@@ -249,8 +255,10 @@ fn definitions() -> Value {
             "additionalProperties": {"$ref": "#/$defs/index"},
         },
     });
-    if let (Some(map), Value::Object(more)) = (all.as_object_mut(), advice()) {
-        map.extend(more);
+    for more in [advice(), super::staff::schema()] {
+        if let (Some(map), Value::Object(more)) = (all.as_object_mut(), more) {
+            map.extend(more);
+        }
     }
     all
 }
@@ -334,7 +342,7 @@ fn advice() -> Value {
             }))},
             "open": strings,
         })),
-        "role": exact(&json!({"id": {"type": "string"}, "targets": list("target")})),
+        "role": exact(&json!({"id": {"type": "string"}, "reports_to": word, "targets": list("target")})),
         "target": exact(&json!({
             "id": {"type": "string"},
             "number": {"type": "string"},

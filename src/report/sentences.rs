@@ -6,7 +6,9 @@ use std::hash::Hash;
 
 use super::adapted;
 use super::words::source_keys;
-use crate::model::{Assessment, Catalogue, Document, Id, Placement, Profile, Reason, Value};
+use crate::model::{
+    Assessment, Catalogue, Document, Id, Placement, Profile, Reason, StaffResult, Value,
+};
 
 /// Keys of sentences, gathered over organisations. What was looked up once is not looked up again, as thousands of
 /// organisations name the same rules, fields and words; only what the catalogue knows is remembered.
@@ -146,9 +148,31 @@ impl Used<'_> {
             self.prefix("account.");
             self.prefix("accounts.");
         }
+        one.staff.iter().for_each(|staff| self.staff(staff));
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
+    }
+
+    /// What people are rated in may lie outside the profile.
+    fn staff(&mut self, staff: &StaffResult) {
+        self.key("staff.note".to_owned());
+        staff.warnings.iter().for_each(|one| self.reason(one));
+        for one in &staff.differences {
+            self.field(&one.field);
+        }
+        for person in &staff.persons {
+            self.key(format!("role.{}", person.role));
+            for rated in &person.competencies {
+                self.key(format!("competency.{}", rated.id));
+                if let Some(measure) = &rated.measure {
+                    self.prefix(&format!("development.{}", measure.id));
+                    for id in measure.practice.iter() {
+                        self.key(format!("practice.{id}"));
+                    }
+                }
+            }
+        }
     }
 
     fn rule(&mut self, id: &Id) {
@@ -204,6 +228,9 @@ impl Used<'_> {
             self.prefix("scale.");
         }
         for role in &profile.roles {
+            for id in role.reports_to.iter() {
+                self.key(format!("option.{id}.reports_to"));
+            }
             if is_new(&mut self.seen.roles, &*role.id) {
                 self.key(format!("role.{}", role.id));
                 self.key(format!("role.{}.meaning", role.id));

@@ -34,6 +34,7 @@ pub enum Phase {
     Exclusions,
     Entry,
     Competencies,
+    Flags,
 }
 
 impl Phase {
@@ -45,7 +46,8 @@ impl Phase {
             Role::Factor(_) => Self::Factors,
             Role::Exclusion(_) | Role::Option => Self::Exclusions,
             Role::Entry => Self::Entry,
-            Role::Modifier(_) | Role::Flag => Self::Competencies,
+            Role::Modifier(_) => Self::Competencies,
+            Role::Flag => Self::Flags,
         }
     }
 
@@ -59,6 +61,7 @@ impl Phase {
             Self::Exclusions => "placement",
             Self::Entry => "entry",
             Self::Competencies => "competencies",
+            Self::Flags => "flags",
         }
     }
 }
@@ -247,24 +250,33 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.push(("level".to_owned(), levels(), Phase::Level));
     all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
     all.extend(of_customers(pack));
+    all.extend(of_staff(pack));
+    all.extend(differences(pack));
     all.extend(of_chart(pack));
     all.extend(of_placement(pack));
     all
 }
 
-/// What the own customers say about dependence, and how often they contradict what was stated.
-fn of_customers(pack: &Pack) -> Vec<(String, Type, Phase)> {
-    if pack.accounts.is_none() {
-        return Vec::new();
-    }
-    vec![
-        ("accounts.dependent".to_owned(), Type::Flag, Phase::Scores),
-        (
-            "accounts.differences".to_owned(),
-            Type::NUMBER,
-            Phase::Scores,
-        ),
-    ]
+/// What the own customers say about dependence.
+fn of_customers(pack: &Pack) -> Option<(String, Type, Phase)> {
+    let name = "accounts.dependent".to_owned();
+    pack.accounts
+        .as_ref()
+        .map(|_| (name, Type::Flag, Phase::Scores))
+}
+
+/// How often what was computed from customers or people contradicts what was stated.
+fn differences(pack: &Pack) -> Option<(String, Type, Phase)> {
+    let computes = pack.accounts.is_some() || pack.staff.is_some();
+    computes.then(|| ("differences".to_owned(), Type::NUMBER, Phase::Scores))
+}
+
+/// Whether people rated themselves alone.
+fn of_staff(pack: &Pack) -> Option<(String, Type, Phase)> {
+    let name = "staff.self_only".to_owned();
+    pack.staff
+        .as_ref()
+        .map(|_| (name, Type::Flag, Phase::Competencies))
 }
 
 /// What the org chart says of the structure, and what was stated.

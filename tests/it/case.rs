@@ -74,7 +74,7 @@ fn what_the_customer_list_gives_stands_before_what_was_stated() {
         );
     }
     assert_eq!(number("/result/dependence/ebit_without_top3"), -631_450.0);
-    assert_eq!(one["flags"], serde_json::json!(["F5"]));
+    assert_eq!(one["flags"], serde_json::json!(["F3", "F5"]));
 }
 
 #[test]
@@ -115,8 +115,9 @@ fn a_folder_gives_what_its_files_give() {
         file("facts.csv"),
         file("org_units.csv"),
         file("accounts.csv"),
+        file("staff.csv"),
     ];
-    let [organisation, facts, units, accounts] = named.each_ref().map(String::as_str);
+    let [organisation, facts, units, accounts, staff] = named.each_ref().map(String::as_str);
     let files = [
         "assess",
         organisation,
@@ -126,6 +127,8 @@ fn a_folder_gives_what_its_files_give() {
         units,
         "--accounts",
         accounts,
+        "--staff",
+        staff,
         "-o",
         "csv",
     ];

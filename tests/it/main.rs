@@ -29,6 +29,7 @@ mod names;
 mod organisations;
 mod overlays;
 mod packs;
+mod people;
 mod placement;
 mod program;
 mod reference;

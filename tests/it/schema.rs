@@ -43,6 +43,9 @@ fn every_result_holds_to_the_schema_of_results() {
             holds(&schema, &name, &result);
         }
     }
+    let case = fixture("case/de");
+    let case = kamready(&["assess", case.to_str().unwrap(), "-q", "-o", "json"]).json();
+    holds(&schema, "case", &case);
     let many = lines(&drawn(81, 60));
     let result = kamready_fed(&["assess", "-", "-o", "json"], &many).json();
     holds(&schema, "drawn", &result);

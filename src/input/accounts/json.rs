@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::super::Source;
-use super::super::json::{Entries, Reader, id_of, line_starts, short, value};
+use super::super::json::{Entries, Reader, documents, id_of, line_starts, short, value};
 use super::{Gathering, Row, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{Reason, Value};
@@ -65,19 +65,6 @@ fn reader<'a>(gathering: &Gathering<'a>, source: &'a Source, text: &'a str) -> R
         input: 0,
         text,
         lines: line_starts(text),
-    }
-}
-
-/// The records of a document: of an array, a single one, or one a line.
-fn documents(text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
-    match serde_json::from_str::<&RawValue>(text) {
-        Ok(whole) if whole.get().starts_with('[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
-            Box::new(items.into_iter().map(RawValue::get))
-        }
-        Ok(whole) => Box::new(std::iter::once(whole.get())),
-        Err(_) if text.lines().nth(1).is_none() => Box::new(std::iter::empty()),
-        Err(_) => Box::new(text.lines().filter(|line| !line.trim().is_empty())),
     }
 }
 

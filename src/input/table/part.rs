@@ -198,6 +198,7 @@ impl Part {
                 .collect(),
             chart: None,
             accounts: None,
+            staff: None,
             place: Place::line(self.head.file(), line),
         }
     }

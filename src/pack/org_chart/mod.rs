@@ -1,7 +1,7 @@
 //! How this pack reads an org chart: word lists, limits, textbook charts (domain 4.5, 4.6).
 
 mod limits;
-mod table;
+pub(super) mod table;
 mod textbook;
 mod words;
 
@@ -199,7 +199,7 @@ fn word(row: &table::Row) -> Result<Word, Error> {
     Ok(Word::new(text, row.one_of("match", Match::ALL)?))
 }
 
-fn each<T>(
+pub(super) fn each<T>(
     rows: Vec<table::Row>,
     read: impl Fn(&table::Row) -> Result<T, Error>,
 ) -> Result<Vec<T>, Faults> {

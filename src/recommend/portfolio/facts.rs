@@ -152,8 +152,21 @@ pub fn overwrite(
     parameters: &Parameters,
     file: &str,
 ) -> Overwritten {
+    let limit = parameters.facts.difference.value;
+    put(organisation, fields, &portfolio.computed, limit, file)
+}
+
+/// Puts computed facts in the place of stated ones. `limit` says from where on a difference is flagged, in percent
+/// of the computed value.
+pub fn put(
+    organisation: &mut Organisation,
+    fields: &Fields,
+    computed: &[ComputedFact],
+    limit: f64,
+    file: &str,
+) -> Overwritten {
     let mut overwritten = Overwritten::default();
-    for fact in &portfolio.computed {
+    for fact in computed {
         let Some(position) = fields.position(&fact.field) else {
             continue;
         };
@@ -174,7 +187,6 @@ pub fn overwrite(
             .answer(position)
             .fact()
             .and_then(|fact| fact.value.as_number());
-        let limit = parameters.facts.difference.value;
         overwritten.differences.extend(
             stated
                 .filter(|stated| above(*stated, computed) || above(computed, *stated))

@@ -99,6 +99,8 @@ fn anchor(part: Part) -> &'static str {
         Part::OrgChart => "org-chart",
         Part::Placement => "placement",
         Part::Profile => "competencies",
+        Part::People => "people",
+        Part::Jobs => "jobs",
         Part::Findings => "findings",
         Part::Questions => "questions",
     }

@@ -3,10 +3,12 @@
 mod chart;
 mod customers;
 mod findings;
+mod job;
 mod method;
 mod placement;
 mod portfolio;
 mod profile;
+mod staff;
 mod verdict;
 
 pub(super) use findings::item as finding;
@@ -100,8 +102,10 @@ pub(super) enum Part {
     OrgChart,
     Placement,
     Profile,
+    People,
     Findings,
     Questions,
+    Jobs,
 }
 
 /// What is said about one organisation; a part that has nothing to say has no blocks.
@@ -118,8 +122,10 @@ pub(super) fn parts(
         (Part::OrgChart, chart::org_chart(words, one)),
         (Part::Placement, placement::placement(words, one)),
         (Part::Profile, profile::profile(words, one)),
+        (Part::People, staff::staff(words, one)),
         (Part::Findings, findings::findings(words, one)),
         (Part::Questions, findings::questions(words, one)),
+        (Part::Jobs, job::jobs(words, one)),
     ]
 }
 

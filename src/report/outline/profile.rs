@@ -1,7 +1,8 @@
-//! What the people must be able to do: targets by role, what the musts look like, why they were raised.
+//! What the people must be able to do: targets by role, and why they were raised. What the levels look like stands in
+//! the descriptions of the posts.
 
 use super::{Block, Item, Table};
-use crate::model::{Assessment, CompetencyTarget, Profile, RoleProfile};
+use crate::model::{Assessment, CompetencyTarget, Profile};
 use crate::report::table::Align;
 use crate::report::words::Words;
 
@@ -20,7 +21,6 @@ pub(super) fn profile(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     blocks.push(Block::Table(matrix(words, profile)));
     blocks.extend(applied(words, profile));
     blocks.extend(open(words, profile));
-    blocks.extend(profile.roles.iter().flat_map(|role| musts(words, role)));
     blocks
 }
 
@@ -143,28 +143,4 @@ fn applied(words: &Words<'_>, profile: &Profile) -> Vec<Block> {
         Block::Heading(3, title.to_owned()),
         Block::List(items.collect()),
     ]
-}
-
-/// What a person in this role must be able to do, in the words of the level.
-fn musts(words: &Words<'_>, role: &RoleProfile) -> Vec<Block> {
-    let musts: Vec<Item> = role
-        .targets
-        .iter()
-        .filter(|target| target.criticality == 3)
-        .map(|target| {
-            let label = words.get(&format!("competency.{}", target.id));
-            let text = words.get(&format!("competency.{}.{}", target.id, target.level));
-            let level = words.say("Stufe", "level");
-            Item::new(format!("{label} ({level} {})", target.level), text)
-        })
-        .collect();
-    if musts.is_empty() {
-        return Vec::new();
-    }
-    let name = words.get(&format!("role.{}", role.id));
-    let title = match words.lang {
-        crate::model::Lang::De => format!("{name}: unverzichtbar"),
-        crate::model::Lang::En => format!("{name}: the musts"),
-    };
-    vec![Block::Heading(3, title), Block::List(musts)]
 }

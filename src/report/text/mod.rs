@@ -3,6 +3,7 @@
 mod customers;
 mod points;
 mod portfolio;
+mod staff;
 mod verdict;
 
 use super::labels::Labels;
@@ -40,6 +41,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
         page.dimensions(assessment, index);
     }
     page.customers(document, assessment);
+    page.staff(assessment);
     page.findings(assessment);
     page.questions(assessment);
     page.strangers(document);

@@ -42,6 +42,7 @@ pub(crate) fn invented(pack: &Pack, dice: &mut Dice, count: usize) -> Vec<Organi
                 answers: answers.collect(),
                 chart: chart(dice),
                 accounts: None,
+                staff: None,
                 place: Place::default(),
             }
         })
