@@ -1,11 +1,11 @@
 //! What the company's own customers tell, before the rules run (domain 0.2 and 2).
 
-use super::Judge;
+use super::{Judge, Told};
 use crate::error::Faults;
-use crate::model::{AccountsResult, Assessment, Customers, Organisation};
+use crate::model::{AccountsResult, Assessment, Customers, Organisation, Portfolio};
 use crate::pack::Pack;
-use crate::recommend;
 use crate::recommend::portfolio::{Company, Overwritten, PortfolioJudge};
+use crate::recommend::{self, AccountNames};
 use crate::rules::{Calls, Program, Runner, Slot};
 
 /// What one thread needs to run the rules for one organisation after another.
@@ -25,13 +25,16 @@ impl<'p> Desk<'p> {
 }
 
 impl Judge<'_> {
-    /// One organisation by the interpreter; what its own customers tell stands before what was stated.
+    /// One organisation by the interpreter; what its own lists tell stands before what was stated.
     pub(super) fn whole(&self, desk: &Desk<'_>, organisation: &Organisation) -> Assessment {
         let told = self.customers(desk.customers.as_ref(), organisation);
         let (customers, computed) = told.unzip();
-        let organisation = computed.as_ref().unwrap_or(organisation);
-        desk.runner.lay(self.slots(organisation));
-        self.assess(&desk.runner, organisation, customers)
+        let mut record = computed.unwrap_or_else(|| organisation.clone());
+        let fields = self.pack.accounts.as_ref().map(|accounts| &accounts.fields);
+        let names = AccountNames::of(organisation.accounts.as_ref(), fields);
+        let aims = self.check_aims(&mut record, customers.as_ref(), &names);
+        desk.runner.lay(self.slots(&record));
+        self.assess(&desk.runner, &record, Told { customers, aims })
     }
 
     /// Judges the own customers and puts what they tell into the record (domain 0.2).
@@ -77,6 +80,18 @@ impl Judge<'_> {
         if let AccountsResult::Judged(portfolio) = &customers.result {
             let dependent = Slot::Flag(portfolio.dependence.dependent);
             calls.publish("accounts.dependent", dependent);
+            let db2 = candidates_db2_pct(portfolio);
+            calls.publish("accounts.candidates_db2_pct", db2.into());
         }
     }
+}
+
+/// DB II of all candidates together in percent of their revenue; missing if one of them lacks it.
+fn candidates_db2_pct(portfolio: &Portfolio) -> Option<f64> {
+    let (mut db2, mut revenue) = (0.0, 0.0);
+    for group in portfolio.candidates() {
+        db2 += group.db2?;
+        revenue += group.revenue;
+    }
+    (revenue > 0.0).then(|| db2 / revenue * 100.0)
 }

@@ -1,11 +1,13 @@
 //! One record through the phases: rules, scores, gates, level, placement, competencies.
 
+mod aims;
 mod customers;
 mod gates;
 mod portfolio;
 mod rows;
 mod waived;
 
+use aims::CheckedAims;
 use customers::Desk;
 
 pub use portfolio::{Batch, Portfolio};
@@ -61,6 +63,13 @@ impl<'p> Assessor<'p> {
     }
 }
 
+/// What the own lists of an organisation tell, before the rules run.
+#[derive(Debug, Default)]
+struct Told {
+    customers: Option<Customers>,
+    aims: CheckedAims,
+}
+
 /// What a pack makes of the calls of its rules, however they are run.
 #[derive(Debug, Clone)]
 struct Judge<'p> {
@@ -84,6 +93,7 @@ impl<'p> Judge<'p> {
             wanted: program
                 .all()
                 .flat_map(|one| one.lowered.reads.iter().copied())
+                .chain(read_by_kpis(pack))
                 .collect(),
             counting: Counting {
                 plausible: Range {
@@ -118,14 +128,10 @@ impl<'p> Judge<'p> {
         self.program.symbols.slots(self.pack, organisation)
     }
 
-    fn assess(
-        &self,
-        calls: &dyn Calls,
-        organisation: &Organisation,
-        customers: Option<Customers>,
-    ) -> Assessment {
+    fn assess(&self, calls: &dyn Calls, organisation: &Organisation, told: Told) -> Assessment {
         calls.publish("respondents", organisation.respondents().into());
-        self.publish_customers(calls, customers.as_ref());
+        self.publish_customers(calls, told.customers.as_ref());
+        self.publish_aims(calls, &told.aims);
         let findings = self.findings(calls, organisation);
         let dimensions = self.dimension_scores(&findings);
         let mut indexes = self.indexes(&dimensions);
@@ -140,7 +146,7 @@ impl<'p> Judge<'p> {
         let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
-        Assessment {
+        let mut assessment = Assessment {
             id: organisation.id.clone(),
             name: organisation.name(&self.pack.fields),
             questions: self.questions(organisation),
@@ -149,13 +155,18 @@ impl<'p> Judge<'p> {
             dimensions,
             gates,
             findings,
-            accounts: customers,
+            accounts: told.customers,
             org_chart: recommend::charted(self.pack, organisation, read, placement.as_ref()),
             placement,
             competencies,
             flags,
             waivers,
-        }
+            goals: None,
+            kpis: None,
+            mission: None,
+        };
+        self.add_aims(calls, organisation, told.aims, &mut assessment);
+        assessment
     }
 
     /// The placement by the structure that the chart shows; a hybrid is tried as both of its types.
@@ -373,6 +384,13 @@ impl<'p> Judge<'p> {
             .map(|(_, field)| field.id.clone())
             .collect()
     }
+}
+
+/// Fields that the choice of KPIs reads.
+fn read_by_kpis(pack: &Pack) -> impl Iterator<Item = usize> {
+    let facts = pack.goals.iter().map(|goals| &goals.limits.facts);
+    let read = facts.flat_map(|facts| [&facts.sources, &facts.wallet_known]);
+    read.filter_map(|field| pack.fields.position(field))
 }
 
 /// Two placements of one hybrid chart; a tie where their targets differ (domain 4.6, step 10).

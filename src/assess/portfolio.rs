@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::rows::{RowScores, Rows};
-use super::{Circumstances, Desk, Judge};
+use super::{Circumstances, Desk, Judge, Told};
 use crate::error::{Error, Faults};
 use crate::model::{Assessment, Id, Organisation};
 use crate::pack::{Pack, Role, Rule};
@@ -177,7 +177,7 @@ impl Batch<'_> {
     /// Everything that is said about a row, after `judge`; the same as `Assessor::assess` says.
     pub fn assessment(&self, row: usize, organisation: &Organisation) -> Assessment {
         let judge = &self.portfolio.judge;
-        if organisation.accounts.is_some() {
+        if organisation.accounts.is_some() || !organisation.aims.is_empty() {
             return judge.whole(&self.desk, organisation);
         }
         let calls = RowCalls {
@@ -187,7 +187,7 @@ impl Batch<'_> {
             row,
         };
         self.desk.runner.lay(judge.slots(organisation));
-        judge.assess(&calls, organisation, None)
+        judge.assess(&calls, organisation, Told::default())
     }
 }
 
@@ -245,6 +245,10 @@ impl Calls for RowCalls<'_> {
 
     fn flag(&self, index: usize) -> CallEnd {
         self.runner.flag(index)
+    }
+
+    fn goal(&self, index: usize) -> CallEnd {
+        self.runner.goal(index)
     }
 }
 

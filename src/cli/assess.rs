@@ -9,9 +9,10 @@ use super::judge::{circumstances, judge, open};
 use super::output::{Target, slug, write_file};
 use super::{Common, Status, print};
 use crate::error::{Error, Faults, Kind, Place, nearest};
-use crate::input::{self, Intake};
-use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
-use crate::pack::Pack;
+use crate::input::aims::{AimFields, AimFiles};
+use crate::input::{self, Intake, Source};
+use crate::model::{Assessment, Catalogue, Document, GateState, Id, Lang};
+use crate::pack::{MissionPack, Pack};
 use crate::report;
 use crate::stream::Keep;
 
@@ -45,6 +46,44 @@ pub(super) struct AssessArgs {
     jobs: Option<usize>,
 }
 
+/// Ids that a pack declares of KPIs and of the elements of a mission.
+struct Declared {
+    kpis: Vec<Id>,
+    elements: Option<Vec<Id>>,
+}
+
+impl Declared {
+    fn of(pack: &Pack) -> Self {
+        let kpis = pack.goals.iter().flat_map(|goals| &goals.kpis);
+        let elements =
+            |mission: &MissionPack| mission.elements.iter().map(|one| one.id.clone()).collect();
+        Self {
+            kpis: kpis.map(|kpi| kpi.id.clone()).collect(),
+            elements: pack.mission.as_ref().map(elements),
+        }
+    }
+
+    fn files<'a>(
+        &'a self,
+        pack: &'a Pack,
+        goals: &'a [Source],
+        kpis: &'a [Source],
+        missions: &'a [Source],
+    ) -> AimFiles<'a> {
+        AimFiles {
+            goals,
+            kpis,
+            missions,
+            fields: pack.goals.as_ref().map(|goals| AimFields {
+                goal: &goals.fields,
+                kpi: &goals.kpi_fields,
+                known_kpis: &self.kpis,
+            }),
+            elements: self.elements.as_deref(),
+        }
+    }
+}
+
 /// What is read, and by which pack.
 #[derive(Debug, Args)]
 pub(super) struct Reading {
@@ -64,6 +103,18 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     accounts: Vec<PathBuf>,
 
+    /// CSV with the goals of KAM: goal_id, text, scope_accounts, kpi_id, baseline, target, due_date, owner and more
+    #[arg(long, value_name = "FILE")]
+    goals: Vec<PathBuf>,
+
+    /// CSV with own KPIs: kpi_id,formula,unit,direction,goal
+    #[arg(long, value_name = "FILE")]
+    kpis: Vec<PathBuf>,
+
+    /// Text of the mission
+    #[arg(long, value_name = "FILE")]
+    mission: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -75,6 +126,9 @@ impl Reading {
             facts: self.facts.clone(),
             units: self.units.clone(),
             accounts: self.accounts.clone(),
+            goals: self.goals.clone(),
+            kpis: self.kpis.clone(),
+            missions: self.mission.clone(),
             ..CaseFiles::default()
         };
         for path in &self.files {
@@ -93,6 +147,9 @@ impl Reading {
             &case.facts,
             &case.units,
             &case.accounts,
+            &case.goals,
+            &case.kpis,
+            &case.missions,
         ]
         .map(|paths| open(paths));
         let mut faults = Vec::new();
@@ -105,7 +162,8 @@ impl Reading {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let [organisations, facts, units, accounts] = &lists;
+        let [organisations, facts, units, accounts, goals, kpis, missions] = &lists;
+        let declared = Declared::of(pack);
         input::read(
             &pack.fields,
             input::Files {
@@ -114,6 +172,7 @@ impl Reading {
                 units,
                 accounts,
                 account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+                aims: declared.files(pack, goals, kpis, missions),
             },
         )
     }

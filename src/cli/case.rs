@@ -11,6 +11,9 @@ pub(super) struct CaseFiles {
     pub(super) facts: Vec<PathBuf>,
     pub(super) units: Vec<PathBuf>,
     pub(super) accounts: Vec<PathBuf>,
+    pub(super) goals: Vec<PathBuf>,
+    pub(super) kpis: Vec<PathBuf>,
+    pub(super) missions: Vec<PathBuf>,
 }
 
 impl CaseFiles {
@@ -45,13 +48,16 @@ impl CaseFiles {
         self.facts.extend(inside("facts.csv"));
         self.units.extend(inside("org_units.csv"));
         self.accounts.extend(inside("accounts.csv"));
+        self.goals.extend(inside("goals.csv"));
+        self.kpis.extend(inside("kpis.csv"));
+        self.missions.extend(inside("mission.md"));
         Ok(())
     }
 }
 
 /// Files of a case that the program does not read yet.
 pub(super) fn unread(folder: &Path) -> Vec<PathBuf> {
-    let names = ["staff.csv", "goals.csv", "mission.md"];
+    let names = ["staff.csv"];
     names
         .iter()
         .map(|name| folder.join(name))

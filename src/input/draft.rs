@@ -1,7 +1,7 @@
 //! A record while it is being read: its answers so far, and what is wrong with it.
 
 use crate::error::Place;
-use crate::model::{Answer, Chart, ChartFault, Fields, Id, Organisation, Reason, Rejected};
+use crate::model::{Aims, Answer, Chart, ChartFault, Fields, Id, Organisation, Reason, Rejected};
 
 /// One record. With a fault, it goes to the rejects as a whole.
 #[derive(Debug, Clone)]
@@ -58,6 +58,7 @@ impl Draft {
                 answers: self.answers,
                 chart: self.chart,
                 accounts: None,
+                aims: Aims::default(),
                 place: self.place,
             }),
             _ => Err(self.faults),

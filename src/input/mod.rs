@@ -1,6 +1,7 @@
 //! Files to organisations. A record that is not valid goes to the rejects; the others stand.
 
 pub mod accounts;
+pub mod aims;
 mod cell;
 mod csv;
 mod draft;
@@ -92,6 +93,7 @@ pub struct Files<'a> {
     pub accounts: &'a [Source],
     /// The fields of an account; none for a pack that judges no accounts.
     pub account_fields: Option<&'a Fields>,
+    pub aims: aims::AimFiles<'a>,
 }
 
 /// Reads organisations and what belongs to them.
@@ -151,6 +153,7 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
         }
     }
     add_accounts(&mut intake, files)?;
+    add_aims(&mut intake, files)?;
     Ok(intake)
 }
 
@@ -167,6 +170,19 @@ fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
     let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);
+    }
+    intake.inputs.extend(read.inputs);
+    intake.rejected.extend(read.rejected);
+    Ok(())
+}
+
+/// Gives each organisation its goals, KPIs and mission.
+fn add_aims(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
+    let organisations = intake.organisations.iter();
+    let ids: Vec<Id> = organisations.map(|one| one.id.clone()).collect();
+    let read = aims::read(files.aims, files.organisations, &ids)?;
+    for (organisation, aims) in intake.organisations.iter_mut().zip(read.aims) {
+        organisation.aims = aims;
     }
     intake.inputs.extend(read.inputs);
     intake.rejected.extend(read.rejected);

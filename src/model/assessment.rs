@@ -4,8 +4,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{
-    AccountsResult, Charted, Difference, DimensionScore, Finding, Id, IndexScore, Placement,
-    Profile, Reason, Waived,
+    AccountsResult, Charted, Difference, DimensionScore, Finding, Goals, Id, IndexScore, Kpis,
+    Mission, Placement, Profile, Reason, Waived,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -77,6 +77,10 @@ pub struct Assessment {
     pub competencies: Option<Profile>,
     pub org_chart: Option<Charted>,
     pub accounts: Option<Customers>,
+    /// None where the pack has no goals.
+    pub goals: Option<Goals>,
+    pub kpis: Option<Kpis>,
+    pub mission: Option<Mission>,
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
@@ -105,6 +109,9 @@ impl Assessment {
             competencies: None,
             org_chart: None,
             accounts: None,
+            goals: None,
+            kpis: None,
+            mission: None,
             flags: Vec::new(),
             waivers: Vec::new(),
             questions: Vec::new(),
@@ -141,6 +148,15 @@ impl Serialize for Assessment {
         }
         if let Some(accounts) = &self.accounts {
             map.serialize_entry("accounts", accounts)?;
+        }
+        if let Some(goals) = &self.goals {
+            map.serialize_entry("goals", goals)?;
+        }
+        if let Some(kpis) = &self.kpis {
+            map.serialize_entry("kpis", kpis)?;
+        }
+        if let Some(mission) = &self.mission {
+            map.serialize_entry("mission", mission)?;
         }
         let flags: Vec<&Id> = self.flags.iter().map(|flag| &flag.id).collect();
         map.serialize_entry("flags", &flags)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, Chart, ChartFault, Fields, Id, Value};
+use super::{Accounts, Aims, Chart, ChartFault, Fields, Id, Value};
 use crate::error::Place;
 
 /// How well a fact is evidenced (domain 0.4).
@@ -82,6 +82,8 @@ pub struct Organisation {
     pub chart: Option<Result<Chart, Vec<ChartFault>>>,
     /// Its own customers; none where it gave no list.
     pub accounts: Option<Accounts>,
+    /// Its goals, KPIs and mission, as it wrote them down.
+    pub aims: Aims,
     pub place: Place,
 }
 

@@ -14,6 +14,7 @@ pub(super) fn run(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
         pack.check_placement(placement, faults);
     }
     pack.check_modifiers(faults);
+    pack.check_goals(faults);
 }
 
 impl Pack {
@@ -82,7 +83,8 @@ impl Pack {
         let figures = self
             .accounts
             .iter()
-            .flat_map(|accounts| accounts.parameters.refs());
+            .flat_map(|accounts| accounts.parameters.refs())
+            .chain(self.goals.iter().flat_map(|goals| goals.limits.refs()));
         for key in figures {
             let known = || self.sources.iter().map(|source| source.key.as_str());
             if !known().any(|one| one == key) {
@@ -250,6 +252,20 @@ impl Pack {
                 listed(table)
             );
             faults.push(in_file(rule, &rule.id, detail));
+        }
+    }
+
+    /// Rules of goals and the table of goals belong together.
+    fn check_goals(&self, faults: &mut Faults) {
+        match &self.goals {
+            Some(data) => data.check_rules(&self.goal_rules, faults),
+            None => faults.extend(self.goal_rules.iter().map(|rule| {
+                in_file(
+                    rule,
+                    &rule.id,
+                    "a rule of a goal needs `goals.csv`".to_owned(),
+                )
+            })),
         }
     }
 

@@ -6,8 +6,10 @@ mod check;
 mod competencies;
 mod fields;
 mod files;
+mod goals;
 mod literal;
 mod manifest;
+mod mission;
 pub mod org_chart;
 mod overlay;
 pub mod parameters;
@@ -19,8 +21,13 @@ mod sources;
 pub use accounts::{AccountPack, AccountRule, Axis, Consolidation, Criterion};
 pub use competencies::{BaseTarget, Competency, CompetencyData, ProfileRole};
 pub use files::{PackFile, PackFiles};
+pub use goals::{
+    Conflict, Goal, GoalLimits, GoalPack, GoalWords, Kpi, KpiDirection, SmartLimits, Token,
+    WordList, lower, tokens,
+};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use mission::{Blank, BlankFact, Element, MissionLimits, MissionPack};
 pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
 pub use rule::{
@@ -51,12 +58,18 @@ pub struct Pack {
     /// Modifiers of the competency profile.
     pub modifiers: Vec<Rule>,
     pub flags: Vec<Rule>,
+    /// When the facts call for a goal, in the order of the table of goals.
+    pub goal_rules: Vec<Rule>,
     pub placement: Option<PlacementData>,
     pub competencies: Option<CompetencyData>,
     /// How the pack reads org charts.
     pub org_chart: Option<ChartRules>,
     /// How customers are judged; none in a pack that does not.
     pub accounts: Option<AccountPack>,
+    /// Goals and KPIs; none in a pack that has none.
+    pub goals: Option<GoalPack>,
+    /// Elements and template of the mission; none in a pack that has none.
+    pub mission: Option<MissionPack>,
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
@@ -115,6 +128,8 @@ impl Pack {
             decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
         let competencies = take(competencies::read(files), &mut faults).flatten();
         let org_chart = take(ChartRules::read(files), &mut faults).flatten();
+        let goals = take(GoalPack::read(files), &mut faults).flatten();
+        let mission = take(MissionPack::read(files), &mut faults).flatten();
         let (Some(manifest), Some(mut declared)) = (manifest, declared) else {
             return Err(faults);
         };
@@ -133,10 +148,13 @@ impl Pack {
             entries: Vec::new(),
             modifiers: Vec::new(),
             flags: Vec::new(),
+            goal_rules: Vec::new(),
             placement,
             competencies,
             org_chart,
             accounts,
+            goals,
+            mission,
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),
@@ -177,6 +195,7 @@ impl Pack {
             .chain(&self.entries)
             .chain(&self.modifiers)
             .chain(&self.flags)
+            .chain(&self.goal_rules)
     }
 
     /// The same, with the rules over customer groups.
@@ -196,6 +215,7 @@ impl Pack {
             .chain(&mut self.entries)
             .chain(&mut self.modifiers)
             .chain(&mut self.flags)
+            .chain(&mut self.goal_rules)
     }
 
     /// Puts each rule where its role belongs. Retired rules are left out.
@@ -210,6 +230,7 @@ impl Pack {
                 Role::Entry => self.entries.push(rule),
                 Role::Modifier(_) => self.modifiers.push(rule),
                 Role::Flag => self.flags.push(rule),
+                Role::Goal => self.goal_rules.push(rule),
                 // They were taken out before, with the tables of the accounts.
                 Role::Account(_) => {}
             }
@@ -240,6 +261,10 @@ impl Pack {
         }
         self.exclusions.sort_by_key(|rule| numbered(&rule.id));
         self.modifiers.sort_by_key(|rule| numbered(&rule.id));
+        if let Some(data) = &self.goals {
+            self.goal_rules
+                .sort_by_key(|rule| data.goals.iter().position(|goal| goal.id == rule.id));
+        }
     }
 }
 

@@ -3,11 +3,16 @@
 pub mod chart;
 mod charted;
 mod fit;
+pub mod goals;
+mod kpis;
+mod mission;
 mod placement;
 pub mod portfolio;
 mod profile;
 mod told;
 
 pub use charted::{charted, read_chart, structures};
+pub use kpis::{KpiData, kpis};
+pub use mission::{AccountNames, DraftFacts, check_mission, draft};
 pub use placement::place;
 pub use profile::profile;

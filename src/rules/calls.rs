@@ -40,6 +40,9 @@ pub trait Calls {
     /// Runs the flag at this position of `pack.flags`.
     fn flag(&self, index: usize) -> CallEnd;
 
+    /// Runs the rule of the goal at this position of `pack.goal_rules`, for the candidate that is published.
+    fn goal(&self, index: usize) -> CallEnd;
+
     /// Whether every symbol that the rule asks for with `known(…)` is known.
     fn asked_all_known(&self, compiled: &Compiled) -> bool {
         let slots = self.slots().borrow();

@@ -50,6 +50,7 @@ pub struct Runner<'p> {
     entries: Vec<Loaded<'p>>,
     modifiers: Vec<Loaded<'p>>,
     flags: Vec<Loaded<'p>>,
+    goals: Vec<Loaded<'p>>,
 }
 
 impl std::fmt::Debug for Runner<'_> {
@@ -100,6 +101,10 @@ impl Calls for Runner<'_> {
 
     fn flag(&self, index: usize) -> CallEnd {
         self.call_at(&self.flags, index)
+    }
+
+    fn goal(&self, index: usize) -> CallEnd {
+        self.call_at(&self.goals, index)
     }
 }
 
@@ -155,6 +160,7 @@ impl<'p> Runner<'p> {
             entries: load(sets.entries, &program.entries)?,
             modifiers: load(sets.modifiers, &program.modifiers)?,
             flags: load(sets.flags, &program.flags)?,
+            goals: load(sets.goals, &program.goals)?,
             program,
             engine,
             desk,
@@ -186,6 +192,7 @@ impl<'p> Runner<'p> {
             &mut self.entries,
             &mut self.modifiers,
             &mut self.flags,
+            &mut self.goals,
         ];
         for loaded in lists.into_iter().flatten() {
             loaded.params.clone_from(&loaded.rule.declared);

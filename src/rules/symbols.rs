@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::code::Type;
 use crate::error::{Error, Faults, Kind};
 use crate::model::{
-    Answer, Field, FieldType, Fields, Id, Listed, Organisation, StructureType, Value,
+    Answer, Field, FieldType, Fields, Id, Listed, Organisation, Quadrant, StructureType, Value,
 };
 use crate::pack::{AccountPack, Pack, Role, Rule};
 
@@ -45,7 +45,7 @@ impl Phase {
             Role::Factor(_) => Self::Factors,
             Role::Exclusion(_) | Role::Option => Self::Exclusions,
             Role::Entry => Self::Entry,
-            Role::Modifier(_) | Role::Flag => Self::Competencies,
+            Role::Modifier(_) | Role::Flag | Role::Goal => Self::Competencies,
         }
     }
 
@@ -245,6 +245,7 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.push(("level".to_owned(), levels(), Phase::Level));
     all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
     all.extend(of_customers(pack));
+    all.extend(of_goals(pack));
     all.extend(of_chart(pack));
     all.extend(of_placement(pack));
     all
@@ -262,7 +263,49 @@ fn of_customers(pack: &Pack) -> Vec<(String, Type, Phase)> {
             Type::NUMBER,
             Phase::Scores,
         ),
+        (
+            "accounts.candidates_db2_pct".to_owned(),
+            Type::NUMBER,
+            Phase::Scores,
+        ),
     ]
+}
+
+/// What a rule of a goal reads of the candidate at hand; `contract_months` are the whole months within which
+/// the contract ends, counted from the reference date.
+pub const CANDIDATE_NUMBERS: [&str; 4] = [
+    "candidate.share_of_wallet",
+    "candidate.wallet",
+    "candidate.innovation_partner",
+    "candidate.contract_months",
+];
+pub const CANDIDATE_QUADRANT: &str = "candidate.quadrant";
+pub const CANDIDATE_STAGE: &str = "candidate.relationship_stage";
+
+/// The candidate at hand, and how far the goals that were written down contradict what was stated.
+fn of_goals(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    if pack.goals.is_none() && pack.mission.is_none() {
+        return Vec::new();
+    }
+    let differences = ("goals.differences".to_owned(), Type::NUMBER, Phase::Scores);
+    let Some(accounts) = &pack.accounts else {
+        return vec![differences];
+    };
+    let number = |name: &str| (name.to_owned(), Type::NUMBER, Phase::Entry);
+    let quadrants: Vec<Id> = Quadrant::ALL
+        .iter()
+        .map(|(name, _)| (*name).into())
+        .collect();
+    let mut all = vec![differences];
+    all.extend(CANDIDATE_NUMBERS.iter().map(|name| number(name)));
+    all.push((
+        CANDIDATE_QUADRANT.to_owned(),
+        Type::Word(Some(quadrants.into())),
+        Phase::Entry,
+    ));
+    let stage = accounts.fields.get("relationship_stage").map(field_type);
+    all.extend(stage.map(|kind| (CANDIDATE_STAGE.to_owned(), kind, Phase::Entry)));
+    all
 }
 
 /// What the org chart says of the structure, and what was stated.

@@ -6,7 +6,7 @@ use crate::error::{Error, Faults, Kind, Place, listed};
 use crate::pack::PackFile;
 
 /// One row: its cells in the order that the caller named the columns in.
-pub(super) struct Row {
+pub(in crate::pack) struct Row {
     file: String,
     line: usize,
     cells: Vec<(&'static str, String)>,
@@ -14,25 +14,25 @@ pub(super) struct Row {
 
 impl Row {
     /// The cell of a column, without outer blanks.
-    pub(super) fn cell(&self, name: &str) -> &str {
+    pub(in crate::pack) fn cell(&self, name: &str) -> &str {
         let hit = self.cells.iter().find(|(column, _)| *column == name);
         hit.map_or("", |(_, cell)| cell)
     }
 
-    pub(super) fn line(&self) -> usize {
+    pub(in crate::pack) fn line(&self) -> usize {
         self.line
     }
 
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::pack) fn place(&self) -> Place {
         Place::line(self.file.as_str(), self.line)
     }
 
-    pub(super) fn fault(&self, column: &str, detail: impl Into<String>) -> Error {
+    pub(in crate::pack) fn fault(&self, column: &str, detail: impl Into<String>) -> Error {
         Error::new(Kind::Pack, detail).at(self.place().of_field(column))
     }
 
     /// The cell as one of the allowed words.
-    pub(super) fn one_of<T: Copy>(
+    pub(in crate::pack) fn one_of<T: Copy>(
         &self,
         column: &str,
         allowed: &[(&'static str, T)],
@@ -53,7 +53,7 @@ impl Row {
 ///
 /// # Errors
 /// A header with other columns; each row with more or fewer cells.
-pub(super) fn rows(file: &PackFile, columns: &[&'static str]) -> Result<Vec<Row>, Faults> {
+pub(in crate::pack) fn rows(file: &PackFile, columns: &[&'static str]) -> Result<Vec<Row>, Faults> {
     let mut reader = ReaderBuilder::new()
         .flexible(true)
         .from_reader(file.text.as_bytes());

@@ -15,7 +15,7 @@ mod selection;
 
 pub use company::Company;
 pub use dependence::band_of;
-pub use facts::{Overwritten, overwrite};
+pub use facts::{Overwritten, overwrite, put};
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -39,6 +39,7 @@ pub(crate) fn invented(pack: &Pack, dice: &mut Dice, count: usize) -> Vec<Organi
                 answers: answers.collect(),
                 chart: None,
                 accounts: None,
+                aims: Default::default(),
                 place: Place::default(),
             }
         })

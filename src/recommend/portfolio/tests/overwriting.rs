@@ -14,6 +14,7 @@ fn a_computed_fact_takes_the_place_of_the_stated_one_and_a_wide_gap_is_flagged()
         answers: vec![Answer::Missing; fields.len()],
         chart: None,
         accounts: None,
+        aims: Default::default(),
         place: crate::error::Place::default(),
     };
     let state = |organisation: &mut Organisation, field: &str, value: f64| {
@@ -72,6 +73,7 @@ fn exactly_ten_percent_apart_is_no_flag() {
             answers: vec![Answer::Missing; fields.len()],
             chart: None,
             accounts: None,
+            aims: Default::default(),
             place: crate::error::Place::default(),
         };
         organisation.answers[fields.position("largest_account_share").unwrap()] =
