@@ -1,5 +1,6 @@
 //! How a result came about: the rule's text, the values that it read and where from, step by step.
 
+mod goals;
 mod placement;
 mod profile;
 mod result;

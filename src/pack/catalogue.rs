@@ -46,7 +46,7 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
         add_accounts(accounts, &mut all);
     }
     if let Some(goals) = &pack.goals {
-        add_goals(goals, &mut all);
+        add_goals(pack, goals, &mut all);
     }
     if let Some(mission) = &pack.mission {
         add_mission(mission, &mut all);
@@ -131,12 +131,13 @@ fn add_accounts(accounts: &AccountPack, all: &mut Catalogue) {
     }
 }
 
-fn add_goals(goals: &GoalPack, all: &mut Catalogue) {
+fn add_goals(pack: &Pack, goals: &GoalPack, all: &mut Catalogue) {
     for goal in &goals.goals {
         let key = format!("goal.{}", goal.id);
         all.insert(format!("{key}.when"), goal.when.clone());
         let purpose = goal.purpose.iter();
         all.extend(purpose.map(|purpose| (format!("{key}.purpose"), purpose.clone())));
+        all.insert(format!("value.goal.{}", goal.id), goal.label.clone());
         all.insert(key, goal.label.clone());
     }
     for kpi in &goals.kpis {
@@ -144,6 +145,14 @@ fn add_goals(goals: &GoalPack, all: &mut Catalogue) {
         all.insert(format!("{key}.formula"), kpi.formula.clone());
         all.insert(format!("{key}.unit"), kpi.unit.clone());
         all.insert(key, kpi.label.clone());
+    }
+    // What data a KPI needs is said in the words of the organisation's list of data.
+    let sources = pack.fields.get(&goals.limits.facts.sources);
+    for choice in sources.iter().flat_map(|field| &field.choices) {
+        all.insert(
+            format!("value.kpi_data.{}", choice.id),
+            choice.label.clone(),
+        );
     }
     for field in goals.fields.iter().chain(goals.kpi_fields.iter()) {
         add_field("goals.", field, all);

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::adapted;
 use super::words::source_keys;
+use super::{adapted, mission_draft};
 use crate::model::{
-    Assessment, Catalogue, Document, Id, Lang, Placement, Profile, Reason, Tool, Value,
+    Assessment, Catalogue, Document, Goals, Id, Kpis, Lang, Mission, Placement, Profile, Reason,
+    Tool, Value,
 };
 
 const SCHEMA_VERSION: u32 = 1;
@@ -166,6 +167,71 @@ impl Used<'_> {
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
+        one.goals.iter().for_each(|goals| self.goals(goals));
+        one.kpis.iter().for_each(|kpis| self.kpis(kpis));
+        one.mission.iter().for_each(|mission| self.mission(mission));
+    }
+
+    fn goals(&mut self, goals: &Goals) {
+        for goal in &goals.indicated {
+            self.key(format!("goal.{}", goal.id));
+            self.reason(&goal.reason);
+        }
+        goals.warnings.iter().for_each(|reason| self.reason(reason));
+        for candidate in &goals.candidates {
+            let (quadrant, stage) = (&candidate.quadrant, &candidate.relationship_stage);
+            let quadrant = quadrant.iter().map(|id| format!("accounts.quadrant.{id}"));
+            let stage = stage
+                .iter()
+                .map(|id| format!("accounts.value.relationship_stage.{id}"));
+            quadrant.chain(stage).for_each(|key| self.key(key));
+        }
+        let Some(stated) = &goals.stated else { return };
+        self.reason(&stated.note);
+        for record in &stated.records {
+            record
+                .kpi_id
+                .iter()
+                .for_each(|id| self.key(format!("kpi.{id}")));
+            let checks = record.checks.iter().flat_map(|check| &check.reasons);
+            checks
+                .chain(&record.warnings)
+                .for_each(|reason| self.reason(reason));
+        }
+    }
+
+    fn kpis(&mut self, kpis: &Kpis) {
+        for kpi in &kpis.recommended {
+            self.key(format!("kpi.{}", kpi.id));
+            self.prefix(&format!("kpi.{}.", kpi.id));
+            self.key(format!("kpi.choice.{}", kpi.choice.name()));
+            self.key(format!("goal.{}", kpi.goal));
+        }
+        for one in &kpis.passed_over {
+            self.key(format!("kpi.{}", one.id));
+            self.reason(&one.reason);
+        }
+        let stated = kpis.stated.iter().flat_map(|stated| &stated.warnings);
+        kpis.warnings
+            .iter()
+            .chain(stated)
+            .for_each(|reason| self.reason(reason));
+    }
+
+    fn mission(&mut self, mission: &Mission) {
+        mission_draft::keys(&mission.draft).for_each(|key| self.key(key));
+        let Some(stated) = &mission.stated else {
+            return;
+        };
+        for element in &stated.elements {
+            self.key(format!("mission.element.{}", element.id));
+            self.key(format!("mission.element.{}.check", element.id));
+            self.key(format!("mission.state.{}", element.state.name()));
+        }
+        stated
+            .warnings
+            .iter()
+            .for_each(|reason| self.reason(reason));
     }
 
     /// The sources that a sentence names.

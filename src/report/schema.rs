@@ -113,7 +113,7 @@ fn closed(properties: &Value, required: &[&str]) -> Value {
 }
 
 /// An object with these properties, all of which must be there, and no others.
-fn exact(properties: &Value) -> Value {
+pub(super) fn exact(properties: &Value) -> Value {
     let required: Vec<&str> = properties
         .as_object()
         .map(|map| map.keys().map(String::as_str).collect())
@@ -242,6 +242,9 @@ fn definitions() -> Value {
                 "competencies": {"$ref": "#/$defs/competencies"},
                 "org_chart": {"type": "object"},
                 "accounts": {"type": "object"},
+                "goals": {"$ref": "#/$defs/goals"},
+                "kpis": {"$ref": "#/$defs/kpis"},
+                "mission": {"$ref": "#/$defs/mission"},
                 "flags": {"type": "array", "items": {"type": "string"}},
                 "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
@@ -249,8 +252,10 @@ fn definitions() -> Value {
             "additionalProperties": {"$ref": "#/$defs/index"},
         },
     });
-    if let (Some(map), Value::Object(more)) = (all.as_object_mut(), advice()) {
-        map.extend(more);
+    for more in [advice(), super::schema_aims::aims()] {
+        if let (Some(map), Value::Object(more)) = (all.as_object_mut(), more) {
+            map.extend(more);
+        }
     }
     all
 }

@@ -49,6 +49,15 @@ pub fn goals(context: GoalContext<'_>, stated: Option<StatedGoals>) -> Option<Go
     })
 }
 
+impl std::fmt::Debug for GoalContext<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("GoalContext")
+            .field("customers", &self.customers)
+            .field("as_of", &self.as_of)
+            .finish_non_exhaustive()
+    }
+}
+
 impl GoalContext<'_> {
     fn portfolio(&self) -> Option<&Portfolio> {
         match &self.customers?.result {

@@ -3,7 +3,9 @@
 mod chart;
 mod customers;
 mod findings;
+mod goals;
 mod method;
+mod mission;
 mod placement;
 mod portfolio;
 mod profile;
@@ -89,6 +91,8 @@ fn organisation(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<B
     blocks.extend(chart::org_chart(words, one));
     blocks.extend(placement::placement(words, one));
     blocks.extend(profile::profile(words, one));
+    blocks.extend(goals::goals(words, one));
+    blocks.extend(mission::mission(words, one));
     blocks.extend(findings::findings(words, one));
     blocks.extend(findings::questions(words, one));
     blocks

@@ -1,6 +1,7 @@
 //! The report on a terminal: one organisation on a page, several in a table.
 
 mod customers;
+mod goals;
 mod points;
 mod portfolio;
 mod verdict;
@@ -40,6 +41,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
         page.dimensions(assessment, index);
     }
     page.customers(document, assessment);
+    page.goals(assessment);
     page.findings(assessment);
     page.questions(assessment);
     page.strangers(document);
