@@ -223,6 +223,3 @@ fn own_kpi(row: &Valid<'_>) -> Option<OwnKpi> {
         goal: row.word("goal")?,
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,8 +1,9 @@
 //! Goals, KPIs and mission on a page.
 
-use super::Page;
+use super::{Page, WIDTH};
 use crate::model::{Assessment, CheckedGoal, Goals, Indicated, Kpis, Mission, StatedGoals};
 use crate::report::mission_draft::paragraphs;
+use crate::report::table::wrapped;
 
 impl Page<'_> {
     pub(super) fn goals(&mut self, assessment: &Assessment) {
@@ -82,12 +83,25 @@ impl Page<'_> {
                 self.words.record(record)
             ));
             for (check, text) in self.words.misses(record) {
-                self.point(&format!("  {check} {text}").replace("   ", "  "));
+                self.under(&check, &text);
             }
         }
         let warnings = kpis.stated.iter().flat_map(|stated| &stated.warnings);
-        for reason in warnings {
-            self.point(&self.words.reason(reason, |_| None));
+        let warnings: Vec<String> = warnings
+            .map(|reason| self.words.reason(reason, |_| None))
+            .collect();
+        if !warnings.is_empty() {
+            self.point(self.words.say("Zu ihren Kennzahlen", "On their KPIs"));
+            warnings.iter().for_each(|text| self.under("–", text));
+        }
+    }
+
+    /// A remark under a point, behind its sign.
+    fn under(&mut self, sign: &str, text: &str) {
+        let sign = if sign.is_empty() { "!" } else { sign };
+        for (number, line) in wrapped(text, WIDTH - 6).iter().enumerate() {
+            let sign = if number == 0 { sign } else { " " };
+            self.line(&format!("    {sign} {line}"));
         }
     }
 
@@ -115,7 +129,7 @@ impl Page<'_> {
             );
             for paragraph in paragraphs(&self.words, &mission.draft) {
                 self.line("");
-                for line in crate::report::table::wrapped(&paragraph, super::WIDTH - 4) {
+                for line in wrapped(&paragraph, WIDTH - 4) {
                     self.line(&format!("  {line}"));
                 }
             }
