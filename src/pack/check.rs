@@ -258,7 +258,10 @@ impl Pack {
     /// Rules of goals and the table of goals belong together.
     fn check_goals(&self, faults: &mut Faults) {
         match &self.goals {
-            Some(data) => data.check_rules(&self.goal_rules, faults),
+            Some(data) => {
+                data.check_rules(&self.goal_rules, faults);
+                data.check_fields(&self.fields, faults);
+            }
             None => faults.extend(self.goal_rules.iter().map(|rule| {
                 in_file(
                     rule,

@@ -230,3 +230,31 @@ fn blank(row: &Row) -> Result<Blank, Error> {
         say: text(row, "say_de", "say_en")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Pack;
+    use super::*;
+
+    #[test]
+    fn a_blank_that_the_template_does_not_have_is_a_fault() {
+        let mut files = PackFiles::embedded();
+        let text = files
+            .get("mission/en.md")
+            .unwrap()
+            .text
+            .replace("{company}", "{firm}");
+        files.add("mission/en.md", "kam/mission/en.md", &text);
+        let found: Vec<String> = Pack::read(&files)
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert!(
+            found
+                .iter()
+                .any(|fault| fault.contains("the template has no blank `{company}`")),
+            "{found:?}"
+        );
+    }
+}

@@ -142,6 +142,42 @@ impl GoalPack {
     }
 }
 
+impl GoalPack {
+    /// What the checks read of an organisation is there, in the words that they use.
+    pub(super) fn check_fields(&self, fields: &Fields, faults: &mut Faults) {
+        let facts = &self.limits.facts;
+        for id in [
+            &facts.sources,
+            &facts.wallet_known,
+            &facts.currency,
+            &facts.goals_smart,
+            &facts.budget.field,
+        ] {
+            if fields.get(id).is_none() {
+                let near = nearest(id, fields.ids());
+                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                let detail = format!("`goals/limits.toml` names `{id}`, which is no field{hint}");
+                faults.push(Error::new(Kind::Pack, detail));
+            }
+        }
+        let mut known = |field: &str, word: &str, file: &str| {
+            let choices = fields.get(field).map_or(&[][..], |field| &field.choices);
+            if !choices.iter().any(|choice| *choice.id == *word) {
+                let near = nearest(word, choices.iter().map(|choice| &*choice.id));
+                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                let detail = format!("`{word}` in `{file}` is no value of `{field}`{hint}");
+                faults.push(Error::new(Kind::Pack, detail));
+            }
+        };
+        for word in self.kpis.iter().flat_map(|kpi| &kpi.data) {
+            known(&facts.sources, word, "kpis.csv");
+        }
+        for word in &facts.budget.values {
+            known(&facts.budget.field, word, "goals/limits.toml");
+        }
+    }
+}
+
 /// An own KPI belongs to a goal of the table.
 fn of_goal(field: Field, goals: &[Goal]) -> Field {
     if &*field.id != "goal" {
@@ -169,4 +205,124 @@ fn unique(list: Vec<Field>, faults: &mut Faults) -> Fields {
     };
     faults.extend(doubles.iter().map(double));
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Pack;
+    use super::*;
+
+    /// The faults of the default pack with a part of one file replaced.
+    fn refused(path: &str, from: &str, to: &str, part: &str) {
+        let mut files = PackFiles::embedded();
+        let text = files.get(path).unwrap().text.to_string();
+        assert!(text.contains(from), "{path} holds no {from}");
+        files.add(path, &format!("kam/{path}"), &text.replacen(from, to, 1));
+        let found: Vec<String> = match Pack::read(&files) {
+            Ok(_) => Vec::new(),
+            Err(faults) => faults.iter().map(ToString::to_string).collect(),
+        };
+        assert!(
+            found.iter().any(|fault| fault.contains(part)),
+            "{part}: {found:#?}"
+        );
+    }
+
+    #[test]
+    fn tables_that_cannot_be_right_are_refused() {
+        refused(
+            "kpis.csv",
+            "K02,G1",
+            "K02,G11",
+            "`K02` belongs to `G11`; goals are",
+        );
+        refused("kpis.csv", "K02,G1", "K01,G1", "`K01` stands there twice");
+        refused(
+            "kpis.csv",
+            "db1; cost_to_serve",
+            "db1; cost_too_serve",
+            "`cost_too_serve` in `kpis.csv` is no value of `kpi_sources`; did you mean `cost_to_serve`",
+        );
+        refused(
+            "kpis.csv",
+            "corridor,2,6",
+            "corridor,6,2",
+            "a corridor has a low and a high limit",
+        );
+        refused("kpis.csv", ",up,", ",upp,", "`direction` must be one of");
+        refused(
+            "goals.csv",
+            ",yes,yes\n",
+            ",ja,yes\n",
+            "`mandatory` must be one of `yes` or `no`, not `ja`",
+        );
+        refused(
+            "goals.csv",
+            "G9,International einheitliche Betreuung",
+            "G9,",
+            "the column `de` is empty",
+        );
+        refused(
+            "goals.csv",
+            "G9,",
+            "G10,",
+            "the goal `G10` has no rule `goals/G10.rhai`",
+        );
+        refused(
+            "goals/words.csv",
+            "vague,start,improv",
+            "vag,start,improv",
+            "`list` must be one of",
+        );
+        refused(
+            "goals/words.csv",
+            "vague,start,improv",
+            "vague,start,–",
+            "a word has at least one letter",
+        );
+        refused(
+            "goals/limits.toml",
+            "\"K14\"",
+            "\"K41\"",
+            "`K41` is no KPI of `kpis.csv`; did you mean `K31`",
+        );
+        refused(
+            "goals/limits.toml",
+            "value = 60, unit = \"months\"",
+            "value = -1, unit = \"months\"",
+            "`due_to` is -1",
+        );
+        refused(
+            "goals/limits.toml",
+            "currency = \"currency\"",
+            "currency = \"curency\"",
+            "`curency`, which is no field; did you mean `currency`",
+        );
+        refused(
+            "goals/limits.toml",
+            "\"approved_1y\"",
+            "\"approved_2y\"",
+            "`approved_2y` in `goals/limits.toml` is no value of `budget_status`",
+        );
+    }
+
+    #[test]
+    fn a_pack_with_some_of_the_files_needs_all_of_them() {
+        let all = PackFiles::embedded();
+        let mut some = PackFiles::default();
+        for file in all.iter().filter(|file| &*file.path != "goals/words.csv") {
+            some.add(&file.path, &file.shown, &file.text);
+        }
+        let found: Vec<String> = Pack::read(&some)
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert!(
+            found
+                .iter()
+                .any(|fault| fault.contains("a pack with goals needs `goals/words.csv`")),
+            "{found:?}"
+        );
+    }
 }

@@ -128,6 +128,33 @@ pub struct GoalWords {
     pub post: WordList,
 }
 
+/// One of the lists.
+#[derive(Debug, Clone, Copy)]
+enum List {
+    Joining,
+    Keeping,
+    Vague,
+    Post,
+}
+
+const LISTS: [(&str, List); 4] = [
+    ("joining", List::Joining),
+    ("keeping", List::Keeping),
+    ("vague", List::Vague),
+    ("post", List::Post),
+];
+
+impl GoalWords {
+    fn list(&mut self, list: List) -> &mut WordList {
+        match list {
+            List::Joining => &mut self.joining,
+            List::Keeping => &mut self.keeping,
+            List::Vague => &mut self.vague,
+            List::Post => &mut self.post,
+        }
+    }
+}
+
 /// Reads `list,match,word`.
 ///
 /// # Errors
@@ -137,17 +164,11 @@ pub(super) fn read(file: &PackFile) -> Result<GoalWords, Faults> {
     let mut faults = Vec::new();
     for row in rows(file, &["list", "match", "word"])? {
         let start = row.one_of("match", &[("start", true), ("whole", false)]);
-        let lists: [(&'static str, fn(&mut GoalWords) -> &mut WordList); 4] = [
-            ("joining", |words| &mut words.joining),
-            ("keeping", |words| &mut words.keeping),
-            ("vague", |words| &mut words.vague),
-            ("post", |words| &mut words.post),
-        ];
-        match (row.one_of("list", &lists), start) {
+        match (row.one_of("list", &LISTS), start) {
             _ if tokens(row.cell("word")).is_empty() => {
                 faults.push(row.fault("word", "a word has at least one letter"));
             }
-            (Ok(list), Ok(start)) => list(&mut words).add(row.cell("word"), start),
+            (Ok(list), Ok(start)) => words.list(list).add(row.cell("word"), start),
             (list, start) => {
                 faults.extend(list.err());
                 faults.extend(start.err());

@@ -61,7 +61,10 @@ fn a_cell_that_cannot_be_right_is_refused_with_its_place() {
             "Z1,K26,NA:weiß nicht,92,2027-12-31",
             "field `baseline`: `NA:weiß nicht` What does not apply is left empty here",
         ),
-        (",K26,84,92,2027-12-31", "field `goal_id`: This is required"),
+        (
+            ",K26,84,92,2027-12-31",
+            "field `goal_id`: This is needed and missing",
+        ),
         ("Z1,K26,84", "The row has 3 cells, the header 5"),
         (
             "Z1,\"K26,84,92,2027-12-31",
