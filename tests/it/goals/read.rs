@@ -75,7 +75,7 @@ fn a_cell_that_cannot_be_right_is_refused_with_its_place() {
     }
     refused(
         &format!("{head}Z1,K26,84,92,\nZ1,K27,5,4,\n"),
-        "field `goal_id`: `Z1` The id stands there already: goals.csv:2",
+        "field `goal_id`: `Z1` The id stands there already: ./goals.csv:2",
     );
 }
 

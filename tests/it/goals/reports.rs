@@ -118,7 +118,7 @@ fn no_report_has_a_hole_a_key_or_markup_from_a_cell() {
         );
         for key in [
             "smart.",
-            "goals.",
+            "goals.warning", "goals.form",
             "goal.G",
             "kpi.K",
             "kpis.",
