@@ -3,18 +3,14 @@
 pub(super) const GOAL_PHRASES: &[(&str, &str, &str)] = &[
     (
         "goal.no_accounts",
-        "Offen: Dazu wird die Liste der Kunden gebraucht.",
-        "Unknown: the list of customers is needed for it.",
+        "Dazu wird die Liste der Kunden gebraucht.",
+        "The list of customers is needed for it.",
     ),
-    (
-        "goal.unknown",
-        "Offen, es fehlt: {fields}.",
-        "Unknown, missing: {fields}.",
-    ),
+    ("goal.unknown", "Es fehlt: {fields}.", "Missing: {fields}."),
     (
         "goal.candidates_open",
-        "Offen, es fehlt: {fields}, und zwar bei {candidates}.",
-        "Unknown, missing: {fields}, for {candidates}.",
+        "Es fehlt: {fields}, und zwar bei {candidates}.",
+        "Missing: {fields}, for {candidates}.",
     ),
     (
         "goal.failed",

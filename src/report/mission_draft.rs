@@ -1,7 +1,7 @@
 //! The draft of the mission: the pack's template with what is known filled in, the rest as visible blanks.
 
 use super::words::Words;
-use crate::model::{Lang, MissionDraft, Value, fill, printable};
+use crate::model::{Id, Lang, MissionDraft, Value, fill, printable};
 
 /// The blanks that the tool may know, each with the value that it needs.
 const BLANKS: [(&str, &str); 5] = [
@@ -72,7 +72,12 @@ fn told(words: &Words<'_>, name: &str, value: &Value) -> String {
                 "people" => format!("mission.people.{id}"),
                 _ => format!("kpi.{id}"),
             };
-            let parts: Vec<String> = ids.iter().map(|id| words.get(&key(id))).collect();
+            let named = |id: &Id| match name {
+                // A name of several words would not bend to the sentence.
+                "kpis" => words.quoted(&words.get(&key(id))),
+                _ => words.get(&key(id)),
+            };
+            let parts: Vec<String> = ids.iter().map(named).collect();
             words.all_of(&parts)
         }
         Value::Word(word) => printable(word),

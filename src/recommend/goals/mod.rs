@@ -173,9 +173,10 @@ impl GoalContext<'_> {
         let names = positions
             .iter()
             .filter_map(|position| symbols.at(*position));
-        let mut fields: Vec<Id> = names.map(|symbol| symbol.name.clone()).collect();
+        let fields: Vec<Id> = names.map(|symbol| symbol.name.clone()).collect();
         if self.as_of.is_none() && fields.iter().any(|field| **field == *CONTRACT_MONTHS) {
-            fields.push("as_of".into());
+            let missing = Value::List(vec!["as_of".into()]);
+            return Reason::new("goal.unknown").with("fields", missing);
         }
         let reason = match candidates.is_empty() {
             true => Reason::new("goal.unknown"),

@@ -63,6 +63,7 @@ fn whole(pack: &MissionPack, stated: &StatedMission) -> String {
 fn state(element: &Element, stated: &StatedMission, whole: &str) -> ElementState {
     let Some(given) = &stated.elements else {
         let text = lower(whole);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         return match element
             .hints
             .iter()

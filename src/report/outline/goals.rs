@@ -258,9 +258,16 @@ impl Words<'_> {
     pub(in crate::report) fn smart_share(&self, stated: &StatedGoals) -> String {
         let (smart, counted) = (stated.smart, stated.counted);
         let note = self.reason(&stated.note, |_| None);
+        let undated = counted < stated.records.len();
         let share = match (stated.goals_smart_pct, self.lang) {
-            (None, Lang::De) => "Kein Ziel ist entschieden.".to_owned(),
-            (None, Lang::En) => "No goal is decided.".to_owned(),
+            (None, Lang::De) if undated => {
+                "Ohne Stichtag (--as-of) ist kein Ziel entschieden.".to_owned()
+            }
+            (None, Lang::En) if undated => {
+                "Without a reference date (--as-of) no goal is decided.".to_owned()
+            }
+            (None, Lang::De) => "Es steht kein Ziel da, das sich prüfen lässt.".to_owned(),
+            (None, Lang::En) => "There is no goal that could be checked.".to_owned(),
             (Some(share), Lang::De) => format!(
                 "{smart} von {counted} Zielen SMART ({} %).",
                 self.whole(share)

@@ -137,7 +137,7 @@ fn without_a_reference_date_no_contract_ends() {
     let one = &told["organisations"][0];
     let fields = strings(&goal(one, "G2")["reason"]["values"]["fields"]);
     assert_eq!(goal(one, "G2")["state"], "unknown");
-    assert_eq!(fields, ["candidate.contract_months", "as_of"]);
+    assert_eq!(fields, ["as_of"]);
 }
 
 #[test]

@@ -118,7 +118,8 @@ fn no_report_has_a_hole_a_key_or_markup_from_a_cell() {
         );
         for key in [
             "smart.",
-            "goals.warning", "goals.form",
+            "goals.warning",
+            "goals.form",
             "goal.G",
             "kpi.K",
             "kpis.",
