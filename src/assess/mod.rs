@@ -1,5 +1,6 @@
 //! One record through the phases: rules, scores, gates, level, placement, competencies.
 
+mod aims;
 mod customers;
 mod gates;
 mod part;
@@ -93,6 +94,7 @@ impl<'p> Judge<'p> {
             wanted: program
                 .all()
                 .flat_map(|one| one.lowered.reads.iter().copied())
+                .chain(read_by_kpis(pack))
                 .collect(),
             counting: Counting {
                 plausible: Range {
@@ -148,7 +150,7 @@ impl<'p> Judge<'p> {
         let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
-        Assessment {
+        let mut assessment = Assessment {
             id: organisation.id.clone(),
             name: organisation.name(&self.pack.fields),
             questions: self.questions(organisation),
@@ -169,7 +171,12 @@ impl<'p> Judge<'p> {
             competencies,
             flags,
             waivers,
-        }
+            goals: None,
+            kpis: None,
+            mission: None,
+        };
+        self.add_aims(calls, organisation, told, &mut assessment);
+        assessment
     }
 
     fn stated(&self, organisation: &Organisation) -> Slot {
@@ -392,6 +399,13 @@ impl<'p> Judge<'p> {
             .map(|(_, field)| field.id.clone())
             .collect()
     }
+}
+
+/// Fields that the choice of KPIs reads.
+fn read_by_kpis(pack: &Pack) -> impl Iterator<Item = usize> {
+    let facts = pack.goals.iter().map(|goals| &goals.limits.facts);
+    let read = facts.flat_map(|facts| [&facts.sources, &facts.wallet_known]);
+    read.filter_map(|field| pack.fields.position(field))
 }
 
 /// Two placements of one hybrid chart; a tie where their targets differ (domain 4.6, step 10).

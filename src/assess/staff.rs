@@ -7,7 +7,7 @@
 //! it ends after few runs. Where it goes round in circles, the stated value stays, and it is said.
 
 use super::{Judge, Told};
-use crate::model::{Assessment, ComputedFact, Organisation, Profile, Reason, StaffResult};
+use crate::model::{Assessment, Organisation, Profile, Reason, StaffResult};
 use crate::recommend;
 use crate::recommend::portfolio::Overwritten;
 use crate::rules::{Calls, Runner, Slot};
@@ -72,15 +72,15 @@ impl Judge<'_> {
         index: Option<f64>,
     ) -> (Organisation, Overwritten) {
         let mut record = organisation.clone();
-        let rules = self.pack.staff.as_ref().filter(|_| index.is_some());
-        let overwritten = rules.map_or_else(Overwritten::default, |rules| {
-            let fact = ComputedFact {
-                field: rules.field.clone(),
-                value: index,
-            };
+        let mut overwritten = Overwritten::default();
+        if let (Some(rules), Some(index)) = (&self.pack.staff, index) {
             let limit = rules.figures.difference.value;
-            recommend::portfolio::put(&mut record, &self.pack.fields, &[fact], limit, "staff")
-        });
+            let fact = (&rules.field, index);
+            match recommend::portfolio::put(&mut record, &self.pack.fields, fact, limit, "staff") {
+                Ok(difference) => overwritten.differences.extend(difference),
+                Err(warning) => overwritten.warnings.push(warning),
+            }
+        }
         (record, overwritten)
     }
 

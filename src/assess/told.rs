@@ -1,15 +1,17 @@
 //! What the own lists of an organisation tell, beside its record.
 
 use super::Judge;
+use super::aims::CheckedAims;
 use crate::model::{AccountsResult, Customers, OrgChart, Organisation};
 use crate::recommend::portfolio::{Overwritten, PortfolioJudge};
-use crate::recommend::read_chart;
+use crate::recommend::{AccountNames, read_chart};
 use crate::rules::Slot;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Told {
     pub(super) chart: Option<OrgChart>,
     pub(super) customers: Option<Customers>,
+    pub(super) aims: CheckedAims,
     /// What came of putting the index of the people into the record.
     pub(super) staff: Overwritten,
     /// Whether people rated themselves alone; known once they were measured.
@@ -23,10 +25,18 @@ impl Judge<'_> {
         customers: Option<&PortfolioJudge<'_>>,
         organisation: &Organisation,
     ) -> (Told, Option<Organisation>) {
-        let (customers, computed) = self.customers(customers, organisation).unzip();
+        let (customers, mut computed) = self.customers(customers, organisation).unzip();
+        let mut aims = CheckedAims::default();
+        if !organisation.aims.is_empty() {
+            let record = computed.get_or_insert_with(|| organisation.clone());
+            let fields = self.pack.accounts.as_ref().map(|accounts| &accounts.fields);
+            let names = AccountNames::of(organisation.accounts.as_ref(), fields);
+            aims = self.check_aims(record, customers.as_ref(), &names);
+        }
         let told = Told {
             chart: read_chart(self.pack, organisation),
             customers,
+            aims,
             ..Told::default()
         };
         (told, computed)
@@ -50,6 +60,8 @@ impl Judge<'_> {
         {
             let dependent = Slot::Flag(portfolio.dependence.dependent);
             values.push(("accounts.dependent", dependent));
+            let margin = portfolio.candidates_db2_pct().into();
+            values.push(("accounts.candidates_db2_pct", margin));
         }
         values
     }
@@ -59,7 +71,10 @@ impl Judge<'_> {
         let of_staff = self.pack.staff.is_some() && organisation.staff.is_some();
         let customers = told.customers.as_ref();
         let of_customers = customers.iter().flat_map(|one| &one.differences);
-        let all = of_customers.chain(&told.staff.differences);
-        (customers.is_some() || of_staff).then(|| all.filter(|one| one.flagged).count())
+        let all = of_customers
+            .chain(&told.staff.differences)
+            .chain(told.aims.differences());
+        let lists = customers.is_some() || of_staff || told.aims.any();
+        lists.then(|| all.filter(|one| one.flagged).count())
     }
 }

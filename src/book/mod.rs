@@ -185,6 +185,14 @@ fn deciding(pack: &Pack, lang: Lang) -> Vec<(&'static str, &[Rule])> {
             &pack.modifiers,
         ),
         (word(lang, "Hinweise", "Warnings"), &pack.flags),
+        (
+            word(
+                lang,
+                "Ziele: wann sie angezeigt sind",
+                "Goals: when they are indicated",
+            ),
+            &pack.goal_rules,
+        ),
     ];
     all.into_iter()
         .filter(|(_, rules)| !rules.is_empty())

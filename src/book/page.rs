@@ -15,7 +15,7 @@ pub(super) fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
         Role::Score(score) => score_lines(pack, rule, score, lang),
         Role::Gate(gate) => gate_lines(gate, lang),
         Role::Factor(factor) => factor_lines(pack, rule, factor, lang),
-        Role::Exclusion(_) | Role::Entry | Role::Modifier(_) | Role::Flag => {
+        Role::Exclusion(_) | Role::Entry | Role::Modifier(_) | Role::Flag | Role::Goal => {
             let names = rule.texts.keys();
             let sentences = names.map(|name| pack.say(&format!("{key}.{name}"), lang));
             sentences

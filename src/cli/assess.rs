@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::case::{CaseFiles, unread};
+use super::case::CaseFiles;
 use super::judge::{Organisations, circumstances, judge, open, unjudged};
 use super::output::{Target, slug, write_file};
 use super::scores::Table;
 use super::{Common, Status, print, streamed};
 use crate::error::{Error, Faults, Kind, Place, nearest};
+use crate::input::aims::{AimFields, AimFiles};
 use crate::input::{self, Intake, Source};
-use crate::model::{Assessment, Catalogue, Document, GateState, Input, Lang};
-use crate::pack::Pack;
+use crate::model::{Assessment, Catalogue, Document, GateState, Id, Input, Lang};
+use crate::pack::{MissionPack, Pack};
 use crate::report;
 
 #[derive(Debug, Args)]
@@ -46,6 +47,44 @@ pub(super) struct AssessArgs {
     pub(super) jobs: Option<usize>,
 }
 
+/// Ids that a pack declares of KPIs and of the elements of a mission.
+struct Declared {
+    kpis: Vec<Id>,
+    elements: Option<Vec<Id>>,
+}
+
+impl Declared {
+    fn of(pack: &Pack) -> Self {
+        let kpis = pack.goals.iter().flat_map(|goals| &goals.kpis);
+        let elements =
+            |mission: &MissionPack| mission.elements.iter().map(|one| one.id.clone()).collect();
+        Self {
+            kpis: kpis.map(|kpi| kpi.id.clone()).collect(),
+            elements: pack.mission.as_ref().map(elements),
+        }
+    }
+
+    fn files<'a>(
+        &'a self,
+        pack: &'a Pack,
+        goals: &'a [Source],
+        kpis: &'a [Source],
+        missions: &'a [Source],
+    ) -> AimFiles<'a> {
+        AimFiles {
+            goals,
+            kpis,
+            missions,
+            fields: pack.goals.as_ref().map(|goals| AimFields {
+                goal: &goals.fields,
+                kpi: &goals.kpi_fields,
+                known_kpis: &self.kpis,
+            }),
+            elements: self.elements.as_deref(),
+        }
+    }
+}
+
 /// What is read, and by which pack.
 #[derive(Debug, Args)]
 pub(super) struct Reading {
@@ -69,6 +108,18 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FILE")]
     staff: Vec<PathBuf>,
 
+    /// CSV with the goals of KAM: goal_id, text, scope_accounts, kpi_id, baseline, target, due_date, owner and more
+    #[arg(long, value_name = "FILE")]
+    goals: Vec<PathBuf>,
+
+    /// CSV with own KPIs: kpi_id,formula,unit,direction,goal
+    #[arg(long, value_name = "FILE")]
+    kpis: Vec<PathBuf>,
+
+    /// Text of the mission
+    #[arg(long, value_name = "FILE")]
+    mission: Vec<PathBuf>,
+
     /// Name people by codes (P1, P2, …) in everything that is written
     #[arg(long)]
     anonymise: bool,
@@ -85,18 +136,13 @@ impl Reading {
             units: self.units.clone(),
             accounts: self.accounts.clone(),
             staff: self.staff.clone(),
+            goals: self.goals.clone(),
+            kpis: self.kpis.clone(),
+            missions: self.mission.clone(),
             ..CaseFiles::default()
         };
         for path in &self.files {
             case.add(path).map_err(|fault| vec![fault])?;
-            for file in unread(path) {
-                let file = file.display();
-                let note = match self.common.lang() {
-                    Lang::De => format!("{file}: diese Datei wird noch nicht ausgewertet"),
-                    Lang::En => format!("{file}: this file is not evaluated yet"),
-                };
-                self.common.messages().note(&note);
-            }
         }
         Ok(case)
     }
@@ -115,23 +161,23 @@ impl Reading {
         case: &CaseFiles,
         organisations: Result<Vec<Source>, Faults>,
     ) -> Result<Intake, Faults> {
-        let others =
-            [&case.facts, &case.units, &case.accounts, &case.staff].map(|paths| open(paths));
-        let [facts, units, accounts, staff] = others;
         let mut faults = Vec::new();
-        let lists = [organisations, facts, units, accounts, staff].map(|list| {
+        let mut all = |list: Result<Vec<Source>, Faults>| {
             list.unwrap_or_else(|more| {
                 faults.extend(more);
                 Vec::new()
             })
-        });
+        };
+        let organisations = &all(organisations);
+        let others = case.others().map(|paths| all(open(paths)));
         if !faults.is_empty() {
             return Err(faults);
         }
         if pack.staff.is_none() {
             self.note_no_staff(&case.staff);
         }
-        let [organisations, facts, units, accounts, staff] = &lists;
+        let [facts, units, accounts, staff, goals, kpis, missions] = &others;
+        let declared = Declared::of(pack);
         input::read(
             &pack.fields,
             input::Files {
@@ -143,6 +189,7 @@ impl Reading {
                 staff,
                 staff_form: pack.staff.as_ref().map(|staff| &staff.form),
                 anonymise: self.anonymise,
+                aims: declared.files(pack, goals, kpis, missions),
             },
         )
     }

@@ -12,14 +12,28 @@ pub(super) struct CaseFiles {
     pub(super) units: Vec<PathBuf>,
     pub(super) accounts: Vec<PathBuf>,
     pub(super) staff: Vec<PathBuf>,
+    pub(super) goals: Vec<PathBuf>,
+    pub(super) kpis: Vec<PathBuf>,
+    pub(super) missions: Vec<PathBuf>,
 }
 
 impl CaseFiles {
     /// Nothing belongs to the organisations but their own files.
     pub(super) fn is_bare(&self) -> bool {
-        [&self.facts, &self.units, &self.accounts, &self.staff]
-            .iter()
-            .all(|files| files.is_empty())
+        self.others().iter().all(|files| files.is_empty())
+    }
+
+    /// Facts, units, accounts, staff, goals, KPIs, missions.
+    pub(super) fn others(&self) -> [&[PathBuf]; 7] {
+        [
+            &self.facts,
+            &self.units,
+            &self.accounts,
+            &self.staff,
+            &self.goals,
+            &self.kpis,
+            &self.missions,
+        ]
     }
 
     /// Adds a file, or the files of a case folder.
@@ -54,16 +68,9 @@ impl CaseFiles {
         self.units.extend(inside("org_units.csv"));
         self.accounts.extend(inside("accounts.csv"));
         self.staff.extend(inside("staff.csv"));
+        self.goals.extend(inside("goals.csv"));
+        self.kpis.extend(inside("kpis.csv"));
+        self.missions.extend(inside("mission.md"));
         Ok(())
     }
-}
-
-/// Files of a case that the program does not read yet.
-pub(super) fn unread(folder: &Path) -> Vec<PathBuf> {
-    let names = ["goals.csv", "mission.md"];
-    names
-        .iter()
-        .map(|name| folder.join(name))
-        .filter(|file| file.is_file())
-        .collect()
 }

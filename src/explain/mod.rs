@@ -1,5 +1,6 @@
 //! How a result came about: the rule's text, the values that it read and where from, step by step.
 
+mod goals;
 mod placement;
 mod profile;
 mod result;
@@ -49,6 +50,8 @@ impl Case<'_> {
         if let Some(AccountsResult::Judged(portfolio)) = self.customers() {
             let dependent = Slot::Flag(portfolio.dependence.dependent);
             set("accounts.dependent", dependent);
+            let margin = portfolio.candidates_db2_pct();
+            set("accounts.candidates_db2_pct", margin.into());
         }
         set("lowest_dimension", self.lowest().into());
         set("raw_level", self.assessment.level.raw.clone().into());
@@ -79,11 +82,21 @@ impl Case<'_> {
 
     /// Stated values that are far from what was computed; unknown where nothing was.
     fn differences(&self) -> Option<f64> {
-        let (customers, staff) = (&self.assessment.accounts, &self.assessment.staff);
-        let of_customers = customers.iter().flat_map(|one| &one.differences);
-        let all = of_customers.chain(staff.iter().flat_map(|one| &one.differences));
+        let Assessment {
+            accounts, staff, ..
+        } = self.assessment;
+        let goals = self.assessment.goals.as_ref();
+        let goals = goals.and_then(|one| one.stated.as_ref());
+        let mission = self.assessment.mission.as_ref();
+        let mission = mission.and_then(|one| one.stated.as_ref());
+        let of_lists = accounts.iter().flat_map(|one| &one.differences);
+        let all = of_lists
+            .chain(staff.iter().flat_map(|one| &one.differences))
+            .chain(goals.and_then(|one| one.difference.as_ref()))
+            .chain(mission.and_then(|one| one.difference.as_ref()));
         let flagged = all.filter(|one| one.flagged).count();
-        (customers.is_some() || staff.is_some()).then_some(flagged as f64)
+        let lists = accounts.is_some() || staff.is_some() || goals.is_some() || mission.is_some();
+        lists.then_some(flagged as f64)
     }
 
     fn lowest(&self) -> Option<f64> {

@@ -1,7 +1,7 @@
 //! What the assessment says of one rule, by what the rule is for.
 
 use super::Case;
-use crate::model::{CompetencyTarget, GateState, OptionFit};
+use crate::model::{CompetencyTarget, GateState, Id, OptionFit};
 use crate::pack::{ExclusionRule, Role, Rule};
 
 pub(super) fn result(case: &Case<'_>, rule: &Rule) -> String {
@@ -14,6 +14,7 @@ pub(super) fn result(case: &Case<'_>, rule: &Rule) -> String {
         Role::Entry => entry(case),
         Role::Modifier(_) => modifier(case, rule),
         Role::Flag => flag(case, rule),
+        Role::Goal => goal(case, rule),
         // Judged for customer groups, not for the organisation.
         Role::Account(_) => Vec::new(),
     };
@@ -178,4 +179,16 @@ fn flag(case: &Case<'_>, rule: &Rule) -> Vec<String> {
         }
         .to_owned(),
     ]
+}
+
+fn goal(case: &Case<'_>, rule: &Rule) -> Vec<String> {
+    let goals = case.assessment.goals.iter().flat_map(|one| &one.indicated);
+    goals
+        .filter(|goal| goal.id == rule.id)
+        .flat_map(|goal| {
+            let state = case.indicated(goal.state).to_owned();
+            let met = goal.candidates.iter().map(Id::to_string);
+            std::iter::once(state).chain(met)
+        })
+        .collect()
 }

@@ -81,7 +81,9 @@ fn changes(case: &Case<'_>, rule: &Rule) -> String {
     for overlay in &case.pack.overlays {
         let own = overlay.changes.iter().filter(|change| {
             let weighs = change.what == weight && matches!(rule.role, Role::Score(_));
-            weighs || change.what.starts_with(&param)
+            // A gate and a goal can bear the same id; a param belongs to one of them.
+            let own = |name: &str| rule.param(name).is_some();
+            weighs || change.what.strip_prefix(&param).is_some_and(own)
         });
         for change in own {
             text.push_str(&format!(

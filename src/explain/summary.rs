@@ -1,6 +1,6 @@
 //! The whole result of one organisation: every sum with its parts.
 
-use super::{Case, placement, profile, staff};
+use super::{Case, goals, placement, profile, staff};
 use crate::model::{DimensionScore, Finding, GateState, IndexScore, Spread, WaiverState};
 
 /// Dimensions from rules, indexes from dimensions, level from index and gates, placement from factors,
@@ -15,6 +15,7 @@ pub fn explain_all(case: &Case<'_>) -> String {
     text.push_str(&placement::of(case));
     text.push_str(&profile::of(case));
     text.push_str(&staff::of(case));
+    text.push_str(&goals::of(case));
     text.push_str(&of_flags(case));
     text.push_str(&of_waivers(case));
     let hint = case.say("Eine einzelne Regel: --rule ID", "A single rule: --rule ID");

@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::error::Place;
-use crate::model::{GateState, Lang, Outcome, Value, number};
+use crate::model::{GateState, Indicated, Lang, Outcome, Value, number};
 
 impl Case<'_> {
     pub(super) fn say(&self, de: &'static str, en: &'static str) -> &'static str {
@@ -44,6 +44,14 @@ impl Case<'_> {
             GateState::Binding => self.say("greift", "binds"),
             GateState::Clear => self.say("greift nicht", "clear"),
             GateState::Unverified => self.say("ungeprüft", "unverified"),
+        }
+    }
+
+    pub(super) fn indicated(&self, state: Indicated) -> &'static str {
+        match state {
+            Indicated::Yes => self.say("angezeigt", "indicated"),
+            Indicated::No => self.say("nicht angezeigt", "not indicated"),
+            Indicated::Unknown => self.say("offen", "unknown"),
         }
     }
 

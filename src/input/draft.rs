@@ -1,7 +1,7 @@
 //! A record while it is being read: its answers so far, and what is wrong with it.
 
 use crate::error::Place;
-use crate::model::{Answer, Chart, ChartFault, Fields, Id, Organisation, Reason, Rejected};
+use crate::model::{Aims, Answer, Chart, ChartFault, Fields, Id, Organisation, Reason, Rejected};
 
 /// One record. With a fault, it goes to the rejects as a whole.
 #[derive(Debug, Clone)]
@@ -67,6 +67,7 @@ impl Draft {
                 chart: self.chart,
                 accounts: None,
                 staff: None,
+                aims: Aims::default(),
                 place: self.place,
             }),
             _ => Err(self.faults),

@@ -12,7 +12,9 @@ use crate::error::{Error, Kind, Place};
 use crate::model::{Answer, Field, FieldType, Fields, Grade, Provenance, Reason, Value};
 
 /// Keys of a record that hold tables of their own.
-const TABLES: [&str; 5] = ["accounts", "units", "staff", "goals", "mission"];
+const TABLES: [&str; 6] = ["accounts", "units", "staff", "goals", "kpis", "mission"];
+/// Those that are read by readers of their own.
+const READ: [&str; 4] = ["accounts", "goals", "kpis", "mission"];
 
 /// The records of a document, and the keys that name no field.
 pub(super) struct Records {
@@ -164,7 +166,7 @@ impl Reader<'_> {
                     unread.extend(more);
                     draft.chart = Some(array.chart);
                 }
-                None if key == "accounts" => {}
+                None if READ.contains(&key.as_str()) => {}
                 None if TABLES.contains(&key.as_str()) && raw.get() == "null" => {}
                 None => unread.push(key.clone()),
             }

@@ -1,6 +1,7 @@
 //! Files to organisations. A record that is not valid goes to the rejects; the others stand.
 
 pub mod accounts;
+pub mod aims;
 mod cell;
 mod csv;
 mod draft;
@@ -65,7 +66,7 @@ pub struct Intake {
 }
 
 /// The files of a run, by what they hold.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Files<'a> {
     pub organisations: &'a [Source],
     pub facts: &'a [Source],
@@ -78,6 +79,7 @@ pub struct Files<'a> {
     pub staff_form: Option<&'a StaffForm>,
     /// Name people by codes.
     pub anonymise: bool,
+    pub aims: aims::AimFiles<'a>,
 }
 
 /// Reads organisations and what belongs to them.
@@ -138,6 +140,7 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
     }
     add_accounts(&mut intake, files)?;
     add_staff(&mut intake, files)?;
+    add_aims(&mut intake, files)?;
     Ok(intake)
 }
 
@@ -185,6 +188,19 @@ fn add_staff(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
     )?;
     for organisation in &mut intake.organisations {
         read.give(organisation, files.account_fields);
+    }
+    intake.inputs.extend(read.inputs);
+    intake.rejected.extend(read.rejected);
+    Ok(())
+}
+
+/// Gives each organisation its goals, KPIs and mission.
+fn add_aims(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
+    let organisations = intake.organisations.iter();
+    let ids: Vec<Id> = organisations.map(|one| one.id.clone()).collect();
+    let read = aims::read(files.aims, files.organisations, &ids)?;
+    for (organisation, aims) in intake.organisations.iter_mut().zip(read.aims) {
+        organisation.aims = aims;
     }
     intake.inputs.extend(read.inputs);
     intake.rejected.extend(read.rejected);

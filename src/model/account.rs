@@ -65,13 +65,14 @@ const NUMBERS: &[FieldType] = &[
     FieldType::Money,
 ];
 const WORDS: &[FieldType] = &[FieldType::Text, FieldType::Enum];
+const DATES: &[FieldType] = &[FieldType::Date];
 
 impl Account<'_> {
     /// Fields without which a row is refused.
     pub const REQUIRED: [&'static str; 4] = ["account_id", "name", "currency", "revenue_y0"];
 
     /// Fields that the arithmetic of domain 2 reads by name, and the types that they can have.
-    pub const KNOWN: [(&'static str, &'static [FieldType]); 18] = [
+    pub const KNOWN: [(&'static str, &'static [FieldType]); 21] = [
         ("account_id", WORDS),
         ("name", WORDS),
         ("currency", WORDS),
@@ -90,6 +91,9 @@ impl Account<'_> {
         ("divisions_served", NUMBERS),
         ("central_purchasing", WORDS),
         ("strategic_exception", WORDS),
+        ("innovation_partner", NUMBERS),
+        ("contract_end", DATES),
+        ("payment_days", NUMBERS),
     ];
 
     pub fn row(&self) -> usize {

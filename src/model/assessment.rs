@@ -4,8 +4,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{
-    AccountsResult, Charted, Difference, DimensionScore, Finding, Id, IndexScore, Placement,
-    Profile, Reason, StaffResult, Waived,
+    AccountsResult, Charted, Difference, DimensionScore, Finding, Goals, Id, IndexScore, Kpis,
+    Mission, Placement, Profile, Reason, StaffResult, Waived,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -78,6 +78,10 @@ pub struct Assessment {
     pub org_chart: Option<Charted>,
     pub accounts: Option<Customers>,
     pub staff: Option<StaffResult>,
+    /// None where the pack has no goals.
+    pub goals: Option<Goals>,
+    pub kpis: Option<Kpis>,
+    pub mission: Option<Mission>,
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
@@ -122,6 +126,15 @@ impl Serialize for Assessment {
         }
         if let Some(staff) = &self.staff {
             map.serialize_entry("staff", staff)?;
+        }
+        if let Some(goals) = &self.goals {
+            map.serialize_entry("goals", goals)?;
+        }
+        if let Some(kpis) = &self.kpis {
+            map.serialize_entry("kpis", kpis)?;
+        }
+        if let Some(mission) = &self.mission {
+            map.serialize_entry("mission", mission)?;
         }
         let flags: Vec<&Id> = self.flags.iter().map(|flag| &flag.id).collect();
         map.serialize_entry("flags", &flags)?;

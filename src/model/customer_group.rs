@@ -256,6 +256,14 @@ pub struct CustomerGroup {
     pub divisions: Option<f64>,
     pub relationship_stage: Option<Id>,
     pub central_purchasing: Option<Id>,
+    /// 1 to 5.
+    #[serde(serialize_with = "six_decimals_or_null")]
+    pub innovation_partner: Option<f64>,
+    /// The contract that ends first, `YYYY-MM-DD`.
+    pub contract_end: Option<Id>,
+    /// Terms of payment, in days.
+    #[serde(serialize_with = "six_decimals_or_null")]
+    pub payment_days: Option<f64>,
 }
 
 impl CustomerGroup {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 mod account;
 mod account_phrases;
+mod aims;
 mod assessment;
 mod chart;
 mod customer_group;
@@ -12,6 +13,9 @@ pub mod decimals;
 mod document;
 mod field;
 mod finding;
+mod goal_phrases;
+mod goals;
+mod mission;
 pub mod number;
 mod organisation;
 mod phrases;
@@ -28,6 +32,7 @@ mod value;
 mod waiver;
 
 pub use account::{Account, Accounts, AccountsBuilder};
+pub use aims::{Aims, GoalRecord, OwnKpi, StatedMission};
 pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
@@ -38,10 +43,15 @@ pub use chart::{
 pub use customer_group::{
     AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
 };
-pub use date::is_date;
+pub use date::{Day, is_date};
 pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
+pub use goals::{
+    CheckState, CheckedGoal, GoalCandidate, Goals, Indicated, IndicatedGoal, KpiChoice, Kpis,
+    PassedOver, RecommendedKpi, SmartCheck, StatedGoals, StatedKpis,
+};
+pub use mission::{CheckedMission, ElementState, Mission, MissionDraft, MissionElement};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;
 pub use placement::{Call, Effect, FactorBucket, OptionFit, Placement, Tipping};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Accounts, Chart, ChartFault, Fields, Id, Staff, Value};
+use super::{Accounts, Aims, Chart, ChartFault, Fields, Id, Staff, Value};
 use crate::error::Place;
 
 /// How well a fact is evidenced (domain 0.4).
@@ -84,6 +84,8 @@ pub struct Organisation {
     pub accounts: Option<Accounts>,
     /// Its people; none where it gave no list.
     pub staff: Option<Staff>,
+    /// Its goals, KPIs and mission, as it wrote them down.
+    pub aims: Aims,
     pub place: Place,
 }
 

@@ -1,6 +1,7 @@
 //! The program's own sentences, in both languages. A pack's sentences stand in the pack.
 
 use super::account_phrases::ACCOUNT_PHRASES;
+use super::goal_phrases::GOAL_PHRASES;
 use super::staff_phrases::STAFF_PHRASES;
 use super::{Catalogue, Text};
 
@@ -225,7 +226,12 @@ const PHRASES: &[(&str, &str, &str)] = &[
 /// Adds the program's sentences to those of a pack.
 pub fn add_phrases(catalogue: &mut Catalogue) {
     super::add_chart_phrases(catalogue);
-    for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES).chain(STAFF_PHRASES) {
+    for (key, de, en) in PHRASES
+        .iter()
+        .chain(ACCOUNT_PHRASES)
+        .chain(STAFF_PHRASES)
+        .chain(GOAL_PHRASES)
+    {
         catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
 }
@@ -237,7 +243,12 @@ mod tests {
 
     #[test]
     fn a_phrase_names_the_same_values_in_both_languages() {
-        for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES).chain(STAFF_PHRASES) {
+        for (key, de, en) in PHRASES
+            .iter()
+            .chain(ACCOUNT_PHRASES)
+            .chain(STAFF_PHRASES)
+            .chain(GOAL_PHRASES)
+        {
             let names = |sentence| {
                 let mut names: Vec<&str> = placeholders(sentence).collect();
                 names.sort_unstable();

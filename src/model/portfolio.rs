@@ -219,6 +219,15 @@ impl Portfolio {
     pub fn group(&self, key: &str) -> Option<&CustomerGroup> {
         self.groups.iter().find(|group| &*group.key == key)
     }
+    /// DB II of all candidates together in percent of their revenue; missing if one of them lacks it.
+    pub fn candidates_db2_pct(&self) -> Option<f64> {
+        let (mut db2, mut revenue) = (0.0, 0.0);
+        for group in self.candidates() {
+            db2 += group.db2?;
+            revenue += group.revenue;
+        }
+        (revenue > 0.0).then(|| db2 / revenue * 100.0)
+    }
 
     /// The candidates, those with the highest K first.
     pub fn candidates(&self) -> impl Iterator<Item = &CustomerGroup> {

@@ -71,16 +71,19 @@ pub enum Consolidation {
     Largest,
     /// The first in the file.
     First,
+    /// The earliest date.
+    Earliest,
 }
 
 impl Consolidation {
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("sum", Self::Sum),
         ("sum_known", Self::SumKnown),
         ("weighted_mean", Self::WeightedMean),
         ("largest_row", Self::LargestRow),
         ("largest", Self::Largest),
         ("first", Self::First),
+        ("earliest", Self::Earliest),
     ];
 
     /// For a field that a rule brings along.
@@ -94,7 +97,11 @@ impl Consolidation {
 
     /// Whether it gives a value of that type.
     fn fits(self, kind: FieldType) -> bool {
-        kind.is_numeric() || matches!(self, Self::LargestRow | Self::First)
+        match self {
+            Self::Earliest => kind == FieldType::Date,
+            Self::LargestRow | Self::First => true,
+            _ => kind.is_numeric(),
+        }
     }
 }
 

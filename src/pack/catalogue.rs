@@ -1,6 +1,9 @@
 //! The sentences of a pack, by key.
 
-use super::{AccountPack, CompetencyData, Pack, PlacementOption, Role, Rule, StaffPack, Sure};
+use super::{
+    AccountPack, CompetencyData, GoalPack, MissionPack, Pack, PlacementOption, Role, Rule,
+    StaffPack, Sure,
+};
 use crate::model::{Catalogue, Field, Text};
 
 /// Everything that a result of this pack may need to be read in either language.
@@ -45,6 +48,12 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
     }
     if let Some(accounts) = &pack.accounts {
         add_accounts(accounts, &mut all);
+    }
+    if let Some(goals) = &pack.goals {
+        add_goals(pack, goals, &mut all);
+    }
+    if let Some(mission) = &pack.mission {
+        add_mission(mission, &mut all);
     }
     for source in &pack.sources {
         // Without an address, the note begins with author, year and a colon.
@@ -135,6 +144,52 @@ fn add_accounts(accounts: &AccountPack, all: &mut Catalogue) {
     for band in &accounts.parameters.dependence.bands {
         let text = Text::new(&*band.de, &*band.en);
         all.insert(format!("accounts.band.{}", band.id), text);
+    }
+}
+
+fn add_goals(pack: &Pack, goals: &GoalPack, all: &mut Catalogue) {
+    for goal in &goals.goals {
+        let key = format!("goal.{}", goal.id);
+        all.insert(format!("{key}.when"), goal.when.clone());
+        let purpose = goal.purpose.iter();
+        all.extend(purpose.map(|purpose| (format!("{key}.purpose"), purpose.clone())));
+        all.insert(format!("value.goal.{}", goal.id), goal.label.clone());
+        all.insert(key, goal.label.clone());
+    }
+    for kpi in &goals.kpis {
+        let key = format!("kpi.{}", kpi.id);
+        all.insert(format!("{key}.formula"), kpi.formula.clone());
+        all.insert(format!("{key}.unit"), kpi.unit.clone());
+        all.insert(key, kpi.label.clone());
+    }
+    // What data a KPI needs is said in the words of the organisation's list of data.
+    let sources = pack.fields.get(&goals.limits.facts.sources);
+    for choice in sources.iter().flat_map(|field| &field.choices) {
+        all.insert(
+            format!("value.kpi_data.{}", choice.id),
+            choice.label.clone(),
+        );
+    }
+    for field in goals.fields.iter().chain(goals.kpi_fields.iter()) {
+        add_field("goals.", field, all);
+    }
+}
+
+fn add_mission(mission: &MissionPack, all: &mut Catalogue) {
+    all.insert("mission.template".to_owned(), mission.template.clone());
+    for element in &mission.elements {
+        let key = format!("mission.element.{}", element.id);
+        all.insert(format!("{key}.check"), element.check.clone());
+        all.insert(key, element.label.clone());
+    }
+    for blank in &mission.blanks {
+        let fact = blank.fact.name();
+        all.insert(format!("mission.blank.{fact}"), blank.name.clone());
+        all.insert(format!("mission.say.{fact}"), blank.say.clone());
+    }
+    for people in &mission.limits.people {
+        let text = Text::new(&*people.de, &*people.en);
+        all.insert(format!("mission.people.{}", people.role), text);
     }
 }
 

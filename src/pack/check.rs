@@ -16,6 +16,7 @@ pub(super) fn run(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
     pack.check_modifiers(faults);
     let staff = pack.staff.as_ref();
     faults.extend(staff.and_then(|staff| staff.check(&pack.fields)));
+    pack.check_goals(faults);
 }
 
 impl Pack {
@@ -85,7 +86,8 @@ impl Pack {
             .accounts
             .iter()
             .flat_map(|accounts| accounts.parameters.refs())
-            .chain(self.staff.iter().flat_map(StaffPack::refs));
+            .chain(self.staff.iter().flat_map(StaffPack::refs))
+            .chain(self.goals.iter().flat_map(|goals| goals.limits.refs()));
         for key in figures {
             let known = || self.sources.iter().map(|source| source.key.as_str());
             if !known().any(|one| one == key) {
@@ -253,6 +255,23 @@ impl Pack {
                 listed(table)
             );
             faults.push(in_file(rule, &rule.id, detail));
+        }
+    }
+
+    /// Rules of goals and the table of goals belong together.
+    fn check_goals(&self, faults: &mut Faults) {
+        match &self.goals {
+            Some(data) => {
+                data.check_rules(&self.goal_rules, faults);
+                data.check_fields(&self.fields, faults);
+            }
+            None => faults.extend(self.goal_rules.iter().map(|rule| {
+                in_file(
+                    rule,
+                    &rule.id,
+                    "a rule of a goal needs `goals.csv`".to_owned(),
+                )
+            })),
         }
     }
 

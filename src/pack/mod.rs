@@ -6,8 +6,10 @@ mod check;
 mod competencies;
 mod fields;
 mod files;
+mod goals;
 mod literal;
 mod manifest;
+mod mission;
 pub mod org_chart;
 mod overlay;
 pub mod parameters;
@@ -20,8 +22,13 @@ mod staff;
 pub use accounts::{AccountPack, AccountRule, Axis, Consolidation, Criterion};
 pub use competencies::{BaseTarget, Competency, CompetencyData, PLACEMENT, ProfileRole};
 pub use files::{PackFile, PackFiles};
+pub use goals::{
+    Conflict, Goal, GoalLimits, GoalPack, GoalWords, Kpi, KpiDirection, SmartLimits, Token,
+    WordList, lower, tokens,
+};
 pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use mission::{Blank, BlankFact, Element, MissionLimits, MissionPack};
 pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
 pub use rule::{
@@ -53,6 +60,8 @@ pub struct Pack {
     /// Modifiers of the competency profile.
     pub modifiers: Vec<Rule>,
     pub flags: Vec<Rule>,
+    /// When the facts call for a goal, in the order of the table of goals.
+    pub goal_rules: Vec<Rule>,
     pub placement: Option<PlacementData>,
     pub competencies: Option<CompetencyData>,
     /// How people are judged; none in a pack that does not.
@@ -61,6 +70,10 @@ pub struct Pack {
     pub org_chart: Option<ChartRules>,
     /// How customers are judged; none in a pack that does not.
     pub accounts: Option<AccountPack>,
+    /// Goals and KPIs; none in a pack that has none.
+    pub goals: Option<GoalPack>,
+    /// Elements and template of the mission; none in a pack that has none.
+    pub mission: Option<MissionPack>,
     pub sources: Vec<Reference>,
     pub catalogue: Catalogue,
     pub hash: String,
@@ -120,6 +133,8 @@ impl Pack {
         let competencies = take(competencies::read(files), &mut faults).flatten();
         let staff = StaffPack::read(files, competencies.as_ref(), &mut faults);
         let org_chart = take(ChartRules::read(files), &mut faults).flatten();
+        let goals = take(GoalPack::read(files), &mut faults).flatten();
+        let mission = take(MissionPack::read(files), &mut faults).flatten();
         let (Some(manifest), Some(mut declared)) = (manifest, declared) else {
             return Err(faults);
         };
@@ -138,11 +153,14 @@ impl Pack {
             entries: Vec::new(),
             modifiers: Vec::new(),
             flags: Vec::new(),
+            goal_rules: Vec::new(),
             placement,
             competencies,
             staff,
             org_chart,
             accounts,
+            goals,
+            mission,
             sources,
             catalogue: Catalogue::new(),
             hash: files.hash(),
@@ -183,6 +201,7 @@ impl Pack {
             .chain(&self.entries)
             .chain(&self.modifiers)
             .chain(&self.flags)
+            .chain(&self.goal_rules)
     }
 
     /// The same, with the rules over customer groups.
@@ -202,6 +221,7 @@ impl Pack {
             .chain(&mut self.entries)
             .chain(&mut self.modifiers)
             .chain(&mut self.flags)
+            .chain(&mut self.goal_rules)
     }
 
     /// Puts each rule where its role belongs. Retired rules are left out.
@@ -216,6 +236,7 @@ impl Pack {
                 Role::Entry => self.entries.push(rule),
                 Role::Modifier(_) => self.modifiers.push(rule),
                 Role::Flag => self.flags.push(rule),
+                Role::Goal => self.goal_rules.push(rule),
                 // They were taken out before, with the tables of the accounts.
                 Role::Account(_) => {}
             }
@@ -246,6 +267,10 @@ impl Pack {
         }
         self.exclusions.sort_by_key(|rule| numbered(&rule.id));
         self.modifiers.sort_by_key(|rule| numbered(&rule.id));
+        if let Some(data) = &self.goals {
+            self.goal_rules
+                .sort_by_key(|rule| data.goals.iter().position(|goal| goal.id == rule.id));
+        }
     }
 }
 

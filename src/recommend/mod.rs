@@ -3,6 +3,9 @@
 pub mod chart;
 mod charted;
 mod fit;
+pub mod goals;
+mod kpis;
+mod mission;
 mod placement;
 pub mod portfolio;
 mod profile;
@@ -12,6 +15,8 @@ mod told;
 
 pub use charted::{charted, read_chart, structures};
 pub use fit::Fits;
+pub use kpis::{KpiData, kpis};
+pub use mission::{AccountNames, DraftFacts, check_mission, draft};
 pub use placement::place;
 pub use profile::profile;
 pub use standing::{Standing, decidable, entry, entry_rule, target};

@@ -29,7 +29,7 @@ fn block(block: &Block) -> String {
                 .map(|item| (format!("{}:", item.lead), item.text.clone())),
         ),
         Block::Table(table) => grid(table),
-        Block::Chart(_, text) => {
+        Block::Verbatim(text) | Block::Chart(_, text) => {
             format!("```text\n{}\n```\n", text.trim_end().replace("```", "'''"))
         }
     }

@@ -248,6 +248,9 @@ fn definitions() -> Value {
                 "org_chart": {"type": "object"},
                 "accounts": {"type": "object"},
                 "staff": {"$ref": "#/$defs/staff"},
+                "goals": {"$ref": "#/$defs/goals"},
+                "kpis": {"$ref": "#/$defs/kpis"},
+                "mission": {"$ref": "#/$defs/mission"},
                 "flags": {"type": "array", "items": {"type": "string"}},
                 "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
@@ -255,7 +258,7 @@ fn definitions() -> Value {
             "additionalProperties": {"$ref": "#/$defs/index"},
         },
     });
-    for more in [advice(), super::staff::schema()] {
+    for more in [advice(), super::staff::schema(), super::schema_aims::aims()] {
         if let (Some(map), Value::Object(more)) = (all.as_object_mut(), more) {
             map.extend(more);
         }

@@ -4,10 +4,11 @@ use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
-use super::adapted;
 use super::words::source_keys;
+use super::{adapted, mission_draft};
 use crate::model::{
-    Assessment, Catalogue, Document, Id, Placement, Profile, Reason, StaffResult, Value,
+    Assessment, Catalogue, Document, Goals, Id, Kpis, Mission, Placement, Profile, Reason,
+    StaffResult, Value,
 };
 
 /// Keys of sentences, gathered over organisations. What was looked up once is not looked up again, as thousands of
@@ -149,9 +150,74 @@ impl Used<'_> {
             self.prefix("accounts.");
         }
         one.staff.iter().for_each(|staff| self.staff(staff));
+        one.goals.iter().for_each(|goals| self.goals(goals));
+        one.kpis.iter().for_each(|kpis| self.kpis(kpis));
+        one.mission.iter().for_each(|mission| self.mission(mission));
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
+    }
+
+    fn goals(&mut self, goals: &Goals) {
+        for goal in &goals.indicated {
+            self.key(format!("goal.{}", goal.id));
+            self.reason(&goal.reason);
+        }
+        goals.warnings.iter().for_each(|reason| self.reason(reason));
+        for candidate in &goals.candidates {
+            let (quadrant, stage) = (&candidate.quadrant, &candidate.relationship_stage);
+            let quadrant = quadrant.iter().map(|id| format!("accounts.quadrant.{id}"));
+            let stage = stage
+                .iter()
+                .map(|id| format!("accounts.value.relationship_stage.{id}"));
+            quadrant.chain(stage).for_each(|key| _ = self.key(key));
+        }
+        let Some(stated) = &goals.stated else { return };
+        self.reason(&stated.note);
+        for record in &stated.records {
+            record
+                .kpi_id
+                .iter()
+                .for_each(|id| _ = self.key(format!("kpi.{id}")));
+            let checks = record.checks.iter().flat_map(|check| &check.reasons);
+            checks
+                .chain(&record.warnings)
+                .for_each(|reason| self.reason(reason));
+        }
+    }
+
+    fn kpis(&mut self, kpis: &Kpis) {
+        for kpi in &kpis.recommended {
+            self.key(format!("kpi.{}", kpi.id));
+            self.prefix(&format!("kpi.{}.", kpi.id));
+            self.key(format!("kpi.choice.{}", kpi.choice.name()));
+            self.key(format!("goal.{}", kpi.goal));
+        }
+        for one in &kpis.passed_over {
+            self.key(format!("kpi.{}", one.id));
+            self.reason(&one.reason);
+        }
+        let stated = kpis.stated.iter().flat_map(|stated| &stated.warnings);
+        kpis.warnings
+            .iter()
+            .chain(stated)
+            .for_each(|reason| self.reason(reason));
+    }
+
+    fn mission(&mut self, mission: &Mission) {
+        mission_draft::keys(&mission.draft).for_each(|key| _ = self.key(key));
+        let Some(stated) = &mission.stated else {
+            return;
+        };
+        for element in &stated.elements {
+            self.key(format!("mission.element.{}", element.id));
+            self.key(format!("mission.element.{}.check", element.id));
+            self.key(format!("mission.state.{}", element.state.name()));
+        }
+        stated
+            .warnings
+            .iter()
+            .for_each(|reason| self.reason(reason));
     }
 
     /// What people are rated in may lie outside the profile.

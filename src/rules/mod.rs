@@ -21,4 +21,7 @@ pub use hosted::Host;
 pub use program::{Compiled, Program, STACK};
 pub use run::{CallEnd, Runner};
 pub use steps::{Step, Worked, steps};
-pub use symbols::{ACCOUNT_VALUES, Phase, Slot, Symbol, Symbols};
+pub use symbols::{
+    ACCOUNT_VALUES, CANDIDATE_NUMBERS, CANDIDATE_QUADRANT, CANDIDATE_STAGE, Phase, Slot, Symbol,
+    Symbols,
+};

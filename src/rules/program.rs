@@ -36,6 +36,7 @@ pub struct Program {
     pub entries: Vec<Compiled>,
     pub modifiers: Vec<Compiled>,
     pub flags: Vec<Compiled>,
+    pub goals: Vec<Compiled>,
     /// The rules over customer groups, with symbols of their own; none in a pack that judges no accounts.
     pub accounts: Option<Box<Program>>,
 }
@@ -62,6 +63,7 @@ impl Program {
             .chain(&self.entries)
             .chain(&self.modifiers)
             .chain(&self.flags)
+            .chain(&self.goals)
     }
 
     /// Compiles all rules on a thread with a large stack.
@@ -137,6 +139,7 @@ impl Program {
             entries: all(sets.entries),
             modifiers: all(sets.modifiers),
             flags: all(sets.flags),
+            goals: all(sets.goals),
             symbols,
             accounts: None,
         }
@@ -154,6 +157,7 @@ pub(super) struct RuleSets<'p> {
     pub(super) entries: &'p [Rule],
     pub(super) modifiers: &'p [Rule],
     pub(super) flags: &'p [Rule],
+    pub(super) goals: &'p [Rule],
 }
 
 impl<'p> RuleSets<'p> {
@@ -167,6 +171,7 @@ impl<'p> RuleSets<'p> {
             entries: &pack.entries,
             modifiers: &pack.modifiers,
             flags: &pack.flags,
+            goals: &pack.goal_rules,
         }
     }
 
@@ -180,6 +185,7 @@ impl<'p> RuleSets<'p> {
             self.entries,
             self.modifiers,
             self.flags,
+            self.goals,
         ]
         .into_iter()
         .flatten()

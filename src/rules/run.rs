@@ -50,6 +50,7 @@ pub struct Runner<'p> {
     entries: Vec<Loaded<'p>>,
     modifiers: Vec<Loaded<'p>>,
     flags: Vec<Loaded<'p>>,
+    goals: Vec<Loaded<'p>>,
 }
 
 impl std::fmt::Debug for Runner<'_> {
@@ -155,6 +156,7 @@ impl<'p> Runner<'p> {
             entries: load(sets.entries, &program.entries)?,
             modifiers: load(sets.modifiers, &program.modifiers)?,
             flags: load(sets.flags, &program.flags)?,
+            goals: load(sets.goals, &program.goals)?,
             program,
             engine,
             desk,
@@ -186,6 +188,7 @@ impl<'p> Runner<'p> {
             &mut self.entries,
             &mut self.modifiers,
             &mut self.flags,
+            &mut self.goals,
         ];
         for loaded in lists.into_iter().flatten() {
             loaded.params.clone_from(&loaded.rule.declared);
@@ -201,6 +204,11 @@ impl<'p> Runner<'p> {
     /// Runs the gate at this position of `pack.gates`.
     pub fn gate(&self, index: usize) -> CallEnd {
         self.call_at(&self.gates, index)
+    }
+
+    /// Runs the rule of the goal at this position of `pack.goal_rules`.
+    pub fn goal(&self, index: usize) -> CallEnd {
+        self.call_at(&self.goals, index)
     }
 
     fn call_at(&self, rules: &[Loaded<'_>], index: usize) -> CallEnd {

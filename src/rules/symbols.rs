@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::code::Type;
 use crate::error::{Error, Faults, Kind};
 use crate::model::{
-    Answer, Field, FieldType, Fields, Id, Listed, Organisation, StructureType, Value,
+    Answer, Field, FieldType, Fields, Id, Listed, Organisation, Quadrant, StructureType, Value,
 };
 use crate::pack::{AccountPack, Pack, Role, Rule};
 
@@ -46,7 +46,7 @@ impl Phase {
             Role::Factor(_) => Self::Factors,
             Role::Exclusion(_) | Role::Option => Self::Exclusions,
             Role::Entry => Self::Entry,
-            Role::Modifier(_) => Self::Competencies,
+            Role::Modifier(_) | Role::Goal => Self::Competencies,
             Role::Flag => Self::Flags,
         }
     }
@@ -251,6 +251,7 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.push(("respondents".to_owned(), Type::NUMBER, Phase::Scores));
     all.extend(of_customers(pack));
     all.extend(of_staff(pack));
+    all.extend(of_goals(pack));
     all.extend(differences(pack));
     all.extend(of_chart(pack));
     all.extend(of_placement(pack));
@@ -258,16 +259,21 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
 }
 
 /// What the own customers say about dependence.
-fn of_customers(pack: &Pack) -> Option<(String, Type, Phase)> {
-    let name = "accounts.dependent".to_owned();
-    pack.accounts
-        .as_ref()
-        .map(|_| (name, Type::Flag, Phase::Scores))
+fn of_customers(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    if pack.accounts.is_none() {
+        return Vec::new();
+    }
+    let margin = "accounts.candidates_db2_pct".to_owned();
+    vec![
+        ("accounts.dependent".to_owned(), Type::Flag, Phase::Scores),
+        (margin, Type::NUMBER, Phase::Scores),
+    ]
 }
 
-/// How often what was computed from customers or people contradicts what was stated.
+/// How often what was computed from the own lists contradicts what was stated.
 fn differences(pack: &Pack) -> Option<(String, Type, Phase)> {
-    let computes = pack.accounts.is_some() || pack.staff.is_some();
+    let aims = pack.goals.is_some() || pack.mission.is_some();
+    let computes = pack.accounts.is_some() || pack.staff.is_some() || aims;
     computes.then(|| ("differences".to_owned(), Type::NUMBER, Phase::Scores))
 }
 
@@ -277,6 +283,38 @@ fn of_staff(pack: &Pack) -> Option<(String, Type, Phase)> {
     pack.staff
         .as_ref()
         .map(|_| (name, Type::Flag, Phase::Competencies))
+}
+
+/// What a rule of a goal reads of the candidate at hand; `contract_months` are the whole months within which
+/// the contract ends, counted from the reference date.
+pub const CANDIDATE_NUMBERS: [&str; 4] = [
+    "candidate.share_of_wallet",
+    "candidate.wallet",
+    "candidate.innovation_partner",
+    "candidate.contract_months",
+];
+pub const CANDIDATE_QUADRANT: &str = "candidate.quadrant";
+pub const CANDIDATE_STAGE: &str = "candidate.relationship_stage";
+
+/// The candidate at hand.
+fn of_goals(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    let (Some(_), Some(accounts)) = (&pack.goals, &pack.accounts) else {
+        return Vec::new();
+    };
+    let number = |name: &str| (name.to_owned(), Type::NUMBER, Phase::Entry);
+    let quadrants: Vec<Id> = Quadrant::ALL
+        .iter()
+        .map(|(name, _)| (*name).into())
+        .collect();
+    let mut all: Vec<_> = CANDIDATE_NUMBERS.iter().map(|name| number(name)).collect();
+    all.push((
+        CANDIDATE_QUADRANT.to_owned(),
+        Type::Word(Some(quadrants.into())),
+        Phase::Entry,
+    ));
+    let stage = accounts.fields.get("relationship_stage").map(field_type);
+    all.extend(stage.map(|kind| (CANDIDATE_STAGE.to_owned(), kind, Phase::Entry)));
+    all
 }
 
 /// What the org chart says of the structure, and what was stated.

@@ -199,6 +199,7 @@ impl Part {
             chart: None,
             accounts: None,
             staff: None,
+            aims: crate::model::Aims::default(),
             place: Place::line(self.head.file(), line),
         }
     }

@@ -88,10 +88,7 @@ fn whole(tables: &[Vec<u8>]) -> Result<Read_, String> {
         .collect();
     let files = Files {
         organisations: &sources,
-        facts: &[],
-        units: &[],
-        accounts: &[],
-        account_fields: None,
+        ..Files::default()
     };
     let intake = input::read(&fields(), files).map_err(|faults| format!("{faults:?}"))?;
     let inputs = intake.inputs.iter();

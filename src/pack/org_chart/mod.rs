@@ -1,7 +1,7 @@
 //! How this pack reads an org chart: word lists, limits, textbook charts (domain 4.5, 4.6).
 
 mod limits;
-pub(super) mod table;
+pub(in crate::pack) mod table;
 mod textbook;
 mod words;
 

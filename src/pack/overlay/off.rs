@@ -26,7 +26,7 @@ pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
     Ok(("on".to_owned(), "off".to_owned()))
 }
 
-/// Factors and the scripts of options stay: the table and the choice need all of them.
+/// Factors, the scripts of options and the rules of goals stay: the tables and the choice need all of them.
 fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 6] {
     [
         &mut pack.rules,

@@ -102,6 +102,8 @@ pub enum Role {
     Modifier(ModifierRule),
     /// `flags/`: a warning that changes nothing.
     Flag,
+    /// `goals/`: says when the facts call for a goal.
+    Goal,
     /// `accounts/<axis>/` and `accounts/gates/`: judges one customer group.
     Account(AccountRule),
 }
@@ -118,6 +120,7 @@ impl Role {
             Self::Entry => "entry",
             Self::Modifier(_) => "modifier",
             Self::Flag => "flag",
+            Self::Goal => "goal",
             Self::Account(_) => "account",
         }
     }
@@ -132,6 +135,7 @@ impl Role {
             Self::Factor(_) => "bucket",
             Self::Entry => "entry",
             Self::Modifier(_) => "applies",
+            Self::Goal => "indicated",
         }
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn role(meta: &mut MapReader<'_, '_>, place: &RulePlace) -> Option<Ro
         Folder::Option => Some(Role::Option),
         Folder::Entry => Some(Role::Entry),
         Folder::Flag => Some(Role::Flag),
+        Folder::Goal => Some(Role::Goal),
         Folder::Criterion(axis) => {
             let weight = weight(meta);
             let monotone = monotone(meta);

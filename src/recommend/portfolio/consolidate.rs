@@ -38,6 +38,9 @@ pub(super) struct Layout {
     divisions: Option<usize>,
     purchasing: Option<usize>,
     exception: Option<usize>,
+    innovation: Option<usize>,
+    contract_end: Option<usize>,
+    payment_days: Option<usize>,
 }
 
 impl Layout {
@@ -80,6 +83,9 @@ impl Layout {
             divisions: at("divisions_served"),
             purchasing: at("central_purchasing"),
             exception: at("strategic_exception"),
+            innovation: at("innovation_partner"),
+            contract_end: at("contract_end"),
+            payment_days: at("payment_days"),
         }
     }
 
@@ -201,6 +207,7 @@ impl Layout {
                 .into(),
             Consolidation::Largest => numbers().map(|(_, number)| number).reduce(f64::max).into(),
             Consolidation::WeightedMean => self.mean(numbers()).into(),
+            Consolidation::Earliest => stated().filter_map(|(_, slot)| word(slot)).min().into(),
             Consolidation::First => stated()
                 .map(|(_, slot)| slot)
                 .find(|slot| *slot != Slot::Missing)
@@ -271,6 +278,9 @@ impl Layout {
             divisions: get(self.divisions),
             relationship_stage: word(self.stage),
             central_purchasing: word(self.purchasing),
+            innovation_partner: get(self.innovation),
+            contract_end: word(self.contract_end),
+            payment_days: get(self.payment_days),
             strategic_exception: word(self.exception).filter(|text| !text.trim().is_empty()),
             abc_revenue: AbcClass::C,
             abc_db2: None,
@@ -299,6 +309,13 @@ fn read(account: Account<'_>, field: usize) -> Slot {
         return Slot::Word(word.clone());
     }
     account.flag(field).map_or(Slot::Missing, Slot::Flag)
+}
+
+fn word(slot: Slot) -> Option<Id> {
+    match slot {
+        Slot::Word(word) => Some(word),
+        _ => None,
+    }
 }
 
 fn number(slot: &Slot) -> Option<f64> {

@@ -4,7 +4,7 @@ use super::Company;
 use super::compare::{above, reaches};
 use crate::error::Place;
 use crate::model::{
-    Answer, ComputedFact, Concentration, CustomerGroup, Difference, Effort, Fact, Fields,
+    Answer, ComputedFact, Concentration, CustomerGroup, Difference, Effort, Fact, Fields, Id,
     Organisation, Portfolio, Provenance, Reason, Value, number,
 };
 use crate::pack::Parameters;
@@ -153,55 +153,54 @@ pub fn overwrite(
     file: &str,
 ) -> Overwritten {
     let limit = parameters.facts.difference.value;
-    put(organisation, fields, &portfolio.computed, limit, file)
-}
-
-/// Puts computed facts in the place of stated ones. `limit` says from where on a difference is flagged, in percent
-/// of the computed value.
-pub fn put(
-    organisation: &mut Organisation,
-    fields: &Fields,
-    computed: &[ComputedFact],
-    limit: f64,
-    file: &str,
-) -> Overwritten {
     let mut overwritten = Overwritten::default();
-    for fact in computed {
-        let Some(position) = fields.position(&fact.field) else {
-            continue;
-        };
-        let (Some(field), Some(computed)) = (fields.at(position), fact.value) else {
-            continue;
-        };
-        if field.accept(Value::Number(computed)).is_err() {
-            let shown = number::short(computed, 2, crate::model::Lang::En);
-            overwritten.warnings.push(
-                Reason::new("accounts.warning.out_of_range")
-                    .with("field", &*fact.field)
-                    .with("value", shown.as_str())
-                    .with("allowed", field.allowed()),
-            );
-            continue;
-        }
-        let stated = organisation
-            .answer(position)
-            .fact()
-            .and_then(|fact| fact.value.as_number());
-        overwritten.differences.extend(
-            stated
-                .filter(|stated| above(*stated, computed) || above(computed, *stated))
-                .map(|stated| Difference {
-                    field: fact.field.clone(),
-                    stated,
-                    computed,
-                    flagged: above((stated - computed).abs() * 100.0, limit * computed.abs()),
-                }),
-        );
-        if let Some(answer) = organisation.answers.get_mut(position) {
-            *answer = given(computed, Place::file(file).of_field(&*fact.field));
+    for fact in &portfolio.computed {
+        let Some(value) = fact.value else { continue };
+        match put(organisation, fields, (&fact.field, value), limit, file) {
+            Ok(difference) => overwritten.differences.extend(difference),
+            Err(warning) => overwritten.warnings.push(warning),
         }
     }
     overwritten
+}
+
+/// Puts one computed value in the place of what was stated; tells the difference, flagged where it is more than
+/// `limit` percent of the computed value. A field that the pack does not have is left alone.
+///
+/// # Errors
+/// A warning where the field does not allow the value; then the stated one stays.
+pub fn put(
+    organisation: &mut Organisation,
+    fields: &Fields,
+    (id, computed): (&Id, f64),
+    limit: f64,
+    file: &str,
+) -> Result<Option<Difference>, Reason> {
+    let position = fields.position(id);
+    let Some((position, field)) = position.and_then(|at| Some((at, fields.at(at)?))) else {
+        return Ok(None);
+    };
+    if field.accept(Value::Number(computed)).is_err() {
+        let shown = number::short(computed, 2, crate::model::Lang::En);
+        return Err(Reason::new("accounts.warning.out_of_range")
+            .with("field", &**id)
+            .with("value", shown.as_str())
+            .with("allowed", field.allowed()));
+    }
+    let answer = organisation.answer(position).fact();
+    let stated = answer.and_then(|fact| fact.value.as_number());
+    let difference = stated
+        .filter(|stated| above(*stated, computed) || above(computed, *stated))
+        .map(|stated| Difference {
+            field: id.clone(),
+            stated,
+            computed,
+            flagged: above((stated - computed).abs() * 100.0, limit * computed.abs()),
+        });
+    if let Some(answer) = organisation.answers.get_mut(position) {
+        *answer = given(computed, Place::file(file).of_field(&**id));
+    }
+    Ok(difference)
 }
 
 fn given(value: f64, place: Place) -> Answer {

@@ -67,8 +67,8 @@ impl<'p> AxisPlan<'p> {
                 .iter()
                 .map(|rule| match evaluate(rule.compiled, rule.params, slots) {
                     End::Scored(points) => Points::Scored(points),
-                    End::NotApplicable | End::NeedNotApplicable => Points::NotApplicable,
-                    End::Missing | End::Holds(_) => Points::Unknown,
+                    End::NotApplicable | End::NeedNotApplicable(_) => Points::NotApplicable,
+                    End::Missing(_) | End::Holds(_) => Points::Unknown,
                     End::Failed(error) => {
                         broken.note(&rule.id, error);
                         Points::Unknown

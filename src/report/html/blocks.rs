@@ -40,6 +40,7 @@ fn one(block: &Block, heading: &str, setting: &Setting<'_>) -> String {
         Block::Facts(facts) => facts_list(facts),
         Block::List(items) => list(items),
         Block::Table(grid) => table(grid, heading, ""),
+        Block::Verbatim(text) => format!("{}\n", verbatim(text)),
         Block::Chart(role, text) => chart(role, text, setting),
     }
 }
@@ -113,10 +114,14 @@ fn side(align: Align) -> &'static str {
     }
 }
 
+fn verbatim(text: &str) -> String {
+    format!("<pre tabindex=\"0\">{}</pre>", escaped(text.trim_end()))
+}
+
 /// The picture, and the same in words below it.
 fn chart(role: &str, text: &str, setting: &Setting<'_>) -> String {
     let drawing = setting.drawings.iter().find(|(known, _)| *known == role);
-    let twin = format!("<pre tabindex=\"0\">{}</pre>", escaped(text.trim_end()));
+    let twin = verbatim(text);
     match drawing {
         None => format!("{twin}\n"),
         Some((_, svg)) => figure(svg, setting.as_text, &twin),

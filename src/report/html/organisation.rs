@@ -100,6 +100,8 @@ fn anchor(part: Part) -> &'static str {
         Part::Placement => "placement",
         Part::Profile => "competencies",
         Part::People => "people",
+        Part::Goals => "goals",
+        Part::Mission => "mission",
         Part::Jobs => "jobs",
         Part::Findings => "findings",
         Part::Questions => "questions",

@@ -3,8 +3,10 @@
 mod chart;
 mod customers;
 mod findings;
+mod goals;
 mod job;
 mod method;
+mod mission;
 mod placement;
 mod portfolio;
 mod profile;
@@ -27,6 +29,8 @@ pub(super) enum Block {
     Facts(Vec<(String, String)>),
     List(Vec<Item>),
     Table(Table),
+    /// Text to copy, in which every line break counts.
+    Verbatim(String),
     /// An org chart: its role (`target`, `entry`), and the same as text in which every blank counts.
     Chart(&'static str, String),
 }
@@ -103,6 +107,8 @@ pub(super) enum Part {
     Placement,
     Profile,
     People,
+    Goals,
+    Mission,
     Findings,
     Questions,
     Jobs,
@@ -123,6 +129,8 @@ pub(super) fn parts(
         (Part::Placement, placement::placement(words, one)),
         (Part::Profile, profile::profile(words, one)),
         (Part::People, staff::staff(words, one)),
+        (Part::Goals, goals::goals(words, one)),
+        (Part::Mission, mission::mission(words, one)),
         (Part::Findings, findings::findings(words, one)),
         (Part::Questions, findings::questions(words, one)),
         (Part::Jobs, job::jobs(words, one)),

@@ -1,6 +1,7 @@
 //! The report on a terminal: one organisation on a page, several in a table.
 
 mod customers;
+mod goals;
 mod points;
 mod portfolio;
 mod staff;
@@ -42,6 +43,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
     }
     page.customers(document, assessment);
     page.staff(assessment);
+    page.goals(assessment);
     page.findings(assessment);
     page.questions(assessment);
     page.strangers(document);

@@ -7,6 +7,7 @@ use super::code::{Arith, Code, Compare, Label, Node};
 use super::hosted::{self, Host};
 use super::language::Body;
 use super::program::Compiled;
+use super::run::CallEnd;
 use super::symbols::Slot;
 use crate::pack::{Param, ParamValue};
 
@@ -17,30 +18,39 @@ pub enum End {
     Scored(f64),
     NotApplicable,
     Holds(bool),
-    /// A symbol that it needs is not known.
-    Missing,
-    /// A symbol that it needs is given as not applicable.
-    NeedNotApplicable,
+    /// These symbols would have to be known.
+    Missing(Vec<usize>),
+    /// The first of its needs that is given as not applicable.
+    NeedNotApplicable(usize),
     /// What broke, with line and column of the rule file.
     Failed(String),
 }
 
+impl End {
+    /// How a rule that decides ended, as the interpreter says it.
+    pub fn decision(self) -> CallEnd {
+        match self {
+            Self::Holds(holds) => CallEnd::Holds(holds),
+            Self::Missing(symbols) => CallEnd::Missing(symbols),
+            Self::NeedNotApplicable(symbol) => CallEnd::NeedNotApplicable(symbol),
+            Self::Failed(error) => CallEnd::Failed(error),
+            Self::Scored(_) | Self::NotApplicable => {
+                CallEnd::Failed("the rule gave no decision".to_owned())
+            }
+        }
+    }
+}
+
 /// Runs a rule over one slot for each symbol.
 pub fn evaluate(compiled: &Compiled, params: &[Param], slots: &[Slot]) -> End {
-    let slot = |need: &usize| slots.get(*need);
-    if compiled
-        .needs
-        .iter()
-        .any(|need| slot(need) == Some(&Slot::NotApplicable))
-    {
-        return End::NeedNotApplicable;
+    let is = |need: &usize, wanted: &Slot| slots.get(*need) == Some(wanted);
+    let needs = &compiled.needs;
+    if let Some(need) = needs.iter().find(|need| is(need, &Slot::NotApplicable)) {
+        return End::NeedNotApplicable(*need);
     }
-    if compiled
-        .needs
-        .iter()
-        .any(|need| slot(need) == Some(&Slot::Missing))
-    {
-        return End::Missing;
+    if needs.iter().any(|need| is(need, &Slot::Missing)) {
+        let missing = needs.iter().filter(|need| is(need, &Slot::Missing));
+        return End::Missing(missing.copied().collect());
     }
     let machine = Machine {
         bodies: &compiled.lowered.bodies,
@@ -52,7 +62,7 @@ pub fn evaluate(compiled: &Compiled, params: &[Param], slots: &[Slot]) -> End {
         Ok(Value::Verdict(None)) => End::NotApplicable,
         Ok(Value::Flag(flag)) => End::Holds(flag),
         Ok(_) => End::Failed("the rule gave no verdict".to_owned()),
-        Err(Stop::Missing) => End::Missing,
+        Err(Stop::Missing(symbol)) => End::Missing(vec![symbol]),
         Err(Stop::Failed(error)) => End::Failed(error),
         Err(Stop::Return(_)) => End::Failed("a `return` outside of a function".to_owned()),
     }
@@ -70,7 +80,8 @@ enum Value<'a> {
 
 /// What ends an expression before its value.
 enum Stop<'a> {
-    Missing,
+    /// The symbol that is not known.
+    Missing(usize),
     Failed(String),
     Return(Value<'a>),
 }
@@ -159,7 +170,7 @@ impl<'a> Machine<'a> {
             Some(Slot::Number(number)) => Ok(Value::Number(*number)),
             Some(Slot::Flag(flag)) => Ok(Value::Flag(*flag)),
             Some(Slot::Word(word)) => Ok(Value::Word(word)),
-            _ => Err(Stop::Missing),
+            _ => Err(Stop::Missing(position)),
         }
     }
 

@@ -42,8 +42,8 @@ fn like(end: CallEnd) -> End {
         CallEnd::NotApplicable { .. } => End::NotApplicable,
         CallEnd::Holds(holds) => End::Holds(holds),
         CallEnd::Word(_) => End::Failed(String::new()),
-        CallEnd::Missing(_) => End::Missing,
-        CallEnd::NeedNotApplicable(_) => End::NeedNotApplicable,
+        CallEnd::Missing(symbols) => End::Missing(symbols),
+        CallEnd::NeedNotApplicable(symbol) => End::NeedNotApplicable(symbol),
         CallEnd::Failed(_) => End::Failed(String::new()),
     }
 }
@@ -79,8 +79,8 @@ fn hold(
                     End::Scored(_) => "scored",
                     End::NotApplicable => "not_applicable",
                     End::Holds(_) => "holds",
-                    End::Missing => "missing",
-                    End::NeedNotApplicable => "need_not_applicable",
+                    End::Missing(_) => "missing",
+                    End::NeedNotApplicable(_) => "need_not_applicable",
                     End::Failed(_) => "failed",
                 });
             }

@@ -54,6 +54,7 @@ impl Lowering<'_> {
             | Role::Exclusion(_)
             | Role::Modifier(_)
             | Role::Flag
+            | Role::Goal
             | Role::Account(AccountRule::Gate) => (*kind == Type::Flag, Type::Flag.name()),
             Role::Factor(_) | Role::Entry => {
                 let inside = |words: &[Id]| words.iter().all(|word| allowed.contains(word));
@@ -129,6 +130,13 @@ impl Lowering<'_> {
 
     /// Rules that decide have a sentence for each answer that a report gives a reason for.
     fn sentences_of_role(&mut self) {
+        let params: Vec<&str> = self
+            .rule
+            .params
+            .iter()
+            .map(|param| param.name.as_str())
+            .collect();
+        let of_goal = [&["candidates"], params.as_slice()].concat();
         let (texts, values): (&[&str], &[&str]) = match &self.rule.role {
             Role::Gate(gate) if gate.for_each.is_some() => {
                 (&["binding", "clear"], &["dimension", "dimension_score"])
@@ -138,6 +146,7 @@ impl Lowering<'_> {
             Role::Entry => (&["changed"], &["entry"]),
             Role::Modifier(_) => (&["applies"], &["placement"]),
             Role::Flag => (&["raised"], &[]),
+            Role::Goal => (&["indicated", "not_indicated"], &of_goal),
             _ => (&[], &[]),
         };
         for text in texts {

@@ -43,6 +43,7 @@ pub(crate) fn invented(pack: &Pack, dice: &mut Dice, count: usize) -> Vec<Organi
                 chart: chart(dice),
                 accounts: None,
                 staff: None,
+                aims: Default::default(),
                 place: Place::default(),
             }
         })

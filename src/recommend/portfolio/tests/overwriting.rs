@@ -15,6 +15,7 @@ fn a_computed_fact_takes_the_place_of_the_stated_one_and_a_wide_gap_is_flagged()
         chart: None,
         accounts: None,
         staff: None,
+        aims: Default::default(),
         place: crate::error::Place::default(),
     };
     let state = |organisation: &mut Organisation, field: &str, value: f64| {
@@ -74,6 +75,7 @@ fn exactly_ten_percent_apart_is_no_flag() {
             chart: None,
             accounts: None,
             staff: None,
+            aims: Default::default(),
             place: crate::error::Place::default(),
         };
         organisation.answers[fields.position("largest_account_share").unwrap()] =
