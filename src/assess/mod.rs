@@ -3,6 +3,7 @@
 mod customers;
 mod gates;
 mod portfolio;
+mod roadmap;
 mod rows;
 mod waived;
 
@@ -30,6 +31,8 @@ pub struct Circumstances {
     pub waivers: Vec<Waiver>,
     /// Reference date, `YYYY-MM-DD`.
     pub as_of: Option<String>,
+    /// Whether a report shows the roadmap.
+    pub roadmap: bool,
 }
 
 /// Assesses organisations with the rules of one pack, on one thread.
@@ -140,6 +143,7 @@ impl<'p> Judge<'p> {
         let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
+        let roadmap = self.roadmap(calls, organisation, &findings, &dimensions);
         Assessment {
             id: organisation.id.clone(),
             name: organisation.name(&self.pack.fields),
@@ -155,6 +159,7 @@ impl<'p> Judge<'p> {
             competencies,
             flags,
             waivers,
+            roadmap,
         }
     }
 

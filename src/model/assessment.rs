@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     AccountsResult, Charted, Difference, DimensionScore, Finding, Id, IndexScore, Placement,
-    Profile, Reason, Waived,
+    Profile, Reason, Roadmap, Waived,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -80,6 +80,8 @@ pub struct Assessment {
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
+    /// None where the pack plans nothing, or no report shows it.
+    pub roadmap: Option<Roadmap>,
     /// Fields that a rule would like to know, in the order of the pack.
     pub questions: Vec<Id>,
 }
@@ -107,6 +109,7 @@ impl Assessment {
             accounts: None,
             flags: Vec::new(),
             waivers: Vec::new(),
+            roadmap: None,
             questions: Vec::new(),
             ..self
         }
@@ -146,6 +149,12 @@ impl Serialize for Assessment {
         map.serialize_entry("flags", &flags)?;
         map.serialize_entry("flag_reasons", &self.flag_reasons())?;
         map.serialize_entry("waivers", &self.waivers)?;
+        let selected = self.roadmap.iter().flat_map(|roadmap| &roadmap.measures);
+        let measures: Vec<&Id> = selected.map(|one| &one.id).collect();
+        map.serialize_entry("measures", &measures)?;
+        if let Some(roadmap) = &self.roadmap {
+            map.serialize_entry("roadmap", roadmap)?;
+        }
         map.serialize_entry("questions", &self.questions)?;
         map.end()
     }

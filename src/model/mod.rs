@@ -19,6 +19,7 @@ mod placement;
 mod portfolio;
 mod profile;
 mod reason;
+mod roadmap;
 mod score;
 mod text;
 mod value;
@@ -35,7 +36,7 @@ pub use chart::{
 pub use customer_group::{
     AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
 };
-pub use date::is_date;
+pub use date::{is_date, months_between};
 pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
@@ -48,6 +49,10 @@ pub use portfolio::{
 };
 pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
+pub use roadmap::{
+    AssumedSet, CriticalPath, Measure, OpenMeasure, Outlook, PlanEffort, PlanPhase, Raising,
+    RaisingSet, RaisingState, Roadmap,
+};
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::manifest::spot_of;
-use super::{FactorRule, Pack, PackFiles, PlacementData, Role, Rule, in_pack_file};
+use super::{FactorRule, Pack, PackFiles, PlacementData, Role, Rule, in_pack_file, roadmap};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::Id;
 
@@ -14,6 +14,7 @@ pub(super) fn run(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
         pack.check_placement(placement, faults);
     }
     pack.check_modifiers(faults);
+    roadmap::check(pack, files, faults);
 }
 
 impl Pack {
@@ -279,7 +280,13 @@ impl Pack {
     }
 }
 
-fn unknown_ids(rule: &Rule, ids: &[Id], known: &[&str], what: &str, faults: &mut Faults) {
+pub(super) fn unknown_ids(
+    rule: &Rule,
+    ids: &[Id],
+    known: &[&str],
+    what: &str,
+    faults: &mut Faults,
+) {
     for id in ids.iter().filter(|id| !known.contains(&&***id)) {
         let hint = nearest(id, known.iter().copied()).map_or_else(
             || format!("there are {}", listed(known.iter().copied())),
@@ -290,7 +297,7 @@ fn unknown_ids(rule: &Rule, ids: &[Id], known: &[&str], what: &str, faults: &mut
 }
 
 /// A fault of a rule file, at the word that it is about.
-fn in_file(rule: &Rule, about: &str, detail: String) -> Error {
+pub(super) fn in_file(rule: &Rule, about: &str, detail: String) -> Error {
     let spot = spot_of(&rule.file.text, about);
     Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, spot.line, spot.column))
 }

@@ -13,6 +13,7 @@ mod overlay;
 pub mod parameters;
 mod placement;
 mod reader;
+mod roadmap;
 mod rule;
 mod sources;
 
@@ -23,9 +24,11 @@ pub use literal::{Literal, Shape, Spot};
 pub use manifest::{Dimension, Index, Levels, Manifest, Step};
 pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
+pub use roadmap::{PhaseText, RoadmapData};
 pub use rule::{
-    Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, ModifierRule, Param,
-    ParamValue, Role, Rule, ScoreRule, Source, Status, Sure, Take,
+    Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, MeasureRule, ModifierRule,
+    Need, NeedWhen, Param, ParamValue, Role, Rule, ScoreRule, Set, Source, Status, Sure, Take,
+    Target,
 };
 pub use sources::Reference;
 
@@ -51,8 +54,12 @@ pub struct Pack {
     /// Modifiers of the competency profile.
     pub modifiers: Vec<Rule>,
     pub flags: Vec<Rule>,
+    /// Measures of the roadmap, by id.
+    pub measures: Vec<Rule>,
     pub placement: Option<PlacementData>,
     pub competencies: Option<CompetencyData>,
+    /// Phases and factors of the roadmap; none in a pack that plans nothing.
+    pub roadmap: Option<RoadmapData>,
     /// How the pack reads org charts.
     pub org_chart: Option<ChartRules>,
     /// How customers are judged; none in a pack that does not.
@@ -114,6 +121,7 @@ impl Pack {
         let placement =
             decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
         let competencies = take(competencies::read(files), &mut faults).flatten();
+        let roadmap = take(RoadmapData::read(files), &mut faults).flatten();
         let org_chart = take(ChartRules::read(files), &mut faults).flatten();
         let (Some(manifest), Some(mut declared)) = (manifest, declared) else {
             return Err(faults);
@@ -133,8 +141,10 @@ impl Pack {
             entries: Vec::new(),
             modifiers: Vec::new(),
             flags: Vec::new(),
+            measures: Vec::new(),
             placement,
             competencies,
+            roadmap,
             org_chart,
             accounts,
             sources,
@@ -177,6 +187,7 @@ impl Pack {
             .chain(&self.entries)
             .chain(&self.modifiers)
             .chain(&self.flags)
+            .chain(&self.measures)
     }
 
     /// The same, with the rules over customer groups.
@@ -196,6 +207,7 @@ impl Pack {
             .chain(&mut self.entries)
             .chain(&mut self.modifiers)
             .chain(&mut self.flags)
+            .chain(&mut self.measures)
     }
 
     /// Puts each rule where its role belongs. Retired rules are left out.
@@ -210,6 +222,7 @@ impl Pack {
                 Role::Entry => self.entries.push(rule),
                 Role::Modifier(_) => self.modifiers.push(rule),
                 Role::Flag => self.flags.push(rule),
+                Role::Measure(_) => self.measures.push(rule),
                 // They were taken out before, with the tables of the accounts.
                 Role::Account(_) => {}
             }
@@ -240,6 +253,7 @@ impl Pack {
         }
         self.exclusions.sort_by_key(|rule| numbered(&rule.id));
         self.modifiers.sort_by_key(|rule| numbered(&rule.id));
+        self.measures.sort_by_key(|rule| numbered(&rule.id));
     }
 }
 

@@ -6,8 +6,10 @@ mod fit;
 mod placement;
 pub mod portfolio;
 mod profile;
+pub mod roadmap;
 mod told;
 
 pub use charted::{charted, read_chart, structures};
 pub use placement::place;
 pub use profile::profile;
+pub use roadmap::plan;

@@ -51,6 +51,9 @@ pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
         runner.modifier(index)
     });
     all(&pack.flags, &program.flags, &|index| runner.flag(index));
+    all(&pack.measures, &program.measures, &|index| {
+        runner.measure(index)
+    });
     reports
 }
 
@@ -298,6 +301,9 @@ fn state(role: &Role, end: &CallEnd, all_known: bool) -> &'static str {
         (Role::Exclusion(_), CallEnd::Holds(false)) if !all_known => "unverified",
         (Role::Modifier(_), CallEnd::Holds(true)) => "applies",
         (Role::Flag, CallEnd::Holds(true)) => "raised",
+        (Role::Measure(_), CallEnd::Holds(true)) => "triggered",
+        (Role::Measure(_), CallEnd::Holds(false)) => "met",
+        (Role::Measure(_), _) => "unknown",
         (_, CallEnd::Holds(true)) => "binding",
         (_, CallEnd::Holds(false)) => "clear",
         _ => "unverified",

@@ -11,7 +11,7 @@ use super::engine;
 use super::language::{Lowered, lower};
 use super::symbols::Symbols;
 use crate::error::{Error, Faults, Kind, Place};
-use crate::pack::{Pack, PackFiles, Rule};
+use crate::pack::{Pack, PackFiles, Role, Rule};
 
 /// Threads that run rules have stacks of this size; deep expressions need them.
 pub const STACK: usize = 16 << 20;
@@ -36,6 +36,7 @@ pub struct Program {
     pub entries: Vec<Compiled>,
     pub modifiers: Vec<Compiled>,
     pub flags: Vec<Compiled>,
+    pub measures: Vec<Compiled>,
     /// The rules over customer groups, with symbols of their own; none in a pack that judges no accounts.
     pub accounts: Option<Box<Program>>,
 }
@@ -62,6 +63,7 @@ impl Program {
             .chain(&self.entries)
             .chain(&self.modifiers)
             .chain(&self.flags)
+            .chain(&self.measures)
     }
 
     /// Compiles all rules on a thread with a large stack.
@@ -137,6 +139,7 @@ impl Program {
             entries: all(sets.entries),
             modifiers: all(sets.modifiers),
             flags: all(sets.flags),
+            measures: all(sets.measures),
             symbols,
             accounts: None,
         }
@@ -154,6 +157,7 @@ pub(super) struct RuleSets<'p> {
     pub(super) entries: &'p [Rule],
     pub(super) modifiers: &'p [Rule],
     pub(super) flags: &'p [Rule],
+    pub(super) measures: &'p [Rule],
 }
 
 impl<'p> RuleSets<'p> {
@@ -167,6 +171,7 @@ impl<'p> RuleSets<'p> {
             entries: &pack.entries,
             modifiers: &pack.modifiers,
             flags: &pack.flags,
+            measures: &pack.measures,
         }
     }
 
@@ -180,6 +185,7 @@ impl<'p> RuleSets<'p> {
             self.entries,
             self.modifiers,
             self.flags,
+            self.measures,
         ]
         .into_iter()
         .flatten()
@@ -205,7 +211,11 @@ fn compile_rule(
 ) -> Result<Compiled, Faults> {
     let ast = parse(rule, engine).map_err(|fault| vec![fault])?;
     let lowered = lower(rule, &ast, symbols, &|label| labels.hash(label))?;
-    let needs = lowered.reads.difference(&lowered.asked).copied().collect();
+    let needs = match rule.role {
+        // A measure is called for by what is known; what is not ends its rule only where it is read.
+        Role::Measure(_) => Vec::new(),
+        _ => lowered.reads.difference(&lowered.asked).copied().collect(),
+    };
     Ok(Compiled { lowered, needs })
 }
 

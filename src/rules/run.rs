@@ -50,6 +50,8 @@ pub struct Runner<'p> {
     entries: Vec<Loaded<'p>>,
     modifiers: Vec<Loaded<'p>>,
     flags: Vec<Loaded<'p>>,
+    /// Empty where nobody tests them; a roadmap selects them without the interpreter.
+    measures: Vec<Loaded<'p>>,
 }
 
 impl std::fmt::Debug for Runner<'_> {
@@ -111,11 +113,23 @@ struct Loaded<'p> {
 }
 
 impl<'p> Runner<'p> {
-    /// Compiles all rules for this thread.
+    /// Compiles the rules that an assessment calls, for this thread.
     ///
     /// # Errors
     /// Those of a pack that was not compiled before.
     pub fn new(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
+        let sets = RuleSets {
+            measures: &[],
+            ..RuleSets::of(pack)
+        };
+        Self::over(program, sets)
+    }
+
+    /// The same with the rules that select measures.
+    ///
+    /// # Errors
+    /// Those of a pack that was not compiled before.
+    pub fn with_measures(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
         Self::over(program, RuleSets::of(pack))
     }
 
@@ -155,6 +169,7 @@ impl<'p> Runner<'p> {
             entries: load(sets.entries, &program.entries)?,
             modifiers: load(sets.modifiers, &program.modifiers)?,
             flags: load(sets.flags, &program.flags)?,
+            measures: load(sets.measures, &program.measures)?,
             program,
             engine,
             desk,
@@ -186,6 +201,7 @@ impl<'p> Runner<'p> {
             &mut self.entries,
             &mut self.modifiers,
             &mut self.flags,
+            &mut self.measures,
         ];
         for loaded in lists.into_iter().flatten() {
             loaded.params.clone_from(&loaded.rule.declared);
@@ -201,6 +217,11 @@ impl<'p> Runner<'p> {
     /// Runs the gate at this position of `pack.gates`.
     pub fn gate(&self, index: usize) -> CallEnd {
         self.call_at(&self.gates, index)
+    }
+
+    /// Runs the rule that selects the measure at this position of `pack.measures`.
+    pub fn measure(&self, index: usize) -> CallEnd {
+        self.call_at(&self.measures, index)
     }
 
     fn call_at(&self, rules: &[Loaded<'_>], index: usize) -> CallEnd {

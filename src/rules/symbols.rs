@@ -34,6 +34,8 @@ pub enum Phase {
     Exclusions,
     Entry,
     Competencies,
+    /// The rounds in which measures are selected.
+    Measures(u8),
 }
 
 impl Phase {
@@ -46,6 +48,7 @@ impl Phase {
             Role::Exclusion(_) | Role::Option => Self::Exclusions,
             Role::Entry => Self::Entry,
             Role::Modifier(_) | Role::Flag => Self::Competencies,
+            Role::Measure(measure) => Self::Measures(measure.step),
         }
     }
 
@@ -59,6 +62,7 @@ impl Phase {
             Self::Exclusions => "placement",
             Self::Entry => "entry",
             Self::Competencies => "competencies",
+            Self::Measures(_) => "measures",
         }
     }
 }
@@ -118,6 +122,12 @@ impl Symbols {
     /// What a gate that holds for each dimension reads of the one at hand.
     pub const DIMENSION: &str = "dimension";
     pub const DIMENSION_SCORE: &str = "dimension_score";
+    /// Groups of what measures read: `coverage.<dimension>` in percent, `oldest.<dimension>` in months.
+    pub const COVERAGE: &str = "coverage";
+    pub const OLDEST: &str = "oldest";
+    /// `planned.<measure>`, and the level that the plan reaches at its milestone.
+    pub const PLANNED: &str = "planned";
+    pub const PLANNED_LEVEL: &str = "planned.level";
 
     /// The symbols of a pack; a field that is called like something computed is a fault.
     pub fn of(pack: &Pack) -> (Self, Faults) {
@@ -247,6 +257,7 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.extend(of_customers(pack));
     all.extend(of_chart(pack));
     all.extend(of_placement(pack));
+    all.extend(of_roadmap(pack));
     all
 }
 
@@ -276,6 +287,38 @@ fn of_chart(pack: &Pack) -> Vec<(String, Type, Phase)> {
         ("chart.structure".to_owned(), words(), Phase::Scores),
         ("chart.stated".to_owned(), words(), Phase::Scores),
     ]
+}
+
+/// What measures read besides: how much of a dimension is known, how many months its oldest dated fact is old,
+/// and from the second round on what is planned so far.
+fn of_roadmap(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    let Some(_) = &pack.roadmap else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for dimension in &pack.manifest.dimensions {
+        for name in [Symbols::COVERAGE, Symbols::OLDEST] {
+            let name = format!("{name}.{}", dimension.id);
+            all.push((name, Type::NUMBER, Phase::Scores));
+        }
+    }
+    let levels = pack
+        .manifest
+        .levels
+        .steps
+        .iter()
+        .map(|step| step.id.clone());
+    let levels = Type::Word(Some(levels.collect()));
+    all.push((
+        Symbols::PLANNED_LEVEL.to_owned(),
+        levels,
+        Phase::Measures(1),
+    ));
+    for rule in &pack.measures {
+        let name = format!("{}.{}", Symbols::PLANNED, rule.id);
+        all.push((name, Type::Flag, Phase::of(rule)));
+    }
+    all
 }
 
 fn of_placement(pack: &Pack) -> Vec<(String, Type, Phase)> {

@@ -27,7 +27,7 @@ pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
 }
 
 /// Factors and the scripts of options stay: the table and the choice need all of them.
-fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 6] {
+fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 7] {
     [
         &mut pack.rules,
         &mut pack.gates,
@@ -35,6 +35,7 @@ fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 6] {
         &mut pack.entries,
         &mut pack.modifiers,
         &mut pack.flags,
+        &mut pack.measures,
     ]
 }
 

@@ -1,5 +1,6 @@
 //! A rule file: what its META says, by the role that its folder gives it.
 
+mod measure;
 mod meta;
 mod place;
 mod role;
@@ -11,6 +12,7 @@ use super::files::PackFile;
 use super::literal::{Literal, Spot};
 use crate::model::{Field, Id, Text};
 
+pub use measure::{MeasureRule, Need, NeedWhen, Set, Target};
 pub(super) use meta::read;
 pub(super) use place::RulePlace;
 
@@ -104,6 +106,8 @@ pub enum Role {
     Flag,
     /// `accounts/<axis>/` and `accounts/gates/`: judges one customer group.
     Account(AccountRule),
+    /// `measures/`: a step of the roadmap, and when it is called for.
+    Measure(MeasureRule),
 }
 
 impl Role {
@@ -119,6 +123,7 @@ impl Role {
             Self::Modifier(_) => "modifier",
             Self::Flag => "flag",
             Self::Account(_) => "account",
+            Self::Measure(_) => "measure",
         }
     }
 
@@ -131,7 +136,7 @@ impl Role {
             }
             Self::Factor(_) => "bucket",
             Self::Entry => "entry",
-            Self::Modifier(_) => "applies",
+            Self::Modifier(_) | Self::Measure(_) => "applies",
         }
     }
 }

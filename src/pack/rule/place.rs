@@ -16,6 +16,7 @@ pub(in crate::pack) enum Folder {
     Flag,
     Criterion(Axis),
     AccountGate,
+    Measure,
 }
 
 /// A rule file's role and id; for rules that give points, their dimension too.
@@ -28,7 +29,7 @@ pub(in crate::pack) struct RulePlace {
 
 impl RulePlace {
     pub(in crate::pack) const ALLOWED: &'static str = "`readiness/<dimension>/`, `gates/`, `placement/`, `placement/factors/`, \
-         `placement/exclusions/`, `placement/entry/`, `competencies/modifiers/`, `flags/` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
+         `placement/exclusions/`, `placement/entry/`, `competencies/modifiers/`, `flags/`, `measures/` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
 
     /// None where rules do not stand.
     pub(in crate::pack) fn of(path: &str) -> Option<Self> {
@@ -42,6 +43,7 @@ impl RulePlace {
             ["placement", id] => (Folder::Option, None, id),
             ["accounts", "gates", id] => (Folder::AccountGate, None, id),
             ["accounts", axis, id] => (Folder::Criterion(Axis::named(axis)?), None, id),
+            ["measures", id] => (Folder::Measure, None, id),
             ["flags", id] => (Folder::Flag, None, id),
             ["competencies", "modifiers", id] => (Folder::Modifier, None, id),
             _ => return None,

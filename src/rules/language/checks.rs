@@ -54,6 +54,7 @@ impl Lowering<'_> {
             | Role::Exclusion(_)
             | Role::Modifier(_)
             | Role::Flag
+            | Role::Measure(_)
             | Role::Account(AccountRule::Gate) => (*kind == Type::Flag, Type::Flag.name()),
             Role::Factor(_) | Role::Entry => {
                 let inside = |words: &[Id]| words.iter().all(|word| allowed.contains(word));
@@ -138,6 +139,7 @@ impl Lowering<'_> {
             Role::Entry => (&["changed"], &["entry"]),
             Role::Modifier(_) => (&["applies"], &["placement"]),
             Role::Flag => (&["raised"], &[]),
+            Role::Measure(_) => (&["triggered"], &[]),
             _ => (&[], &[]),
         };
         for text in texts {
