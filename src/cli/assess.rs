@@ -8,6 +8,7 @@ use super::case::{CaseFiles, unread};
 use super::judge::{circumstances, judge, open};
 use super::output::{Target, slug, write_file};
 use super::{Common, Status, print};
+use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::{self, Intake};
 use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
@@ -160,6 +161,16 @@ pub(super) fn as_of(text: &str) -> Result<String, String> {
 }
 
 impl AssessArgs {
+    /// Whether a report that is asked for shows the roadmap; its what-ifs are work that tables and charts need not pay.
+    fn shows_roadmap(&self, organisations: usize) -> bool {
+        self.output.iter().any(|target| match target.format {
+            report::Format::Json | report::Format::Ndjson | report::Format::Markdown => true,
+            report::Format::Text => organisations == 1,
+            report::Format::Svg => target.path.as_deref().is_some_and(is_folder),
+            report::Format::Csv | report::Format::Dot | report::Format::Mermaid => false,
+        })
+    }
+
     /// A condition may ask for what no table shows.
     fn keep(&self) -> Keep {
         let mut formats = self.output.iter().map(|target| target.format);
@@ -179,7 +190,10 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let intake = args.reading.intake(&pack)?;
     args.reading.note_unread(&pack, &intake);
     args.reading.tell_inputs(&pack, &intake);
-    let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
+    let circumstances = Circumstances {
+        roadmap: args.shows_roadmap(intake.organisations.len()),
+        ..circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?
+    };
     let document = judge(
         &pack,
         &program,
@@ -231,7 +245,8 @@ fn one_drawing(target: &Target) -> Error {
     Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
 }
 
-/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`.
+/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`;
+/// `<id>-roadmap.svg`.
 fn draw(
     folder: &Path,
     one: &Assessment,

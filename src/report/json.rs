@@ -110,19 +110,19 @@ fn used(document: &Document) -> BTreeSet<String> {
     used.keys
 }
 
-struct Used<'d> {
+pub(super) struct Used<'d> {
     texts: &'d Catalogue,
     keys: BTreeSet<String>,
 }
 
 impl Used<'_> {
-    fn key(&mut self, key: String) {
+    pub(super) fn key(&mut self, key: String) {
         if !self.keys.contains(&key) && self.texts.contains_key(&key) {
             self.keys.insert(key);
         }
     }
 
-    fn prefix(&mut self, prefix: &str) {
+    pub(super) fn prefix(&mut self, prefix: &str) {
         let found = self.texts.range(prefix.to_owned()..);
         let keys: Vec<String> = found
             .map(|(key, _)| key.clone())
@@ -166,6 +166,7 @@ impl Used<'_> {
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
+        one.roadmap.iter().for_each(|plan| self.roadmap(plan));
     }
 
     /// The sources that a sentence names.
@@ -217,14 +218,14 @@ impl Used<'_> {
         }
     }
 
-    fn reason(&mut self, reason: &Reason) {
+    pub(super) fn reason(&mut self, reason: &Reason) {
         self.key(reason.id.to_string());
         for (name, value) in &reason.values {
             self.named(name, value);
         }
     }
 
-    fn named(&mut self, name: &str, value: &Value) {
+    pub(super) fn named(&mut self, name: &str, value: &Value) {
         self.field(name);
         let word = |used: &mut Self, word: &Id| {
             used.key(format!("value.{name}.{word}"));
@@ -239,7 +240,7 @@ impl Used<'_> {
         }
     }
 
-    fn field(&mut self, id: &str) {
+    pub(super) fn field(&mut self, id: &str) {
         self.key(format!("field.{id}"));
         self.key(format!("field.{id}.question"));
         self.key(format!("unit.{id}"));

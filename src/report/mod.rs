@@ -4,6 +4,7 @@ mod adapted;
 mod chart;
 mod csv;
 mod json;
+mod json_roadmap;
 mod label_places;
 mod labels;
 mod markdown;
@@ -11,7 +12,9 @@ mod outline;
 mod portfolio;
 mod portfolio_svg;
 mod portfolio_words;
+mod roadmap;
 mod schema;
+mod schema_roadmap;
 mod share;
 mod svg;
 mod table;
@@ -114,7 +117,7 @@ pub fn rejected_line(document: &Document, rejected: &crate::model::Rejected, lan
 }
 
 /// The drawings of one organisation by their role: `target`, `entry` where it is another one, and as SVG
-/// `customers`, where it brought its own.
+/// `customers`, where it brought its own, and `roadmap`.
 pub fn drawn(
     one: &Assessment,
     texts: &Catalogue,
@@ -126,6 +129,10 @@ pub fn drawn(
     if let (ChartFormat::Svg, Some(AccountsResult::Judged(portfolio))) = (format, portfolio) {
         let name = printable(&one.name);
         drawings.push(("customers", portfolio_svg(portfolio, &name, texts, lang)));
+    }
+    if let (ChartFormat::Svg, Some(plan)) = (format, &one.roadmap) {
+        let name = printable(&one.name);
+        drawings.push(("roadmap", roadmap::roadmap_svg(plan, &name, texts, lang)));
     }
     drawings
 }

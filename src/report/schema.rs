@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::schema_roadmap;
 use crate::model::{Field, FieldType, Fields};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -113,7 +114,7 @@ fn closed(properties: &Value, required: &[&str]) -> Value {
 }
 
 /// An object with these properties, all of which must be there, and no others.
-fn exact(properties: &Value) -> Value {
+pub(super) fn exact(properties: &Value) -> Value {
     let required: Vec<&str> = properties
         .as_object()
         .map(|map| map.keys().map(String::as_str).collect())
@@ -229,7 +230,7 @@ fn definitions() -> Value {
         ),
         "organisation": {
             "type": "object",
-            "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "flags", "waivers", "questions"],
+            "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "flags", "waivers", "measures", "questions"],
             "properties": {
                 "id": {"type": "string"},
                 "name": {"type": "string"},
@@ -245,12 +246,16 @@ fn definitions() -> Value {
                 "flags": {"type": "array", "items": {"type": "string"}},
                 "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
+                "measures": {"type": "array", "items": {"type": "string"}},
+                "roadmap": {"$ref": "#/$defs/roadmap"},
             },
             "additionalProperties": {"$ref": "#/$defs/index"},
         },
     });
-    if let (Some(map), Value::Object(more)) = (all.as_object_mut(), advice()) {
-        map.extend(more);
+    for more in [advice(), schema_roadmap::definitions()] {
+        if let (Some(map), Value::Object(more)) = (all.as_object_mut(), more) {
+            map.extend(more);
+        }
     }
     all
 }

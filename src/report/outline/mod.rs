@@ -7,6 +7,7 @@ mod method;
 mod placement;
 mod portfolio;
 mod profile;
+mod roadmap;
 mod verdict;
 
 use super::table::Align;
@@ -89,6 +90,7 @@ fn organisation(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<B
     blocks.extend(chart::org_chart(words, one));
     blocks.extend(placement::placement(words, one));
     blocks.extend(profile::profile(words, one));
+    blocks.extend(roadmap::roadmap(words, one));
     blocks.extend(findings::findings(words, one));
     blocks.extend(findings::questions(words, one));
     blocks

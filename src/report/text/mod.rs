@@ -3,6 +3,7 @@
 mod customers;
 mod points;
 mod portfolio;
+mod roadmap;
 mod verdict;
 
 use super::labels::Labels;
@@ -41,6 +42,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
     }
     page.customers(document, assessment);
     page.findings(assessment);
+    page.roadmap(assessment);
     page.questions(assessment);
     page.strangers(document);
     page.overlays(document);
