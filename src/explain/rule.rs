@@ -14,7 +14,7 @@ const OF_A_ROUND: [&str; 3] = ["dimension", "dimension_score", "option"];
 pub fn explain_rule(case: &Case<'_>, id: &str) -> Option<String> {
     let name = id.split(':').next().unwrap_or(id);
     let found: Vec<(&Rule, &Compiled)> = pairs(case.pack, case.program)
-        .filter(|(rule, _)| *rule.id == *name)
+        .filter(|(rule, _)| rule.is_called(name))
         .collect();
     if found.is_empty() {
         return None;
@@ -76,12 +76,15 @@ fn walked(case: &Case<'_>, rule: &Rule, compiled: &Compiled, slots: &[Slot]) -> 
 /// What overlays changed of the rule: the text above shows the base.
 fn changes(case: &Case<'_>, rule: &Rule) -> String {
     let weight = format!("weight {}", rule.id);
-    let param = format!("param {}.", rule.id);
+    let params = [
+        format!("param {}.", rule.id),
+        format!("param {}.", rule.key()),
+    ];
     let mut text = String::new();
     for overlay in &case.pack.overlays {
         let own = overlay.changes.iter().filter(|change| {
             let weighs = change.what == weight && matches!(rule.role, Role::Score(_));
-            weighs || change.what.starts_with(&param)
+            weighs || params.iter().any(|param| change.what.starts_with(param))
         });
         for change in own {
             text.push_str(&format!(

@@ -292,7 +292,7 @@ fn of_chart(pack: &Pack) -> Vec<(String, Type, Phase)> {
 /// What measures read besides: how much of a dimension is known, how many months its oldest dated fact is old,
 /// and from the second round on what is planned so far.
 fn of_roadmap(pack: &Pack) -> Vec<(String, Type, Phase)> {
-    let Some(_) = &pack.roadmap else {
+    let Some(roadmap) = &pack.roadmap else {
         return Vec::new();
     };
     let mut all = Vec::new();
@@ -317,6 +317,10 @@ fn of_roadmap(pack: &Pack) -> Vec<(String, Type, Phase)> {
     for rule in &pack.measures {
         let name = format!("{}.{}", Symbols::PLANNED, rule.id);
         all.push((name, Type::Flag, Phase::of(rule)));
+    }
+    for (id, step) in &roadmap.off {
+        let name = format!("{}.{id}", Symbols::PLANNED);
+        all.push((name, Type::Flag, Phase::Measures(*step)));
     }
     all
 }

@@ -36,6 +36,7 @@ fn every_rule_has_a_good_a_poor_and_an_unanswerable_case() {
             Role::Exclusion(_) => ["excluded", "clear"].map(|word| !cases.contains(word)),
             Role::Modifier(_) => ["applies", "clear"].map(|word| !cases.contains(word)),
             Role::Flag => ["raised", "clear"].map(|word| !cases.contains(word)),
+            Role::Measure(_) => ["triggered", "met"].map(|word| !cases.contains(word)),
             Role::Entry => ["entry:", "name:"].map(|word| !cases.contains(word)),
             Role::Account(_) => ["expect:", "name:"].map(|word| !cases.contains(word)),
             Role::Option => ["points:", "name:"].map(|word| !cases.contains(word)),

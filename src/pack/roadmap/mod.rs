@@ -26,6 +26,9 @@ pub struct RoadmapData {
     pub capacity: Capacity,
     /// In their order.
     pub phases: Vec<PhaseText>,
+    /// Measures that an overlay switched off, each with its step.
+    #[serde(skip)]
+    pub off: Vec<(Id, u8)>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -111,6 +111,20 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every word that `key` gives.
+    pub const KEYS: [&'static str; 10] = [
+        "rule",
+        "gate",
+        "factor",
+        "exclusion",
+        "fit",
+        "entry",
+        "modifier",
+        "flag",
+        "account",
+        "measure",
+    ];
+
     /// Word in front of the rule's keys in the catalogue.
     pub fn key(&self) -> &'static str {
         match self {
@@ -259,6 +273,11 @@ pub struct Rule {
 impl Rule {
     pub fn param(&self, name: &str) -> Option<&Param> {
         self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Whether it is called so: by its id, or by `measure.M10` where rules of several kinds bear the id.
+    pub fn is_called(&self, name: &str) -> bool {
+        *self.id == *name || self.key() == name
     }
 
     /// Key prefix of its sentences in the catalogue.

@@ -95,6 +95,9 @@ impl Selection {
             let name = format!("{}.{id}", Symbols::PLANNED);
             triggers.put(&name, Slot::Flag(self.done.has(*place)));
         }
+        for (id, _) in &data.off {
+            triggers.put(&format!("{}.{id}", Symbols::PLANNED), Slot::Flag(false));
+        }
         if round == 1 {
             let soon = planned
                 .iter()

@@ -113,9 +113,9 @@ impl RoadmapWords<'_> {
             self.words.short(roadmap.size_factor),
         );
         let first = match (self.words.lang, count) {
-            (Lang::De, 1) => format!("Eine Maßnahme mit {days} (Größenfaktor {factor})."),
+            (Lang::De, 1) => format!("Eine Maßnahme, {days} (Größenfaktor {factor})."),
             (Lang::De, _) => {
-                format!("{count} Maßnahmen mit zusammen {days} (Größenfaktor {factor}).")
+                format!("{count} Maßnahmen, zusammen {days} (Größenfaktor {factor}).")
             }
             (Lang::En, 1) => format!("One measure, {days} (size factor {factor})."),
             (Lang::En, _) => format!("{count} measures, {days} in all (size factor {factor})."),
@@ -251,9 +251,11 @@ impl RoadmapWords<'_> {
         let now = self.level(&self.roadmap.today);
         let several = self.roadmap.raising.sets.len() > 1;
         let text = match (self.words.lang, several) {
-            (Lang::De, false) => format!("Am wenigsten Aufwand, um {now} zu überschreiten:"),
+            (Lang::De, false) => {
+                format!("Der Weg mit dem geringsten Aufwand, um über {now} hinauszukommen:")
+            }
             (Lang::De, true) => {
-                format!("Die zwei Wege mit dem geringsten Aufwand, um {now} zu überschreiten:")
+                format!("Die zwei Wege mit dem geringsten Aufwand, um über {now} hinauszukommen:")
             }
             (Lang::En, false) => format!("The way past {now} with the least effort:"),
             (Lang::En, true) => format!("The two ways past {now} with the least effort:"),

@@ -17,7 +17,12 @@ const SIDE_X: f64 = 690.0;
 const SIDE_Y: f64 = 320.0;
 
 /// The curve of one roadmap as an SVG document. `name` is the organisation's.
-pub(in crate::report) fn roadmap_svg(roadmap: &Roadmap, name: &str, texts: &Catalogue, lang: Lang) -> String {
+pub(in crate::report) fn roadmap_svg(
+    roadmap: &Roadmap,
+    name: &str,
+    texts: &Catalogue,
+    lang: Lang,
+) -> String {
     let words = Words::of(texts, lang);
     let told = RoadmapWords {
         words: &words,

@@ -59,7 +59,16 @@ impl Page<'_> {
 
     fn phase(&mut self, told: &RoadmapWords<'_>, phase: &PlanPhase) {
         self.line("");
-        self.line(&format!("  {}, {}", told.phase(phase), told.days(phase.pt)));
+        let room = super::WIDTH - FIGURES - 2;
+        let title = format!("{}, {}", told.phase(phase), told.days(phase.pt));
+        let words = told.words;
+        let figures = format!(
+            "{}  {}  {}",
+            pad(words.say("Aufwand", "Effort"), 8, Align::Right),
+            pad(words.say("Dauer", "Duration"), 10, Align::Right),
+            pad(words.say("Zugewinn", "Gain"), 8, Align::Right),
+        );
+        self.line(&format!("  {}  {figures}", pad(&title, room, Align::Left)));
         for one in told.of_phase(phase) {
             self.measure(told, one);
         }
@@ -75,7 +84,7 @@ impl Page<'_> {
                 Align::Right
             ),
             pad(&told.weeks(one.weeks), 10, Align::Right),
-            pad(&told.gain(one), 5, Align::Right),
+            pad(&told.gain(one), 8, Align::Right),
         );
         let room = super::WIDTH - FIGURES - 2;
         let title = told.named(&one.id);
