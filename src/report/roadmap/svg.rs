@@ -10,11 +10,14 @@ use crate::report::svg::{LETTER, cut, escaped, length, line, rectangle};
 use crate::report::words::Words;
 
 const WIDTH: f64 = 800.0;
-const HEIGHT: f64 = 470.0;
+const HEIGHT: f64 = 490.0;
 const LEFT: f64 = 70.0;
 const TOP: f64 = 64.0;
 const SIDE_X: f64 = 690.0;
 const SIDE_Y: f64 = 320.0;
+/// Dots nearer than this to the one before have their labels a line further away.
+const NEAR: f64 = 68.0;
+const LINE: f64 = 14.0;
 
 /// The curve of one roadmap as an SVG document. `name` is the organisation's.
 pub(in crate::report) fn roadmap_svg(
@@ -40,6 +43,8 @@ struct Dot<'a> {
     stop: Stop<'a>,
     x: f64,
     y: f64,
+    /// Lines by which its labels move away.
+    away: f64,
 }
 
 impl Curve<'_> {
@@ -79,17 +84,21 @@ impl Curve<'_> {
     /// Every stop that has points, where it belongs.
     fn dots(&self) -> Vec<Dot<'_>> {
         let most = self.told.roadmap.effort.pt.max(1.0);
-        let stops = self.told.stops().into_iter();
-        stops
-            .filter_map(|stop| {
-                let score = stop.outlook.score?;
-                Some(Dot {
-                    x: LEFT + stop.pt / most * SIDE_X,
-                    y: down(score),
-                    stop,
-                })
-            })
-            .collect()
+        let mut dots: Vec<Dot<'_>> = Vec::new();
+        for stop in self.told.stops() {
+            let Some(score) = stop.outlook.score else {
+                continue;
+            };
+            let x = LEFT + stop.pt / most * SIDE_X;
+            let near = dots.last().filter(|before| x - before.x < NEAR);
+            dots.push(Dot {
+                away: near.map_or(0.0, |before| before.away + 1.0),
+                x,
+                y: down(score),
+                stop,
+            });
+        }
+        dots
     }
 
     fn description(&self, dots: &[Dot<'_>]) -> String {
@@ -131,7 +140,7 @@ impl Curve<'_> {
         let _ = writeln!(
             out,
             "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\" font-size=\"13\">{}</text>",
-            bottom + 42.0,
+            bottom + 64.0,
             escaped(words.say("Personentage", "Person-days"))
         );
         let height = (TOP + bottom) / 2.0;
@@ -152,22 +161,14 @@ impl Curve<'_> {
     }
 
     fn dot(&self, out: &mut String, dot: &Dot<'_>) {
-        let (x, y) = (dot.x, dot.y);
+        let (x, y, away) = (dot.x, dot.y, dot.away * LINE);
         let _ = writeln!(
             out,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6\" fill=\"#1f6fb2\" stroke=\"#0d3d66\"><title>{}</title></circle>",
             escaped(&self.tooltip(&dot.stop))
         );
         let told = self.told;
-        let label = format!(
-            "{} · {}",
-            told.score(dot.stop.outlook),
-            told.level(dot.stop.outlook)
-        );
-        write_at(out, x, y - 12.0, &label, true);
-        let bottom = TOP + SIDE_Y;
-        line(out, x, bottom, x, bottom + 5.0, "#444");
-        write_at(out, x, bottom + 20.0, &told.words.short(dot.stop.pt), false);
+        let (score, level) = (told.score(dot.stop.outlook), told.level(dot.stop.outlook));
         let name = dot
             .stop
             .name
@@ -175,7 +176,17 @@ impl Curve<'_> {
             .take(2)
             .collect::<Vec<_>>()
             .join(" ");
-        write_at(out, x, y + 22.0, &name, false);
+        let bottom = TOP + SIDE_Y;
+        line(out, x, bottom, x, bottom + 5.0, "#444");
+        write_at(out, x, y - 12.0 - away, &format!("{score} · {level}"), true);
+        write_at(out, x, y + 22.0 + away, &name, false);
+        write_at(
+            out,
+            x,
+            bottom + 20.0 + away,
+            &told.words.short(dot.stop.pt),
+            false,
+        );
     }
 }
 
