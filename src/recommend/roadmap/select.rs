@@ -41,6 +41,7 @@ pub(super) fn select(
         }
         selection.publish(triggers, data, round, what_if);
     }
+    selection.note_open(triggers);
     selection.note_needs(triggers);
     selection.note_published(triggers);
     selection
@@ -105,6 +106,15 @@ impl Selection {
             let outlook = what_if.outlook(Done::of(soon.map(|(place, ..)| *place)));
             triggers.put(Symbols::PLANNED_LEVEL, outlook.level.into());
         }
+    }
+
+    /// What is selected because another measure needs it is not open any more.
+    fn note_open(&mut self, triggers: &Triggers<'_>) {
+        let chosen: Vec<&Id> = measures(triggers.pack)
+            .filter(|(place, ..)| self.done.has(*place))
+            .map(|(_, id, _)| id)
+            .collect();
+        self.open.retain(|open| !chosen.contains(&&open.id));
     }
 
     fn note_needs(&mut self, triggers: &Triggers<'_>) {

@@ -59,7 +59,11 @@ fn of_phase(told: &RoadmapWords<'_>, phase: &PlanPhase) -> Vec<Block> {
     let items = told.of_phase(phase).map(|one| because(told, one));
     vec![
         Block::Heading(3, told.phase(phase)),
-        Block::Text(format!("{meaning} {}.", told.days(phase.pt))),
+        Block::Text(format!(
+            "{meaning} {}. {}",
+            told.days(phase.pt),
+            told.afterwards(&phase.what_if)
+        )),
         Block::Table(table(told, phase)),
         Block::List(items.collect()),
     ]

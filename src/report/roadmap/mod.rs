@@ -12,7 +12,9 @@ use crate::model::{
 };
 
 /// Signs of a bar that stands for 100 points.
-const BAR: usize = 40;
+const BAR: usize = 30;
+/// Signs that the gates behind a bar may take.
+const GATES: usize = 26;
 
 /// One roadmap and the words of a language.
 pub(super) struct RoadmapWords<'w> {
@@ -189,7 +191,7 @@ impl RoadmapWords<'_> {
                 bar(stop.outlook.score),
                 pad(&self.level(stop.outlook), 2, Align::Left),
                 pad(&days, 9, Align::Right),
-                self.caps(stop.outlook),
+                shortened(&self.gates(stop.outlook)),
             );
             text.trim_end().to_owned()
         };
@@ -210,12 +212,34 @@ impl RoadmapWords<'_> {
 
     /// The gates that still cap.
     pub(super) fn caps(&self, outlook: &Outlook) -> String {
+        self.gates(outlook).join(", ")
+    }
+
+    /// The verdict once a phase is done, in a sentence.
+    pub(super) fn afterwards(&self, outlook: &Outlook) -> String {
+        let words = self.words;
+        let (score, level) = (self.score(outlook), self.level(outlook));
+        let text = format!(
+            "{} {score} {}, {level}",
+            words.say("Danach angenommen:", "Assumed afterwards:"),
+            words.say("Punkte", "points")
+        );
+        match self.caps(outlook) {
+            none if none.is_empty() => format!("{text}."),
+            gates => format!(
+                "{text}; {} {gates}.",
+                words.say("es begrenzen noch", "still capped by")
+            ),
+        }
+    }
+
+    fn gates(&self, outlook: &Outlook) -> Vec<String> {
         let open = outlook
             .unverified
             .iter()
             .map(|id| format!("{}?", short_gate(id)));
         let binding = outlook.bound_by.iter().map(|id| short_gate(id));
-        binding.chain(open).collect::<Vec<_>>().join(", ")
+        binding.chain(open).collect()
     }
 
     /// `M06 → M10 → M31: 49 Wochen`.
@@ -250,7 +274,7 @@ impl RoadmapWords<'_> {
     fn found(&self) -> String {
         let now = self.level(&self.roadmap.today);
         let several = self.roadmap.raising.sets.len() > 1;
-        let text = match (self.words.lang, several) {
+        match (self.words.lang, several) {
             (Lang::De, false) => {
                 format!("Der Weg mit dem geringsten Aufwand, um über {now} hinauszukommen:")
             }
@@ -259,8 +283,7 @@ impl RoadmapWords<'_> {
             }
             (Lang::En, false) => format!("The way past {now} with the least effort:"),
             (Lang::En, true) => format!("The two ways past {now} with the least effort:"),
-        };
-        text
+        }
     }
 
     /// `L4 Einführungsreif mit 19 Personentagen`, and the measures.
@@ -326,6 +349,21 @@ fn gates(ids: &[Id]) -> String {
         .map(|id| short_gate(id))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// As many as have room, and how many more there are.
+fn shortened(gates: &[String]) -> String {
+    let all = gates.join(", ");
+    if width(&all) <= GATES {
+        return all;
+    }
+    let fits = |count: &usize| {
+        let shown = gates.iter().take(*count).map(|gate| width(gate) + 2);
+        shown.sum::<usize>() + 4 <= GATES
+    };
+    let count = (0..gates.len()).rev().find(fits).unwrap_or(0);
+    let shown: Vec<&str> = gates.iter().take(count).map(String::as_str).collect();
+    format!("{} +{}", shown.join(", "), gates.len() - count)
 }
 
 /// A bar of the points, of 100.
