@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::placement::situations::situations;
+use crate::program::kamready_fed;
 use case::{Case, chains, done};
 use measures::{MEASURES, row};
 
@@ -399,5 +400,24 @@ fn effort_is_scaled_by_size_and_compared_only_where_the_days_are_known() {
             .available
             .map(|available| (days * factor - available).max(0.0));
         assert_eq!(plan.effort.lacking, lacking);
+    }
+}
+
+/// Many organisations are judged over columns, one by the interpreter.
+#[test]
+fn the_plan_is_the_same_over_columns_and_one_by_one() {
+    let bench = Bench::new();
+    let mut records = records(67, 30);
+    for (number, record) in records.iter_mut().enumerate() {
+        record["id"] = json!(format!("R{number}"));
+    }
+    let lines: String = records.iter().map(|one| format!("{one}\n")).collect();
+    let told = kamready_fed(&["assess", "-", "-o", "json"], &lines).json();
+    let results = bench.assess(&records, true);
+    for (result, told) in results
+        .iter()
+        .zip(told["organisations"].as_array().unwrap())
+    {
+        assert_eq!(serde_json::to_value(plan(result)).unwrap(), told["roadmap"]);
     }
 }
