@@ -156,7 +156,7 @@ fn is_borderline(rule: &Rule, meta: &GateRule, indexes: &[IndexScore]) -> bool {
 }
 
 /// `W40:D11_processes`, or the bare id.
-fn joined(gate: &str, dimension: Option<&str>) -> Id {
+pub(super) fn joined(gate: &str, dimension: Option<&str>) -> Id {
     match dimension {
         Some(dimension) => format!("{gate}:{dimension}").into(),
         None => gate.into(),

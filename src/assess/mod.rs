@@ -6,6 +6,7 @@ mod gates;
 mod part;
 mod placed;
 mod portfolio;
+mod roadmap;
 mod rows;
 mod staff;
 mod told;
@@ -35,6 +36,8 @@ pub struct Circumstances {
     pub waivers: Vec<Waiver>,
     /// Reference date, `YYYY-MM-DD`.
     pub as_of: Option<String>,
+    /// Whether a report shows the roadmap.
+    pub roadmap: bool,
 }
 
 /// Assesses organisations with the rules of one pack, on one thread.
@@ -150,6 +153,7 @@ impl<'p> Judge<'p> {
         let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
+        let roadmap = self.roadmap(calls, organisation, &findings, &dimensions);
         let mut assessment = Assessment {
             id: organisation.id.clone(),
             name: organisation.name(&self.pack.fields),
@@ -171,6 +175,7 @@ impl<'p> Judge<'p> {
             competencies,
             flags,
             waivers,
+            roadmap,
             goals: None,
             kpis: None,
             mission: None,

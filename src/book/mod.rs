@@ -1,5 +1,6 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
+mod measure;
 mod page;
 mod show;
 
@@ -193,6 +194,7 @@ fn deciding(pack: &Pack, lang: Lang) -> Vec<(&'static str, &[Rule])> {
             ),
             &pack.goal_rules,
         ),
+        (word(lang, "Maßnahmen", "Measures"), &pack.measures),
     ];
     all.into_iter()
         .filter(|(_, rules)| !rules.is_empty())

@@ -1,5 +1,6 @@
 //! Pages of the rule book: a rule, a field, an option.
 
+use super::measure::measure_lines;
 use super::word;
 use crate::model::{Field, Lang, Text, number};
 use crate::pack::{
@@ -27,6 +28,7 @@ pub(super) fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
             word(lang, "Gewicht auf der Achse", "Weight on the axis"),
             number::short(criterion.weight, 2, lang)
         ),
+        Role::Measure(measure) => measure_lines(pack, rule, measure, lang),
         Role::Option | Role::Account(AccountRule::Gate) => String::new(),
     });
     for param in &rule.params {

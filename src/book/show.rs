@@ -9,7 +9,7 @@ use crate::pack::{Pack, Role};
 pub fn show(pack: &Pack, id: &str, lang: Lang) -> Option<String> {
     let mut pages: Vec<String> = pack
         .every_rule()
-        .filter(|rule| *rule.id == *id)
+        .filter(|rule| rule.is_called(id))
         .map(|rule| format!("{}\n{}", page(pack, rule, lang), rule.file.text))
         .collect();
     pages.extend(
@@ -86,7 +86,7 @@ fn values(pack: &Pack, id: &str, lang: Lang) -> Vec<(String, String)> {
             values.push((format!("target {id}.{}", target.role), value));
         }
     }
-    for rule in pack.every_rule().filter(|rule| *rule.id == *id) {
+    for rule in pack.every_rule().filter(|rule| rule.is_called(id)) {
         if let Role::Score(score) = &rule.role {
             values.push((format!("weight {id}"), score.weight.to_string()));
         }

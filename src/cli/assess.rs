@@ -10,6 +10,7 @@ use super::judge::{Organisations, circumstances, judge, open, unjudged};
 use super::output::{Target, slug, write_file};
 use super::scores::Table;
 use super::{Common, Status, print, streamed};
+use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::aims::{AimFields, AimFiles};
 use crate::input::{self, Intake, Source};
@@ -252,6 +253,33 @@ pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
 
+impl AssessArgs {
+    /// What holds for a run over so many organisations.
+    pub(super) fn circumstances(
+        &self,
+        pack: &Pack,
+        organisations: usize,
+    ) -> Result<Circumstances, Faults> {
+        Ok(Circumstances {
+            roadmap: self.shows_roadmap(organisations),
+            ..circumstances(pack, self.waivers.as_deref(), self.as_of.as_deref())?
+        })
+    }
+
+    /// Whether a report that is asked for shows the roadmap; its what-ifs are work that tables and charts need not pay.
+    fn shows_roadmap(&self, organisations: usize) -> bool {
+        self.output.iter().any(|target| match target.format {
+            report::Format::Json
+            | report::Format::Ndjson
+            | report::Format::Markdown
+            | report::Format::Html => true,
+            report::Format::Text => organisations == 1,
+            report::Format::Svg => target.path.as_deref().is_some_and(is_folder),
+            report::Format::Csv | report::Format::Dot | report::Format::Mermaid => false,
+        })
+    }
+}
+
 pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let (pack, program) = match args.reading.common.open() {
         Ok(opened) => opened,
@@ -273,7 +301,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let intake = args.reading.whole(&pack, &case, organisations)?;
     args.reading.note_unread(&pack, &intake.inputs);
     args.reading.tell_inputs(&pack, &intake.inputs);
-    let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
+    let circumstances = args.circumstances(&pack, intake.organisations.len())?;
     if args.is_table() {
         let assessed = intake.organisations.len();
         let table = Table::of(&pack, &program, &intake.organisations, args.jobs)?;
@@ -388,6 +416,7 @@ fn one_alone(target: &Target) -> Error {
 
 /// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`;
 /// with people, `<id>-staff.svg`.
+/// `<id>-roadmap.svg`.
 fn draw(
     folder: &Path,
     one: &Assessment,

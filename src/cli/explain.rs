@@ -7,7 +7,7 @@ use clap::Args;
 use super::assess::{Reading, as_of};
 use super::judge::{circumstances, unjudged};
 use super::{Status, print};
-use crate::assess::Assessor;
+use crate::assess::{Assessor, Circumstances};
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::explain::{Case, explain_all, explain_person, explain_rule};
 use crate::input::Intake;
@@ -24,7 +24,7 @@ pub(super) struct ExplainArgs {
     #[arg(long, value_name = "ID")]
     org: String,
 
-    /// One rule, gate, factor, exclusion, modifier or flag; without it, every sum of the result
+    /// One rule, gate, factor, exclusion, modifier, flag or measure; without it, every sum of the result
     #[arg(long, value_name = "ID")]
     rule: Option<String>,
 
@@ -52,7 +52,10 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
     let Some(organisation) = found else {
         return Err(vec![no_organisation(args, &pack, intake)]);
     };
-    let around = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
+    let around = Circumstances {
+        roadmap: true,
+        ..circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?
+    };
     let assessor = Assessor::new(&pack, &program, &around)?;
     let (assessment, record) = assessor.assess_record(organisation);
     let case = Case {

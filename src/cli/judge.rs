@@ -28,6 +28,7 @@ pub(super) fn circumstances(
     Ok(Circumstances {
         waivers,
         as_of: as_of.map(str::to_owned),
+        roadmap: false,
     })
 }
 

@@ -105,7 +105,7 @@ fn test(filter: Option<&str>, common: &Common) -> Result<Status, Faults> {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };
-    let runner = Runner::new(&pack, &program)?.as_declared();
+    let runner = Runner::with_measures(&pack, &program)?.as_declared();
     let of_accounts = pack
         .accounts
         .as_ref()

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::Status;
 use super::assess::{AssessArgs, status, tell_rejects, write_rejects};
-use super::judge::{circumstances, unjudged};
+use super::judge::unjudged;
 use super::output::{Output, Target};
 use super::progress::Progress;
 use super::scores::Places;
@@ -34,7 +34,7 @@ pub(super) fn run(
     let tables = Tables::open(&pack.fields, streams)?;
     let mut inputs = inputs(&tables);
     args.reading.note_unread(pack, &inputs);
-    let circumstances = circumstances(pack, args.waivers.as_deref(), args.as_of.as_deref())?;
+    let circumstances = args.circumstances(pack, usize::MAX)?;
     let portfolio = Portfolio::new(pack, program, &circumstances).map_err(|fault| vec![fault])?;
     let work = Work {
         args,

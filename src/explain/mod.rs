@@ -1,6 +1,7 @@
 //! How a result came about: the rule's text, the values that it read and where from, step by step.
 
 mod goals;
+mod measure;
 mod placement;
 mod profile;
 mod result;
@@ -56,6 +57,14 @@ impl Case<'_> {
         set("lowest_dimension", self.lowest().into());
         set("raw_level", self.assessment.level.raw.clone().into());
         set("level", self.assessment.level.id.clone().into());
+        for (name, value) in self
+            .assessment
+            .roadmap
+            .iter()
+            .flat_map(|one| &one.published)
+        {
+            set(name, Slot::from(value));
+        }
         if let Some(placement) = &self.assessment.placement {
             for factor in &placement.factors {
                 set(

@@ -15,6 +15,7 @@ pub(super) fn result(case: &Case<'_>, rule: &Rule) -> String {
         Role::Modifier(_) => modifier(case, rule),
         Role::Flag => flag(case, rule),
         Role::Goal => goal(case, rule),
+        Role::Measure(_) => super::measure::result(case, rule),
         // Judged for customer groups, not for the organisation.
         Role::Account(_) => Vec::new(),
     };

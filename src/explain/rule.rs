@@ -14,7 +14,7 @@ const OF_A_ROUND: [&str; 3] = ["dimension", "dimension_score", "option"];
 pub fn explain_rule(case: &Case<'_>, id: &str) -> Option<String> {
     let name = id.split(':').next().unwrap_or(id);
     let found: Vec<(&Rule, &Compiled)> = pairs(case.pack, case.program)
-        .filter(|(rule, _)| *rule.id == *name)
+        .filter(|(rule, _)| rule.is_called(name))
         .collect();
     if found.is_empty() {
         return None;
@@ -76,14 +76,20 @@ fn walked(case: &Case<'_>, rule: &Rule, compiled: &Compiled, slots: &[Slot]) -> 
 /// What overlays changed of the rule: the text above shows the base.
 fn changes(case: &Case<'_>, rule: &Rule) -> String {
     let weight = format!("weight {}", rule.id);
-    let param = format!("param {}.", rule.id);
+    let params = [
+        format!("param {}.", rule.id),
+        format!("param {}.", rule.key()),
+    ];
     let mut text = String::new();
     for overlay in &case.pack.overlays {
         let own = overlay.changes.iter().filter(|change| {
             let weighs = change.what == weight && matches!(rule.role, Role::Score(_));
             // A gate and a goal can bear the same id; a param belongs to one of them.
-            let own = |name: &str| rule.param(name).is_some();
-            weighs || change.what.strip_prefix(&param).is_some_and(own)
+            let own = |prefix: &String| {
+                let name = change.what.strip_prefix(prefix.as_str());
+                name.is_some_and(|name| rule.param(name).is_some())
+            };
+            weighs || params.iter().any(own)
         });
         for change in own {
             text.push_str(&format!(

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     AccountsResult, Charted, Difference, DimensionScore, Finding, Goals, Id, IndexScore, Kpis,
-    Mission, Placement, Profile, Reason, StaffResult, Waived,
+    Mission, Placement, Profile, Reason, Roadmap, StaffResult, Waived,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -85,6 +85,8 @@ pub struct Assessment {
     /// Warnings that change nothing, with their reasons.
     pub flags: Vec<Flag>,
     pub waivers: Vec<Waived>,
+    /// None where the pack plans nothing, or no report shows it.
+    pub roadmap: Option<Roadmap>,
     /// Fields that a rule would like to know, in the order of the pack.
     pub questions: Vec<Id>,
 }
@@ -140,6 +142,12 @@ impl Serialize for Assessment {
         map.serialize_entry("flags", &flags)?;
         map.serialize_entry("flag_reasons", &self.flag_reasons())?;
         map.serialize_entry("waivers", &self.waivers)?;
+        let selected = self.roadmap.iter().flat_map(|roadmap| &roadmap.measures);
+        let measures: Vec<&Id> = selected.map(|one| &one.id).collect();
+        map.serialize_entry("measures", &measures)?;
+        if let Some(roadmap) = &self.roadmap {
+            map.serialize_entry("roadmap", roadmap)?;
+        }
         map.serialize_entry("questions", &self.questions)?;
         map.end()
     }

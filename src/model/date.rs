@@ -71,6 +71,19 @@ pub fn is_date(text: &str) -> bool {
     Day::parse(text).is_some()
 }
 
+/// Months from one day to another, a day counted as a thirty-first: more than 12 exactly where the first day lies
+/// before the same day of the year before. None where one is no day of the calendar.
+pub fn months_between(from: &str, to: &str) -> Option<f64> {
+    let parts = |text: &str| -> Option<Vec<f64>> {
+        let day = Some(text).filter(|text| is_date(text))?;
+        day.split('-').map(|part| part.parse().ok()).collect()
+    };
+    match (parts(from)?.as_slice(), parts(to)?.as_slice()) {
+        ([y1, m1, d1], [y2, m2, d2]) => Some((y2 - y1) * 12.0 + (m2 - m1) + (d2 - d1) / 31.0),
+        _ => None,
+    }
+}
+
 fn days(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -85,6 +98,14 @@ fn days(year: u32, month: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_has_passed_only_after_the_same_day() {
+        let over = |from| months_between(from, "2026-11-25").unwrap() > 12.0;
+        assert!(over("2025-11-24") && over("2024-12-31") && over("2025-10-31"));
+        assert!(!over("2025-11-25") && !over("2025-11-26") && !over("2026-12-01"));
+        assert_eq!(months_between("2025-02-30", "2026-11-25"), None);
+    }
 
     #[test]
     fn only_days_of_the_calendar_are_dates() {

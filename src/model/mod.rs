@@ -23,6 +23,7 @@ mod placement;
 mod portfolio;
 mod profile;
 mod reason;
+mod roadmap;
 mod score;
 mod staff;
 mod staff_phrases;
@@ -43,7 +44,7 @@ pub use chart::{
 pub use customer_group::{
     AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
 };
-pub use date::{Day, is_date};
+pub use date::{Day, is_date, months_between};
 pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
@@ -61,9 +62,13 @@ pub use portfolio::{
 };
 pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
+pub use roadmap::{
+    AssumedSet, CriticalPath, Measure, OpenMeasure, Outlook, PlanEffort, PlanPhase, Raising,
+    RaisingSet, RaisingState, Roadmap,
+};
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
 pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};
-pub use staff_result::{Measure, PersonResult, Position, Rated, StaffResult};
+pub use staff_result::{DevelopmentMeasure, PersonResult, Position, Rated, StaffResult};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};

@@ -7,7 +7,7 @@ use super::{Difference, Id, Reason};
 
 /// What helps against a gap: the kind of measure, and what is done about this competency in particular.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Measure {
+pub struct DevelopmentMeasure {
     /// `coaching`, an id of the pack.
     pub id: Id,
     pub practice: Option<Id>,
@@ -39,7 +39,7 @@ pub struct Rated {
     pub self_only: bool,
     /// The ratings are far apart and nothing supports them: demand an example.
     pub example: bool,
-    pub measure: Option<Measure>,
+    pub measure: Option<DevelopmentMeasure>,
 }
 
 /// One person in one role, or a candidate for it.

@@ -46,6 +46,10 @@ pub(super) fn of(pack: &Pack) -> Catalogue {
     if let Some(staff) = &pack.staff {
         add_staff(staff, &mut all);
     }
+    for phase in pack.roadmap.iter().flat_map(|data| &data.phases) {
+        all.insert(format!("phase.{}", phase.id), phase.label.clone());
+        all.insert(format!("phase.{}.meaning", phase.id), phase.meaning.clone());
+    }
     if let Some(accounts) = &pack.accounts {
         add_accounts(accounts, &mut all);
     }
@@ -206,6 +210,10 @@ fn add_rule(rule: &Rule, all: &mut Catalogue) {
         add("good", &score.good);
         add("poor", &score.poor);
         add("advice", &score.advice);
+    }
+    if let Role::Measure(measure) = &rule.role {
+        add("owner", &measure.owner);
+        add("proof", &measure.proof);
     }
     if let Role::Factor(factor) = &rule.role {
         for (bucket, label) in &factor.buckets {

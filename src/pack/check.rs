@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::manifest::spot_of;
-use super::{FactorRule, Pack, PackFiles, PlacementData, Role, Rule, StaffPack, in_pack_file};
+use super::{
+    FactorRule, Pack, PackFiles, PlacementData, Role, Rule, StaffPack, in_pack_file, roadmap,
+};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::Id;
 
@@ -17,6 +19,7 @@ pub(super) fn run(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
     let staff = pack.staff.as_ref();
     faults.extend(staff.and_then(|staff| staff.check(&pack.fields)));
     pack.check_goals(faults);
+    roadmap::check(pack, files, faults);
 }
 
 impl Pack {
@@ -301,7 +304,13 @@ impl Pack {
     }
 }
 
-fn unknown_ids(rule: &Rule, ids: &[Id], known: &[&str], what: &str, faults: &mut Faults) {
+pub(super) fn unknown_ids(
+    rule: &Rule,
+    ids: &[Id],
+    known: &[&str],
+    what: &str,
+    faults: &mut Faults,
+) {
     for id in ids.iter().filter(|id| !known.contains(&&***id)) {
         let hint = nearest(id, known.iter().copied()).map_or_else(
             || format!("there are {}", listed(known.iter().copied())),
@@ -312,7 +321,7 @@ fn unknown_ids(rule: &Rule, ids: &[Id], known: &[&str], what: &str, faults: &mut
 }
 
 /// A fault of a rule file, at the word that it is about.
-fn in_file(rule: &Rule, about: &str, detail: String) -> Error {
+pub(super) fn in_file(rule: &Rule, about: &str, detail: String) -> Error {
     let spot = spot_of(&rule.file.text, about);
     Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, spot.line, spot.column))
 }

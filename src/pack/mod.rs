@@ -15,6 +15,7 @@ mod overlay;
 pub mod parameters;
 mod placement;
 mod reader;
+mod roadmap;
 mod rule;
 mod sources;
 mod staff;
@@ -31,9 +32,11 @@ pub use manifest::{Dimension, Index, Levels, Manifest, Step};
 pub use mission::{Blank, BlankFact, Element, MissionLimits, MissionPack};
 pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
+pub use roadmap::{PhaseText, RoadmapData};
 pub use rule::{
-    Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, ModifierRule, Param,
-    ParamValue, Role, Rule, ScoreRule, Source, Status, Sure, Take,
+    Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, MeasureRule, ModifierRule,
+    Need, NeedWhen, Param, ParamValue, Role, Rule, ScoreRule, Set, Source, Status, Sure, Take,
+    Target,
 };
 pub use sources::Reference;
 pub use staff::{Development, Practice, StaffPack};
@@ -62,10 +65,14 @@ pub struct Pack {
     pub flags: Vec<Rule>,
     /// When the facts call for a goal, in the order of the table of goals.
     pub goal_rules: Vec<Rule>,
-    pub placement: Option<PlacementData>,
-    pub competencies: Option<CompetencyData>,
     /// How people are judged; none in a pack that does not.
     pub staff: Option<StaffPack>,
+    /// Measures of the roadmap, by id.
+    pub measures: Vec<Rule>,
+    pub placement: Option<PlacementData>,
+    pub competencies: Option<CompetencyData>,
+    /// Phases and factors of the roadmap; none in a pack that plans nothing.
+    pub roadmap: Option<RoadmapData>,
     /// How the pack reads org charts.
     pub org_chart: Option<ChartRules>,
     /// How customers are judged; none in a pack that does not.
@@ -132,6 +139,7 @@ impl Pack {
             decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
         let competencies = take(competencies::read(files), &mut faults).flatten();
         let staff = StaffPack::read(files, competencies.as_ref(), &mut faults);
+        let roadmap = take(RoadmapData::read(files), &mut faults).flatten();
         let org_chart = take(ChartRules::read(files), &mut faults).flatten();
         let goals = take(GoalPack::read(files), &mut faults).flatten();
         let mission = take(MissionPack::read(files), &mut faults).flatten();
@@ -154,9 +162,11 @@ impl Pack {
             modifiers: Vec::new(),
             flags: Vec::new(),
             goal_rules: Vec::new(),
+            measures: Vec::new(),
             placement,
             competencies,
             staff,
+            roadmap,
             org_chart,
             accounts,
             goals,
@@ -202,6 +212,7 @@ impl Pack {
             .chain(&self.modifiers)
             .chain(&self.flags)
             .chain(&self.goal_rules)
+            .chain(&self.measures)
     }
 
     /// The same, with the rules over customer groups.
@@ -222,6 +233,7 @@ impl Pack {
             .chain(&mut self.modifiers)
             .chain(&mut self.flags)
             .chain(&mut self.goal_rules)
+            .chain(&mut self.measures)
     }
 
     /// Puts each rule where its role belongs. Retired rules are left out.
@@ -237,6 +249,7 @@ impl Pack {
                 Role::Modifier(_) => self.modifiers.push(rule),
                 Role::Flag => self.flags.push(rule),
                 Role::Goal => self.goal_rules.push(rule),
+                Role::Measure(_) => self.measures.push(rule),
                 // They were taken out before, with the tables of the accounts.
                 Role::Account(_) => {}
             }
@@ -271,6 +284,7 @@ impl Pack {
             self.goal_rules
                 .sort_by_key(|rule| data.goals.iter().position(|goal| goal.id == rule.id));
         }
+        self.measures.sort_by_key(|rule| numbered(&rule.id));
     }
 }
 

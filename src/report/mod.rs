@@ -5,6 +5,7 @@ mod chart;
 mod csv;
 mod html;
 mod json;
+mod json_roadmap;
 mod label_places;
 mod labels;
 mod markdown;
@@ -13,8 +14,10 @@ mod outline;
 mod portfolio;
 mod portfolio_svg;
 mod portfolio_words;
+mod roadmap;
 mod schema;
 mod schema_aims;
+mod schema_roadmap;
 mod sentences;
 mod share;
 mod staff;
@@ -133,7 +136,7 @@ pub fn rejected_line(document: &Document, rejected: &crate::model::Rejected, lan
 }
 
 /// The drawings of one organisation by their role: `target`, `entry` where it is another one, and as SVG
-/// `customers`, where it brought its own, and `staff`, where it brought a list of its people.
+/// `customers`, where it brought its own, `staff`, where it brought a list of its people, and `roadmap`.
 pub fn drawn(
     one: &Assessment,
     texts: &Catalogue,
@@ -149,6 +152,10 @@ pub fn drawn(
     if let (ChartFormat::Svg, Some(staff)) = (format, &one.staff) {
         let name = printable(&one.name);
         drawings.push(("staff", staff_svg(staff, &name, texts, lang)));
+    }
+    if let (ChartFormat::Svg, Some(plan)) = (format, &one.roadmap) {
+        let name = printable(&one.name);
+        drawings.push(("roadmap", roadmap::roadmap_svg(plan, &name, texts, lang)));
     }
     drawings
 }

@@ -234,7 +234,7 @@ fn definitions() -> Value {
         ),
         "organisation": {
             "type": "object",
-            "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "flags", "waivers", "questions"],
+            "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "flags", "waivers", "measures", "questions"],
             "properties": {
                 "id": {"type": "string"},
                 "name": {"type": "string"},
@@ -254,11 +254,18 @@ fn definitions() -> Value {
                 "flags": {"type": "array", "items": {"type": "string"}},
                 "flag_reasons": {"type": "array", "items": {"$ref": "#/$defs/reason"}},
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
+                "measures": {"type": "array", "items": {"type": "string"}},
+                "roadmap": {"$ref": "#/$defs/roadmap"},
             },
             "additionalProperties": {"$ref": "#/$defs/index"},
         },
     });
-    for more in [advice(), super::staff::schema(), super::schema_aims::aims()] {
+    for more in [
+        advice(),
+        super::staff::schema(),
+        super::schema_aims::aims(),
+        super::schema_roadmap::definitions(),
+    ] {
         if let (Some(map), Value::Object(more)) = (all.as_object_mut(), more) {
             map.extend(more);
         }

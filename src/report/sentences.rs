@@ -73,7 +73,7 @@ where
     new
 }
 
-struct Used<'d> {
+pub(super) struct Used<'d> {
     texts: &'d Catalogue,
     keys: &'d mut BTreeSet<String>,
     seen: &'d mut Seen,
@@ -100,7 +100,7 @@ impl Used<'_> {
     }
 
     /// Whether there is such a sentence.
-    fn key(&mut self, key: String) -> bool {
+    pub(super) fn key(&mut self, key: String) -> bool {
         let known = self.texts.contains_key(&key);
         if known {
             self.keys.insert(key);
@@ -108,7 +108,7 @@ impl Used<'_> {
         known
     }
 
-    fn prefix(&mut self, prefix: &str) {
+    pub(super) fn prefix(&mut self, prefix: &str) {
         let found = self.texts.range(prefix.to_owned()..);
         let keys: Vec<String> = found
             .map(|(key, _)| key.clone())
@@ -153,6 +153,7 @@ impl Used<'_> {
         one.goals.iter().for_each(|goals| self.goals(goals));
         one.kpis.iter().for_each(|kpis| self.kpis(kpis));
         one.mission.iter().for_each(|mission| self.mission(mission));
+        one.roadmap.iter().for_each(|plan| self.roadmap(plan));
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
@@ -310,7 +311,7 @@ impl Used<'_> {
         }
     }
 
-    fn reason(&mut self, reason: &Reason) {
+    pub(super) fn reason(&mut self, reason: &Reason) {
         if !self.seen.reasons.contains(&reason.id) && self.key(reason.id.to_string()) {
             self.seen.reasons.insert(reason.id.clone());
         }
@@ -319,7 +320,7 @@ impl Used<'_> {
         }
     }
 
-    fn named(&mut self, name: &str, value: &Value) {
+    pub(super) fn named(&mut self, name: &str, value: &Value) {
         self.field(name);
         match value {
             Value::Word(one) => self.word(name, one),
@@ -346,7 +347,7 @@ impl Used<'_> {
         }
     }
 
-    fn field(&mut self, id: &str) {
+    pub(super) fn field(&mut self, id: &str) {
         if is_new(&mut self.seen.fields, id) {
             for key in ["field", "unit"] {
                 self.key(format!("{key}.{id}"));

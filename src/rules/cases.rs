@@ -54,6 +54,9 @@ pub fn run_cases(pack: &Pack, runner: &Runner<'_>) -> Vec<CaseReport> {
     all(&pack.goal_rules, &program.goals, &|index| {
         runner.goal(index)
     });
+    all(&pack.measures, &program.measures, &|index| {
+        runner.measure(index)
+    });
     reports
 }
 
@@ -303,6 +306,9 @@ fn state(role: &Role, end: &CallEnd, all_known: bool) -> &'static str {
         (Role::Flag, CallEnd::Holds(true)) => "raised",
         (Role::Goal, CallEnd::Holds(true)) => "indicated",
         (Role::Goal, CallEnd::Holds(false)) => "not_indicated",
+        (Role::Measure(_), CallEnd::Holds(true)) => "triggered",
+        (Role::Measure(_), CallEnd::Holds(false)) => "met",
+        (Role::Measure(_), _) => "unknown",
         (_, CallEnd::Holds(true)) => "binding",
         (_, CallEnd::Holds(false)) => "clear",
         _ => "unverified",

@@ -11,7 +11,7 @@ use super::engine;
 use super::language::{Lowered, lower};
 use super::symbols::Symbols;
 use crate::error::{Error, Faults, Kind, Place};
-use crate::pack::{Pack, PackFiles, Rule};
+use crate::pack::{Pack, PackFiles, Role, Rule};
 
 /// Threads that run rules have stacks of this size; deep expressions need them.
 pub const STACK: usize = 16 << 20;
@@ -37,6 +37,7 @@ pub struct Program {
     pub modifiers: Vec<Compiled>,
     pub flags: Vec<Compiled>,
     pub goals: Vec<Compiled>,
+    pub measures: Vec<Compiled>,
     /// The rules over customer groups, with symbols of their own; none in a pack that judges no accounts.
     pub accounts: Option<Box<Program>>,
 }
@@ -64,6 +65,7 @@ impl Program {
             .chain(&self.modifiers)
             .chain(&self.flags)
             .chain(&self.goals)
+            .chain(&self.measures)
     }
 
     /// Compiles all rules on a thread with a large stack.
@@ -140,6 +142,7 @@ impl Program {
             modifiers: all(sets.modifiers),
             flags: all(sets.flags),
             goals: all(sets.goals),
+            measures: all(sets.measures),
             symbols,
             accounts: None,
         }
@@ -158,6 +161,7 @@ pub(super) struct RuleSets<'p> {
     pub(super) modifiers: &'p [Rule],
     pub(super) flags: &'p [Rule],
     pub(super) goals: &'p [Rule],
+    pub(super) measures: &'p [Rule],
 }
 
 impl<'p> RuleSets<'p> {
@@ -172,6 +176,7 @@ impl<'p> RuleSets<'p> {
             modifiers: &pack.modifiers,
             flags: &pack.flags,
             goals: &pack.goal_rules,
+            measures: &pack.measures,
         }
     }
 
@@ -186,6 +191,7 @@ impl<'p> RuleSets<'p> {
             self.modifiers,
             self.flags,
             self.goals,
+            self.measures,
         ]
         .into_iter()
         .flatten()
@@ -211,7 +217,11 @@ fn compile_rule(
 ) -> Result<Compiled, Faults> {
     let ast = parse(rule, engine).map_err(|fault| vec![fault])?;
     let lowered = lower(rule, &ast, symbols, &|label| labels.hash(label))?;
-    let needs = lowered.reads.difference(&lowered.asked).copied().collect();
+    let needs = match rule.role {
+        // A measure is called for by what is known; what is not ends its rule only where it is read.
+        Role::Measure(_) => Vec::new(),
+        _ => lowered.reads.difference(&lowered.asked).copied().collect(),
+    };
     Ok(Compiled { lowered, needs })
 }
 

@@ -51,6 +51,8 @@ pub struct Runner<'p> {
     modifiers: Vec<Loaded<'p>>,
     flags: Vec<Loaded<'p>>,
     goals: Vec<Loaded<'p>>,
+    /// Empty where nobody tests them; a roadmap selects them without the interpreter.
+    measures: Vec<Loaded<'p>>,
 }
 
 impl std::fmt::Debug for Runner<'_> {
@@ -112,11 +114,23 @@ struct Loaded<'p> {
 }
 
 impl<'p> Runner<'p> {
-    /// Compiles all rules for this thread.
+    /// Compiles the rules that an assessment calls, for this thread.
     ///
     /// # Errors
     /// Those of a pack that was not compiled before.
     pub fn new(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
+        let sets = RuleSets {
+            measures: &[],
+            ..RuleSets::of(pack)
+        };
+        Self::over(program, sets)
+    }
+
+    /// The same with the rules that select measures.
+    ///
+    /// # Errors
+    /// Those of a pack that was not compiled before.
+    pub fn with_measures(pack: &'p Pack, program: &'p Program) -> Result<Self, Faults> {
         Self::over(program, RuleSets::of(pack))
     }
 
@@ -157,6 +171,7 @@ impl<'p> Runner<'p> {
             modifiers: load(sets.modifiers, &program.modifiers)?,
             flags: load(sets.flags, &program.flags)?,
             goals: load(sets.goals, &program.goals)?,
+            measures: load(sets.measures, &program.measures)?,
             program,
             engine,
             desk,
@@ -189,6 +204,7 @@ impl<'p> Runner<'p> {
             &mut self.modifiers,
             &mut self.flags,
             &mut self.goals,
+            &mut self.measures,
         ];
         for loaded in lists.into_iter().flatten() {
             loaded.params.clone_from(&loaded.rule.declared);
@@ -209,6 +225,11 @@ impl<'p> Runner<'p> {
     /// Runs the rule of the goal at this position of `pack.goal_rules`.
     pub fn goal(&self, index: usize) -> CallEnd {
         self.call_at(&self.goals, index)
+    }
+
+    /// Runs the rule that selects the measure at this position of `pack.measures`.
+    pub fn measure(&self, index: usize) -> CallEnd {
+        self.call_at(&self.measures, index)
     }
 
     fn call_at(&self, rules: &[Loaded<'_>], index: usize) -> CallEnd {

@@ -35,6 +35,8 @@ pub enum Phase {
     Entry,
     Competencies,
     Flags,
+    /// The rounds in which measures are selected.
+    Measures(u8),
 }
 
 impl Phase {
@@ -48,6 +50,7 @@ impl Phase {
             Role::Entry => Self::Entry,
             Role::Modifier(_) | Role::Goal => Self::Competencies,
             Role::Flag => Self::Flags,
+            Role::Measure(measure) => Self::Measures(measure.step),
         }
     }
 
@@ -62,6 +65,7 @@ impl Phase {
             Self::Entry => "entry",
             Self::Competencies => "competencies",
             Self::Flags => "flags",
+            Self::Measures(_) => "measures",
         }
     }
 }
@@ -123,6 +127,12 @@ impl Symbols {
     pub const DIMENSION_SCORE: &str = "dimension_score";
     pub const CHART_STRUCTURE: &str = "chart.structure";
     pub const CHART_STATED: &str = "chart.stated";
+    /// Groups of what measures read: `coverage.<dimension>` in percent, `oldest.<dimension>` in months.
+    pub const COVERAGE: &str = "coverage";
+    pub const OLDEST: &str = "oldest";
+    /// `planned.<measure>`, and the level that the plan reaches at its milestone.
+    pub const PLANNED: &str = "planned";
+    pub const PLANNED_LEVEL: &str = "planned.level";
 
     /// The symbols of a pack; a field that is called like something computed is a fault.
     pub fn of(pack: &Pack) -> (Self, Faults) {
@@ -255,6 +265,7 @@ fn computed(pack: &Pack) -> Vec<(String, Type, Phase)> {
     all.extend(differences(pack));
     all.extend(of_chart(pack));
     all.extend(of_placement(pack));
+    all.extend(of_roadmap(pack));
     all
 }
 
@@ -328,6 +339,42 @@ fn of_chart(pack: &Pack) -> Vec<(String, Type, Phase)> {
         (Symbols::CHART_STRUCTURE.to_owned(), words(), Phase::Scores),
         (Symbols::CHART_STATED.to_owned(), words(), Phase::Scores),
     ]
+}
+
+/// What measures read besides: how much of a dimension is known, how many months its oldest dated fact is old,
+/// and from the second round on what is planned so far.
+fn of_roadmap(pack: &Pack) -> Vec<(String, Type, Phase)> {
+    let Some(roadmap) = &pack.roadmap else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for dimension in &pack.manifest.dimensions {
+        for name in [Symbols::COVERAGE, Symbols::OLDEST] {
+            let name = format!("{name}.{}", dimension.id);
+            all.push((name, Type::NUMBER, Phase::Scores));
+        }
+    }
+    let levels = pack
+        .manifest
+        .levels
+        .steps
+        .iter()
+        .map(|step| step.id.clone());
+    let levels = Type::Word(Some(levels.collect()));
+    all.push((
+        Symbols::PLANNED_LEVEL.to_owned(),
+        levels,
+        Phase::Measures(1),
+    ));
+    for rule in &pack.measures {
+        let name = format!("{}.{}", Symbols::PLANNED, rule.id);
+        all.push((name, Type::Flag, Phase::of(rule)));
+    }
+    for (id, step) in &roadmap.off {
+        let name = format!("{}.{id}", Symbols::PLANNED);
+        all.push((name, Type::Flag, Phase::Measures(*step)));
+    }
+    all
 }
 
 fn of_placement(pack: &Pack) -> Vec<(String, Type, Phase)> {

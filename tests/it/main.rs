@@ -35,6 +35,7 @@ mod placement;
 mod program;
 mod reference;
 mod reports;
+mod roadmap;
 mod schema;
 mod scripted;
 mod sql;

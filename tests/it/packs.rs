@@ -37,6 +37,7 @@ fn every_rule_has_a_good_a_poor_and_an_unanswerable_case() {
             Role::Modifier(_) => ["applies", "clear"].map(|word| !cases.contains(word)),
             Role::Flag => ["raised", "clear"].map(|word| !cases.contains(word)),
             Role::Goal => ["\"indicated\"", "\"not_indicated\""].map(|word| !cases.contains(word)),
+            Role::Measure(_) => ["triggered", "met"].map(|word| !cases.contains(word)),
             Role::Entry => ["entry:", "name:"].map(|word| !cases.contains(word)),
             Role::Account(_) => ["expect:", "name:"].map(|word| !cases.contains(word)),
             Role::Option => ["points:", "name:"].map(|word| !cases.contains(word)),

@@ -61,10 +61,10 @@ fn weight(pack: &mut Pack, name: &str, to: f64) -> Result<Made, String> {
 fn param(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
     let (id, name) = change
         .name
-        .split_once('.')
+        .rsplit_once('.')
         .ok_or("a param is named `rule.param`")?;
     let ids: Vec<Id> = pack.all_rules().map(|rule| rule.id.clone()).collect();
-    let bearers: Vec<_> = pack.rules_mut().filter(|rule| *rule.id == *id).collect();
+    let bearers: Vec<_> = pack.rules_mut().filter(|rule| rule.is_called(id)).collect();
     if bearers.is_empty() {
         return Err(unknown("rule", id, ids.iter().map(|id| &**id)));
     }
@@ -73,6 +73,10 @@ fn param(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
         .flat_map(|rule| &mut rule.params)
         .collect();
     let names: Vec<String> = params.iter().map(|param| param.name.clone()).collect();
+    if names.iter().filter(|known| *known == name).count() > 1 {
+        let detail = "several rules of that id have this param; write `kind.rule.param`, as in `measure.M10.limit`";
+        return Err(detail.to_owned());
+    }
     let param = params
         .iter_mut()
         .find(|param| param.name == name)

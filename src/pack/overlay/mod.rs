@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::files::PackFiles;
 use super::manifest::from_toml;
-use super::{Pack, in_pack_file};
+use super::{Pack, Role, in_pack_file};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::model::{Changed, Id, OverlayStamp, Text};
 
@@ -92,7 +92,9 @@ impl RawChange {
 impl Change<'_> {
     /// The id of the rule, dimension, level, factor or competency that is changed.
     fn about(&self) -> &str {
-        let place = usize::from(self.word == "text");
+        let first = self.name.split('.').next().unwrap_or_default();
+        let kind = matches!(self.word, "off" | "param") && Role::KEYS.contains(&first);
+        let place = usize::from(self.word == "text" || kind);
         self.name.split('.').nth(place).unwrap_or(self.name)
     }
 

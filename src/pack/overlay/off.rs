@@ -2,32 +2,56 @@
 
 use super::change::Made;
 use super::unknown;
+use crate::error::listed;
 use crate::model::Id;
 use crate::pack::{Pack, Role, Rule};
 
 /// Takes a rule out of the pack, and what other rules say of it.
 pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
-    let known: Vec<Id> = lists(pack)
-        .iter()
-        .flat_map(|rules| rules.iter().map(|rule| rule.id.clone()))
+    let rules = lists(pack).into_iter().flatten();
+    let found: Vec<(String, Id)> = rules
+        .filter(|rule| rule.is_called(name))
+        .map(|rule| (rule.key(), rule.id.clone()))
         .collect();
-    let mut found = false;
+    let id = match found.as_slice() {
+        [] => {
+            let known: Vec<Id> = lists(pack)
+                .into_iter()
+                .flatten()
+                .map(|rule| rule.id.clone())
+                .collect();
+            let known = known.iter().map(|id| &**id);
+            return Err(unknown("rule to switch off called", name, known));
+        }
+        [(_, id)] => id.clone(),
+        several => {
+            let keys = listed(several.iter().map(|(key, _)| key.as_str()));
+            return Err(format!("`{name}` names several rules; write {keys}"));
+        }
+    };
+    remember(pack, name);
     for rules in lists(pack) {
-        let before = rules.len();
-        rules.retain(|rule| *rule.id != *name);
-        found |= before != rules.len();
-    }
-    if !found {
-        let known = known.iter().map(|id| &**id);
-        return Err(unknown("rule to switch off called", name, known));
+        rules.retain(|rule| !rule.is_called(name));
     }
     emptied(pack)?;
-    forget(pack, name);
+    forget(pack, name, &id);
     Ok(("on".to_owned(), "off".to_owned()))
 }
 
+/// A measure that is switched off is never planned; what asks whether it is gets that for an answer.
+fn remember(pack: &mut Pack, name: &str) {
+    let own = pack.measures.iter().filter(|rule| rule.is_called(name));
+    let steps = own.filter_map(|rule| match &rule.role {
+        Role::Measure(measure) => Some((rule.id.clone(), measure.step)),
+        _ => None,
+    });
+    if let Some(roadmap) = &mut pack.roadmap {
+        roadmap.off.extend(steps);
+    }
+}
+
 /// Factors, the scripts of options and the rules of goals stay: the tables and the choice need all of them.
-fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 6] {
+fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 7] {
     [
         &mut pack.rules,
         &mut pack.gates,
@@ -35,6 +59,7 @@ fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 6] {
         &mut pack.entries,
         &mut pack.modifiers,
         &mut pack.flags,
+        &mut pack.measures,
     ]
 }
 
@@ -57,15 +82,21 @@ fn emptied(pack: &Pack) -> Result<(), String> {
     })
 }
 
-/// What yielded to the rule, or took its place, now stands for itself.
-fn forget(pack: &mut Pack, name: &str) {
-    for rule in pack.gates.iter_mut().chain(&mut pack.modifiers) {
+/// What yielded to the rule, or took its place, now stands for itself; what needed it needs it no longer.
+fn forget(pack: &mut Pack, name: &str, id: &Id) {
+    let is = |kind: &str| **id == *name || name.starts_with(kind);
+    let rules = pack.gates.iter_mut().chain(&mut pack.modifiers);
+    for rule in rules.chain(&mut pack.measures) {
         let named = match &mut rule.role {
-            Role::Gate(gate) => &mut gate.yields_to,
-            Role::Modifier(modifier) => &mut modifier.replaces,
+            Role::Gate(gate) if is("gate.") => &mut gate.yields_to,
+            Role::Modifier(modifier) if is("modifier.") => &mut modifier.replaces,
+            Role::Measure(measure) if is("measure.") => {
+                measure.needs.retain(|need| need.measure != *id);
+                continue;
+            }
             _ => continue,
         };
-        if named.as_deref() == Some(name) {
+        if named.as_ref() == Some(id) {
             *named = None;
         }
     }

@@ -1,5 +1,6 @@
 //! A rule file: what its META says, by the role that its folder gives it.
 
+mod measure;
 mod meta;
 mod place;
 mod role;
@@ -11,6 +12,7 @@ use super::files::PackFile;
 use super::literal::{Literal, Spot};
 use crate::model::{Field, Id, Text};
 
+pub use measure::{MeasureRule, Need, NeedWhen, Set, Target};
 pub(super) use meta::read;
 pub(super) use place::RulePlace;
 
@@ -106,9 +108,25 @@ pub enum Role {
     Goal,
     /// `accounts/<axis>/` and `accounts/gates/`: judges one customer group.
     Account(AccountRule),
+    /// `measures/`: a step of the roadmap, and when it is called for.
+    Measure(MeasureRule),
 }
 
 impl Role {
+    /// Every word that `key` gives.
+    pub const KEYS: [&'static str; 10] = [
+        "rule",
+        "gate",
+        "factor",
+        "exclusion",
+        "fit",
+        "entry",
+        "modifier",
+        "flag",
+        "account",
+        "measure",
+    ];
+
     /// Word in front of the rule's keys in the catalogue.
     pub fn key(&self) -> &'static str {
         match self {
@@ -122,6 +140,7 @@ impl Role {
             Self::Flag => "flag",
             Self::Goal => "goal",
             Self::Account(_) => "account",
+            Self::Measure(_) => "measure",
         }
     }
 
@@ -134,7 +153,7 @@ impl Role {
             }
             Self::Factor(_) => "bucket",
             Self::Entry => "entry",
-            Self::Modifier(_) => "applies",
+            Self::Modifier(_) | Self::Measure(_) => "applies",
             Self::Goal => "indicated",
         }
     }
@@ -258,6 +277,11 @@ pub struct Rule {
 impl Rule {
     pub fn param(&self, name: &str) -> Option<&Param> {
         self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Whether it is called so: by its id, or by `measure.M10` where rules of several kinds bear the id.
+    pub fn is_called(&self, name: &str) -> bool {
+        *self.id == *name || self.key() == name
     }
 
     /// Key prefix of its sentences in the catalogue.

@@ -17,6 +17,7 @@ pub(in crate::pack) enum Folder {
     Goal,
     Criterion(Axis),
     AccountGate,
+    Measure,
 }
 
 /// A rule file's role and id; for rules that give points, their dimension too.
@@ -29,7 +30,7 @@ pub(in crate::pack) struct RulePlace {
 
 impl RulePlace {
     pub(in crate::pack) const ALLOWED: &'static str = "`readiness/<dimension>/`, `gates/`, `placement/`, `placement/factors/`, \
-         `placement/exclusions/`, `placement/entry/`, `competencies/modifiers/`, `flags/`, `goals/` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
+         `placement/exclusions/`, `placement/entry/`, `competencies/modifiers/`, `flags/`, `goals/`, `measures/` or, below `accounts/`, in `attractiveness/`, `position/`, `value/` or `gates/`";
 
     /// None where rules do not stand.
     pub(in crate::pack) fn of(path: &str) -> Option<Self> {
@@ -44,6 +45,7 @@ impl RulePlace {
             ["accounts", "gates", id] => (Folder::AccountGate, None, id),
             ["accounts", axis, id] => (Folder::Criterion(Axis::named(axis)?), None, id),
             ["goals", id] => (Folder::Goal, None, id),
+            ["measures", id] => (Folder::Measure, None, id),
             ["flags", id] => (Folder::Flag, None, id),
             ["competencies", "modifiers", id] => (Folder::Modifier, None, id),
             _ => return None,

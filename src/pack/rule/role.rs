@@ -1,5 +1,6 @@
 //! META: the keys that depend on what the rule is for.
 
+use super::measure::measure;
 use super::place::{Folder, RulePlace};
 use super::{
     Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, ModifierRule, Role, ScoreRule,
@@ -34,6 +35,7 @@ pub(super) fn role(meta: &mut MapReader<'_, '_>, place: &RulePlace) -> Option<Ro
         }
         Folder::AccountGate => Some(Role::Account(AccountRule::Gate)),
         Folder::Modifier => Some(Role::Modifier(modifier(meta))),
+        Folder::Measure => measure(meta).map(Role::Measure),
     }
 }
 
@@ -133,7 +135,7 @@ fn take(map: &mut MapReader<'_, '_>) -> Option<Take> {
 }
 
 /// The maps of a list, each read with its own closed schema.
-fn each<T>(
+pub(super) fn each<T>(
     meta: &mut MapReader<'_, '_>,
     key: &'static str,
     one: fn(&mut MapReader<'_, '_>) -> Option<T>,
@@ -161,7 +163,7 @@ fn ids(meta: &mut MapReader<'_, '_>, key: &'static str, required: bool) -> Vec<I
         .collect()
 }
 
-fn flag(meta: &mut MapReader<'_, '_>, key: &'static str) -> Option<bool> {
+pub(super) fn flag(meta: &mut MapReader<'_, '_>, key: &'static str) -> Option<bool> {
     match meta.optional(key)? {
         Literal {
             value: Shape::Flag(flag),

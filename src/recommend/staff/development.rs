@@ -1,6 +1,6 @@
 //! What helps against a gap (domain 5.7).
 
-use crate::model::{Id, Measure, number};
+use crate::model::{DevelopmentMeasure, Id, number};
 use crate::pack::{Development, StaffPack};
 
 /// The measure for a gap of a person in `role`; none where there is no gap.
@@ -10,7 +10,7 @@ pub(super) fn measure(
     competency: &Id,
     criticality: u8,
     gap: f64,
-) -> Option<Measure> {
+) -> Option<DevelopmentMeasure> {
     let meets = |one: &&Development| {
         is_of(one.role.as_ref(), role)
             && one
@@ -23,7 +23,7 @@ pub(super) fn measure(
     let mut practices = rules.practice.iter();
     let practice = practices
         .find(|one| is_of(one.role.as_ref(), role) && one.competencies.contains(competency));
-    Some(Measure {
+    Some(DevelopmentMeasure {
         id: found.id.clone(),
         practice: practice.map(|one| one.id.clone()),
     })

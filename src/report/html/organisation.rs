@@ -102,6 +102,7 @@ fn anchor(part: Part) -> &'static str {
         Part::People => "people",
         Part::Goals => "goals",
         Part::Mission => "mission",
+        Part::Roadmap => "roadmap",
         Part::Jobs => "jobs",
         Part::Findings => "findings",
         Part::Questions => "questions",

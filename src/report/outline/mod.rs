@@ -10,6 +10,7 @@ mod mission;
 mod placement;
 mod portfolio;
 mod profile;
+mod roadmap;
 mod staff;
 mod verdict;
 
@@ -109,6 +110,7 @@ pub(super) enum Part {
     People,
     Goals,
     Mission,
+    Roadmap,
     Findings,
     Questions,
     Jobs,
@@ -131,6 +133,7 @@ pub(super) fn parts(
         (Part::People, staff::staff(words, one)),
         (Part::Goals, goals::goals(words, one)),
         (Part::Mission, mission::mission(words, one)),
+        (Part::Roadmap, roadmap::roadmap(words, one)),
         (Part::Findings, findings::findings(words, one)),
         (Part::Questions, findings::questions(words, one)),
         (Part::Jobs, job::jobs(words, one)),

@@ -4,6 +4,7 @@ mod customers;
 mod goals;
 mod points;
 mod portfolio;
+mod roadmap;
 mod staff;
 mod verdict;
 
@@ -45,6 +46,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
     page.staff(assessment);
     page.goals(assessment);
     page.findings(assessment);
+    page.roadmap(assessment);
     page.questions(assessment);
     page.strangers(document);
     page.overlays(document);

@@ -55,6 +55,7 @@ impl Lowering<'_> {
             | Role::Modifier(_)
             | Role::Flag
             | Role::Goal
+            | Role::Measure(_)
             | Role::Account(AccountRule::Gate) => (*kind == Type::Flag, Type::Flag.name()),
             Role::Factor(_) | Role::Entry => {
                 let inside = |words: &[Id]| words.iter().all(|word| allowed.contains(word));
@@ -147,6 +148,7 @@ impl Lowering<'_> {
             Role::Modifier(_) => (&["applies"], &["placement"]),
             Role::Flag => (&["raised"], &[]),
             Role::Goal => (&["indicated", "not_indicated"], &of_goal),
+            Role::Measure(_) => (&["triggered"], &[]),
             _ => (&[], &[]),
         };
         for text in texts {
