@@ -328,12 +328,15 @@ impl AssessArgs {
         self.fail_on.is_empty() && self.output.iter().all(table)
     }
 
-    /// Every output can be written one organisation at a time.
+    /// Every output can be written one organisation at a time, none among the lines of another.
     fn writes_rows(&self) -> bool {
         let rows = [report::Format::Csv, report::Format::Ndjson];
-        self.output
-            .iter()
-            .all(|target| rows.contains(&target.format))
+        let standard = self.output.iter().filter(|target| target.path.is_none());
+        standard.count() < 2
+            && self
+                .output
+                .iter()
+                .all(|target| rows.contains(&target.format))
     }
 
     /// A condition holds that ends the run with 1.

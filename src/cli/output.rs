@@ -137,12 +137,16 @@ impl Bytes {
     }
 
     fn finish(self, path: Option<&Path>) -> io::Result<()> {
-        if let (Self::File(file), Some(path)) = (self, path) {
-            file.as_file().sync_all()?;
-            readable(&file)?;
-            file.persist(path).map_err(|error| error.error)?;
+        match (self, path) {
+            (Self::Standard(mut out), _) => out.flush(),
+            (Self::File(file), Some(path)) => {
+                file.as_file().sync_all()?;
+                readable(&file)?;
+                file.persist(path).map_err(|error| error.error)?;
+                Ok(())
+            }
+            (Self::Device(_) | Self::File(_), _) => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Head;
+use super::{Head, ROWS};
 use crate::error::Place;
 use crate::input::cell::given;
 use crate::input::csv;
@@ -22,13 +22,20 @@ pub enum State {
 
 /// One column: a state and a lane for each row. The lane of a number holds its bits, that of a flag 0 or 1, that of
 /// a choice its place among those of the field, that of any other text where it stands.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Column {
     pub states: Vec<State>,
     pub lanes: Vec<u64>,
 }
 
 impl Column {
+    fn with_room() -> Self {
+        Self {
+            states: Vec::with_capacity(ROWS),
+            lanes: Vec::with_capacity(ROWS),
+        }
+    }
+
     pub(super) fn push(&mut self, state: State, lane: u64) {
         self.states.push(state);
         self.lanes.push(lane);
@@ -58,7 +65,7 @@ impl Part {
             head: head.clone(),
             lines: Vec::new(),
             ids: Vec::new(),
-            columns: columns.map(|_| Column::default()).collect(),
+            columns: columns.map(|_| Column::with_room()).collect(),
             texts: String::new(),
             records: 0,
             refused: 0,
