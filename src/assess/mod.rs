@@ -21,7 +21,7 @@ use crate::model::{
     Waiver,
 };
 use crate::pack::{Pack, Role, Rule};
-use crate::recommend;
+use crate::recommend::{self, Textbook};
 use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
@@ -73,6 +73,7 @@ struct Judge<'p> {
     steps: Vec<LevelStep>,
     /// Fields that some rule reads.
     wanted: BTreeSet<usize>,
+    textbook: Textbook,
 }
 
 impl<'p> Judge<'p> {
@@ -82,6 +83,7 @@ impl<'p> Judge<'p> {
             pack,
             program,
             circumstances,
+            textbook: Textbook::default(),
             wanted: program
                 .all()
                 .flat_map(|one| one.lowered.reads.iter().copied())
@@ -154,7 +156,13 @@ impl<'p> Judge<'p> {
             gates,
             findings,
             accounts: customers,
-            org_chart: recommend::charted(self.pack, organisation, read, placement.as_ref()),
+            org_chart: recommend::charted(
+                self.pack,
+                &self.textbook,
+                organisation,
+                read,
+                placement.as_ref(),
+            ),
             placement,
             competencies,
             flags,
@@ -208,12 +216,8 @@ impl<'p> Judge<'p> {
             .map(|(_, (rule, compiled))| Flag {
                 id: rule.id.clone(),
                 reason: Reason {
-                    id: format!("{}.raised", rule.key()).into(),
-                    values: self
-                        .read_fields(calls, compiled)
-                        .into_iter()
-                        .map(|(name, value)| (name.to_string(), value))
-                        .collect(),
+                    id: rule.sentence("raised"),
+                    values: self.read_fields(calls, compiled),
                 },
             })
             .collect()
@@ -256,8 +260,8 @@ impl<'p> Judge<'p> {
     }
 
     fn outcome(&self, rule: &Rule, end: CallEnd, organisation: &Organisation) -> (Outcome, Reason) {
-        let reason = |text: &str, values: Vec<(String, Value)>| Reason {
-            id: format!("{}.{text}", rule.key()).into(),
+        let reason = |text: &str, values: Vec<(Id, Value)>| Reason {
+            id: rule.sentence(text),
             values: values.into_iter().collect(),
         };
         match end {

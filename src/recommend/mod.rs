@@ -9,7 +9,7 @@ mod profile;
 mod standing;
 mod told;
 
-pub use charted::{charted, read_chart, structures};
+pub use charted::{Textbook, charted, read_chart, structures};
 pub use fit::Fits;
 pub use placement::place;
 pub use profile::profile;

@@ -70,8 +70,9 @@ fn conditions(
 }
 
 /// Targets of all roles, whether the placement needs them or not.
-struct Grid {
-    cells: BTreeMap<(Id, Id), Cell>,
+struct Grid<'d> {
+    /// By role and competency.
+    cells: BTreeMap<(&'d str, &'d str), Cell>,
 }
 
 #[derive(Debug, Clone)]
@@ -82,10 +83,10 @@ struct Cell {
     modifiers: Vec<Id>,
 }
 
-impl Grid {
-    fn new(data: &CompetencyData, rules: &[(&Id, &ModifierRule)], placement: &Id) -> Self {
+impl<'d> Grid<'d> {
+    fn new(data: &'d CompetencyData, rules: &[(&'d Id, &'d ModifierRule)], placement: &Id) -> Self {
         let cells = data.targets.iter().map(|target| {
-            let key = (target.role.clone(), target.competency.clone());
+            let key = (&*target.role, &*target.competency);
             let met = meeting(rules, placement, &target.role, &target.competency);
             let cell = raised(target.level, target.criticality, &met);
             (key, cell)
@@ -100,13 +101,10 @@ impl Grid {
     }
 
     /// One role takes targets over from another, as they stand after the changes.
-    fn take(&mut self, modifier: &Id, take: &Take) {
+    fn take(&mut self, modifier: &Id, take: &'d Take) {
         for competency in &take.competencies {
-            let from = self
-                .cells
-                .get(&(take.from.clone(), competency.clone()))
-                .cloned();
-            let own = self.cells.get_mut(&(take.role.clone(), competency.clone()));
+            let from = self.cells.get(&(&*take.from, &**competency)).cloned();
+            let own = self.cells.get_mut(&(&*take.role, &**competency));
             let (Some(from), Some(own)) = (from, own) else {
                 continue;
             };
@@ -126,7 +124,7 @@ impl Grid {
 
     fn role(&self, data: &CompetencyData, role: &Id) -> RoleProfile {
         let targets = data.catalogue.iter().filter_map(|competency| {
-            let cell = self.cells.get(&(role.clone(), competency.number.clone()))?;
+            let cell = self.cells.get(&(&**role, &*competency.number))?;
             Some(CompetencyTarget {
                 id: competency.key.clone(),
                 number: competency.number.clone(),

@@ -52,9 +52,13 @@ pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<(
 
 /// One organisation a line, then the rest.
 pub(super) fn lines(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+    // A line is put together in memory: a writer would be asked for each of its thousands of parts.
+    let mut line = Vec::new();
     for assessment in &document.organisations {
-        serde_json::to_writer(&mut *out, assessment)?;
-        out.write_all(b"\n")?;
+        line.clear();
+        serde_json::to_writer(&mut line, assessment)?;
+        line.push(b'\n');
+        out.write_all(&line)?;
     }
     serde_json::to_writer(&mut *out, &whole(document, None))?;
     out.write_all(b"\n")

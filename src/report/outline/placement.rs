@@ -25,14 +25,14 @@ pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let chart = one.org_chart.as_ref();
     if let Some(target) = &placement.target {
         let role = words.say("Zielverankerung", "Target placement");
-        let drawing = chart.and_then(|chart| chart.target.as_ref());
+        let drawing = chart.and_then(|chart| chart.target.as_deref());
         blocks.extend(chosen(words, one, role, placement.option(target), drawing));
     }
     if let Some(entry) = &placement.entry
         && placement.entry != placement.target
     {
         let role = words.say("Einstiegsverankerung", "Entry placement");
-        let drawing = chart.and_then(|chart| chart.entry.as_ref());
+        let drawing = chart.and_then(|chart| chart.entry.as_deref());
         blocks.extend(chosen(words, one, role, placement.option(entry), drawing));
     }
     blocks.push(Block::Heading(

@@ -70,12 +70,14 @@ impl Reading<'_> {
                 points,
             } => {
                 let site = usize::try_from(self.lane(site, row)).unwrap_or(usize::MAX);
-                let site = call.sites.get(site).cloned().unwrap_or_default();
+                let Some(site) = call.sites.get(site) else {
+                    return CallEnd::no_rule();
+                };
                 let values = site
                     .values
                     .iter()
                     .filter_map(|(name, found)| Some((name.clone(), self.value(*found, row)?)));
-                let (text, values) = (site.text.to_string(), values.collect());
+                let (text, values) = (site.text.clone(), values.collect());
                 if self.holds(scored, row) {
                     let points = f64::from_bits(self.lane(points, row));
                     return CallEnd::Scored {
