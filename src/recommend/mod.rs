@@ -13,4 +13,4 @@ pub use charted::{Textbook, charted, read_chart, structures};
 pub use fit::Fits;
 pub use placement::place;
 pub use profile::profile;
-pub use standing::{Standing, decidable, entry, entry_rule, target};
+pub use standing::{EntryChoice, Standing, decidable, entry, target};

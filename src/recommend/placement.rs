@@ -1,7 +1,7 @@
 //! Target and entry placement (domain 4.4, exact readings in 0.6).
 
 use super::fit::{Fits, best};
-use super::standing::{self, Standing, allowed};
+use super::standing::{self, EntryChoice, Standing, allowed};
 use super::told::told;
 use crate::model::number::reaches;
 use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping, Value};
@@ -276,8 +276,8 @@ impl Placer<'_> {
     fn entry(&self, placement: &mut Placement, target: Option<usize>, level: Option<&Id>) {
         let Some(level) = level else { return };
         let standings = standings(&placement.options);
-        let rule = standing::entry_rule(self.data, level);
-        let entry = rule.and_then(|rule| standing::entry(self.data, rule, &standings, target));
+        let choice = EntryChoice::of(self.data, level);
+        let entry = choice.and_then(|choice| standing::entry(&choice, &standings, target));
         placement.entry = entry.and_then(|entry| self.option(entry));
         placement.entry_by_fit.clone_from(&placement.entry);
         self.calls

@@ -119,9 +119,14 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a call gave true.
-    pub fn flag_given(&self, call: &Call, row: usize) -> bool {
-        matches!(call.found, Found::Flag(flag) if self.holds(call.live, row) && self.holds(flag, row))
+    /// The rows for which a call gave true.
+    pub fn where_given(&self, call: &Call, mut each: impl FnMut(usize)) {
+        let Found::Flag(flag) = call.found else {
+            return;
+        };
+        let (live, flag) = (self.column(call.live), self.column(flag));
+        let given = |row: &usize| live.at(*row) & flag.at(*row) != NONE;
+        (0..self.columns.rows()).filter(given).for_each(&mut each);
     }
 
     /// The points that a call gave, if it gave some.
