@@ -1,6 +1,7 @@
 //! How fast the main job is. Figures are medians of several runs of the release binary, compared within one run.
 //!
-//! `cargo bench` prints: cold start of one organisation to text, and 10,000 organisations to CSV by threads.
+//! `cargo bench` prints: cold start of one organisation, and many organisations to each format and by threads. With a
+//! pack and a table of its organisations, `cargo bench --bench assess -- PACK TABLE`, that pack to CSV as well.
 
 #![expect(
     clippy::disallowed_methods,
@@ -24,29 +25,42 @@ fn main() {
     let one = folder.path().join("one.csv");
     fs::write(&many, repeated(MANY)).unwrap();
     fs::write(&one, repeated(1)).unwrap();
-    let cold = median(21, || run(&one, &["-o", "text"]));
-    let single = median(5, || run(&many, &["-o", "csv", "--jobs", "1"]));
-    let double = median(5, || run(&many, &["-o", "csv", "--jobs", "2"]));
-    println!(
-        "cold start, one organisation to text   {:>9.1} ms",
-        millis(cold)
-    );
-    println!(
-        "{MANY} organisations to csv, 1 thread  {:>9.1} ms",
-        millis(single)
-    );
-    println!(
-        "{MANY} organisations to csv, 2 threads {:>9.1} ms",
-        millis(double)
-    );
-    println!(
-        "organisations a second, 1 thread       {:>9.0}",
-        MANY as f64 / single.as_secs_f64()
-    );
-    println!(
-        "two threads against one                {:>9.2}",
-        single.as_secs_f64() / double.as_secs_f64()
-    );
+    for format in ["text", "markdown", "json"] {
+        let cold = median(21, || run(&one, &["-o", format]));
+        println!(
+            "cold start, one organisation to {format:<9} {:>9.1} ms",
+            millis(cold)
+        );
+    }
+    for format in ["csv", "ndjson", "json", "markdown"] {
+        let single = median(3, || run(&many, &["-o", format, "--jobs", "1"]));
+        told(&format!("{MANY} organisations to {format}"), MANY, single);
+    }
+    for format in ["csv", "ndjson"] {
+        let [single, double] =
+            ["1", "2"].map(|jobs| median(5, || run(&many, &["-o", format, "--jobs", jobs])));
+        let times = single.as_secs_f64() / double.as_secs_f64();
+        println!("two threads against one, to {format:<13} {times:>9.2}");
+    }
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|one| one != "--bench")
+        .collect();
+    if let [pack, table] = arguments.as_slice() {
+        let rows = fs::read_to_string(table).unwrap().lines().count() - 1;
+        let flags = ["--pack", pack, "-o", "csv", "--jobs", "1"];
+        let time = median(5, || run(Path::new(table), &flags));
+        told(
+            &format!("{rows} organisations of {pack} to csv"),
+            rows,
+            time,
+        );
+    }
+}
+
+fn told(what: &str, rows: usize, time: Duration) {
+    let pace = rows as f64 / time.as_secs_f64();
+    println!("{what:<41} {:>9.1} ms  {pace:>9.0} a second", millis(time));
 }
 
 /// The rows of the fixture over and over, each with an id of its own.

@@ -2,6 +2,7 @@
 
 mod customers;
 mod gates;
+mod part;
 mod placed;
 mod portfolio;
 mod rows;

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::ops::Range;
 
 use super::placed::{Decisions, Placing, source};
 use super::rows::{RowScores, Rows};
@@ -181,6 +182,22 @@ impl<'b> Batch<'b> {
             publish(source(&judge.program.symbols, name), slot);
         }
         self.rows.note_evidence(judge, organisation, lane);
+    }
+
+    /// Says that the next rows of the columns are organisations with neither chart nor customers.
+    pub(super) fn seat(&mut self, lanes: Range<usize>) {
+        let bare = |lane| Seat {
+            lane,
+            chart: None,
+            told: None,
+        };
+        self.seats.extend(lanes.map(bare));
+    }
+
+    /// Where the structure type is published: as it was stated, and as the placement takes it.
+    pub(super) fn structures(&self) -> [usize; 2] {
+        let published = &self.portfolio.published;
+        [published.stated, published.structure]
     }
 
     /// Scores and levels only.

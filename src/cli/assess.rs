@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::case::{CaseFiles, unread};
-use super::judge::{circumstances, judge, open, unjudged};
+use super::judge::{Organisations, circumstances, judge, open, unjudged};
 use super::output::{Target, slug, write_file};
 use super::scores::Table;
-use super::{Common, Status, print};
+use super::{Common, Status, print, streamed};
 use crate::error::{Error, Faults, Kind, Place, nearest};
-use crate::input::{self, Intake};
-use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
+use crate::input::{self, Intake, Source};
+use crate::model::{Assessment, Catalogue, Document, GateState, Input, Lang};
 use crate::pack::Pack;
 use crate::report;
 
@@ -23,7 +23,7 @@ pub(super) struct AssessArgs {
 
     /// A report: FMT or FMT:PATH, FMT being text, markdown, json, ndjson, csv, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
-    output: Vec<Target>,
+    pub(super) output: Vec<Target>,
 
     /// End with 1 if one holds: gate, level:L3, readiness:60, coverage:70 (comma-separated)
     #[arg(long, value_name = "CONDITION", value_delimiter = ',', value_parser = FailOn::parse)]
@@ -35,15 +35,15 @@ pub(super) struct AssessArgs {
 
     /// Reasoned exceptions (TOML): both scores are shown
     #[arg(long, value_name = "FILE")]
-    waivers: Option<PathBuf>,
+    pub(super) waivers: Option<PathBuf>,
 
     /// Reference date, YYYY-MM-DD; the program never looks at the clock
     #[arg(long, value_name = "DATE", value_parser = as_of)]
-    as_of: Option<String>,
+    pub(super) as_of: Option<String>,
 
     /// Threads [default: as many as the machine has cores]
     #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    pub(super) jobs: Option<usize>,
 }
 
 /// What is read, and by which pack.
@@ -70,8 +70,8 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Reads everything that the flags name.
-    pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
+    /// The files that the flags name, by what they hold.
+    fn case(&self) -> Result<CaseFiles, Faults> {
         let mut case = CaseFiles {
             facts: self.facts.clone(),
             units: self.units.clone(),
@@ -89,38 +89,18 @@ impl Reading {
                 self.common.messages().note(&note);
             }
         }
-        let lists = [
-            &case.organisations,
-            &case.facts,
-            &case.units,
-            &case.accounts,
-        ]
-        .map(|paths| open(paths));
-        let mut faults = Vec::new();
-        let lists = lists.map(|list| {
-            list.unwrap_or_else(|more| {
-                faults.extend(more);
-                Vec::new()
-            })
-        });
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let [organisations, facts, units, accounts] = &lists;
-        input::read(
-            &pack.fields,
-            input::Files {
-                organisations,
-                facts,
-                units,
-                accounts,
-                account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
-            },
-        )
+        Ok(case)
+    }
+
+    /// Reads everything that the flags name.
+    pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
+        let case = self.case()?;
+        let organisations = open(&case.organisations);
+        intake(pack, &case, organisations)
     }
 
     /// With `-v`: by which pack what was read.
-    fn tell_inputs(&self, pack: &Pack, intake: &Intake) {
+    pub(super) fn tell_inputs(&self, pack: &Pack, inputs: &[Input]) {
         if self.common.verbose == 0 {
             return;
         }
@@ -131,7 +111,7 @@ impl Reading {
             "pack {id} {version}: {rules} rules, {} fields",
             pack.fields.len()
         ));
-        for input in &intake.inputs {
+        for input in inputs {
             let (records, rejected) = (input.records, input.rejected);
             messages.note(&format!(
                 "{}: {records} records, {rejected} rejected",
@@ -141,8 +121,8 @@ impl Reading {
     }
 
     /// Says which headings were not read, and which field they may have meant.
-    pub(super) fn note_unread(&self, pack: &Pack, intake: &Intake) {
-        for input in &intake.inputs {
+    pub(super) fn note_unread(&self, pack: &Pack, inputs: &[Input]) {
+        for input in inputs {
             for heading in &input.unread {
                 let near = nearest(heading, pack.fields.ids())
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
@@ -156,6 +136,37 @@ impl Reading {
     }
 }
 
+/// Reads what was opened, and all that belongs to it.
+fn intake(
+    pack: &Pack,
+    case: &CaseFiles,
+    organisations: Result<Vec<Source>, Faults>,
+) -> Result<Intake, Faults> {
+    let others = [&case.facts, &case.units, &case.accounts].map(|paths| open(paths));
+    let [facts, units, accounts] = others;
+    let mut faults = Vec::new();
+    let lists = [organisations, facts, units, accounts].map(|list| {
+        list.unwrap_or_else(|more| {
+            faults.extend(more);
+            Vec::new()
+        })
+    });
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let [organisations, facts, units, accounts] = &lists;
+    input::read(
+        &pack.fields,
+        input::Files {
+            organisations,
+            facts,
+            units,
+            accounts,
+            account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+        },
+    )
+}
+
 pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
@@ -166,9 +177,21 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     check_conditions(args, &pack)?;
-    let intake = args.reading.intake(&pack)?;
-    args.reading.note_unread(&pack, &intake);
-    args.reading.tell_inputs(&pack, &intake);
+    let case = args.reading.case()?;
+    let opened = match args.writes_rows() && case.is_bare() {
+        true => Organisations::open(&case.organisations),
+        false => open(&case.organisations).map(Organisations::Whole),
+    };
+    let organisations = match opened {
+        Ok(Organisations::Streams(streams)) => {
+            return streamed::run(args, &pack, &program, streams);
+        }
+        Ok(Organisations::Whole(sources)) => Ok(sources),
+        Err(faults) => Err(faults),
+    };
+    let intake = intake(&pack, &case, organisations)?;
+    args.reading.note_unread(&pack, &intake.inputs);
+    args.reading.tell_inputs(&pack, &intake.inputs);
     let circumstances = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
     if args.is_table() {
         let assessed = intake.organisations.len();
@@ -176,20 +199,41 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         let document = unjudged(&pack, intake);
         write(args, &document, Some(&table))?;
         tell_rejects(args, &document, assessed);
-        return Ok(status(args, &pack, &document, assessed));
+        return Ok(status(args, &document, assessed, false));
     }
     let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
     let assessed = document.organisations.len();
     write(args, &document, None)?;
     tell_rejects(args, &document, assessed);
-    Ok(status(args, &pack, &document, assessed))
+    let hit = document
+        .organisations
+        .iter()
+        .any(|one| args.is_hit(&pack, one));
+    Ok(status(args, &document, assessed, hit))
 }
 
 impl AssessArgs {
     /// Only tables are wanted, and no condition asks for more than they show.
-    fn is_table(&self) -> bool {
+    pub(super) fn is_table(&self) -> bool {
         let table = |target: &Target| target.format == report::Format::Csv;
         self.fail_on.is_empty() && self.output.iter().all(table)
+    }
+
+    /// Every output can be written one organisation at a time, none among the lines of another.
+    fn writes_rows(&self) -> bool {
+        let rows = [report::Format::Csv, report::Format::Ndjson];
+        let standard = self.output.iter().filter(|target| target.path.is_none());
+        standard.count() < 2
+            && self
+                .output
+                .iter()
+                .all(|target| rows.contains(&target.format))
+    }
+
+    /// A condition holds that ends the run with 1.
+    pub(super) fn is_hit(&self, pack: &Pack, one: &Assessment) -> bool {
+        let mut conditions = self.fail_on.iter();
+        conditions.any(|condition| condition.holds(pack, one))
     }
 }
 
@@ -215,6 +259,12 @@ fn write(args: &AssessArgs, document: &Document, table: Option<&Table>) -> Resul
             }
         }
     }
+    write_rejects(args, document)
+}
+
+/// The table of refused records, if one was asked for.
+pub(super) fn write_rejects(args: &AssessArgs, document: &Document) -> Result<(), Faults> {
+    let lang = args.reading.common.lang();
     match &args.rejects {
         None => Ok(()),
         Some(path) => write_file(path, |out| report::write_rejects(out, document, lang))
@@ -249,7 +299,7 @@ fn draw(
 }
 
 /// Refused records are named on standard error where standard output is for machines.
-fn tell_rejects(args: &AssessArgs, document: &Document, assessed: usize) {
+pub(super) fn tell_rejects(args: &AssessArgs, document: &Document, assessed: usize) {
     let messages = args.reading.common.messages();
     let refused: usize = document.inputs.iter().map(|input| input.rejected).sum();
     if refused == 0 {
@@ -269,7 +319,7 @@ fn tell_rejects(args: &AssessArgs, document: &Document, assessed: usize) {
 }
 
 /// 2 before 1 before 3 before 0.
-fn status(args: &AssessArgs, pack: &Pack, document: &Document, assessed: usize) -> Status {
+pub(super) fn status(args: &AssessArgs, document: &Document, assessed: usize, hit: bool) -> Status {
     if assessed == 0 {
         args.reading
             .common
@@ -277,17 +327,10 @@ fn status(args: &AssessArgs, pack: &Pack, document: &Document, assessed: usize) 
             .note("there is nothing to assess");
         return Status::CouldNotRun;
     }
-    let hit = |one: &Assessment| {
-        args.fail_on
-            .iter()
-            .any(|condition| condition.holds(pack, one))
-    };
-    if document.organisations.iter().any(hit) {
-        Status::Failed
-    } else if document.rejected.is_empty() {
-        Status::Done
-    } else {
-        Status::Rejected
+    match (hit, document.rejected.is_empty()) {
+        (true, _) => Status::Failed,
+        (false, true) => Status::Done,
+        (false, false) => Status::Rejected,
     }
 }
 

@@ -14,6 +14,11 @@ pub(super) struct CaseFiles {
 }
 
 impl CaseFiles {
+    /// Nothing belongs to the organisations but their own files.
+    pub(super) fn is_bare(&self) -> bool {
+        self.facts.is_empty() && self.units.is_empty() && self.accounts.is_empty()
+    }
+
     /// Adds a file, or the files of a case folder.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     let intake = args.reading.intake(&pack)?;
-    args.reading.note_unread(&pack, &intake);
+    args.reading.note_unread(&pack, &intake.inputs);
     let lang = common.lang();
     let log = log(&pack, &intake, lang);
     let readable = intake.organisations.len();

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::assess::Circumstances;
-use crate::error::Faults;
-use crate::input::{self, Intake, Source};
+use crate::error::{Error, Faults};
+use crate::input::table::Stream;
+use crate::input::{self, Intake, Opened, Source};
 use crate::model::{Catalogue, Document, WaiverState, add_phrases};
 use crate::pack::Pack;
 use crate::rules::Program;
@@ -76,18 +77,48 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
     }
 }
 
+/// Files of organisations that were opened.
+pub(super) enum Organisations {
+    /// All are tables, none of them read yet.
+    Streams(Vec<Stream>),
+    Whole(Vec<Source>),
+}
+
+impl Organisations {
+    /// Opens all files, or says every fault of those that cannot be read.
+    pub(super) fn open(paths: &[PathBuf]) -> Result<Self, Faults> {
+        let opened = each(paths, |path| Opened::open(path))?;
+        let tables = opened.iter().all(|one| matches!(one, Opened::Table(_)));
+        if !tables {
+            return each(opened, Opened::whole).map(Self::Whole);
+        }
+        let streams = opened.into_iter().filter_map(|one| match one {
+            Opened::Table(stream) => Some(stream),
+            Opened::Document(_) => None,
+        });
+        Ok(Self::Streams(streams.collect()))
+    }
+}
+
 /// All files, or every fault of those that cannot be read.
 pub(super) fn open(paths: &[PathBuf]) -> Result<Vec<Source>, Faults> {
-    let mut sources = Vec::new();
+    each(paths, |path| Source::open(path))
+}
+
+fn each<I, T>(
+    list: impl IntoIterator<Item = I>,
+    open: impl Fn(I) -> Result<T, Error>,
+) -> Result<Vec<T>, Faults> {
+    let mut opened = Vec::new();
     let mut faults = Vec::new();
-    for path in paths {
-        match Source::open(path) {
-            Ok(source) => sources.push(source),
-            Err(error) => faults.push(error),
+    for one in list {
+        match open(one) {
+            Ok(one) => opened.push(one),
+            Err(fault) => faults.push(fault),
         }
     }
     if faults.is_empty() {
-        Ok(sources)
+        Ok(opened)
     } else {
         Err(faults)
     }

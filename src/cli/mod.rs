@@ -12,9 +12,12 @@ mod init;
 mod judge;
 mod output;
 mod pack;
+mod packed;
+mod progress;
 mod schema;
 mod scores;
 mod sql;
+mod streamed;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

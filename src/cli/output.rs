@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
+use super::packed::Packed;
 use crate::error::{Error, Kind, Place, listed};
 use crate::report::Format;
 
@@ -44,37 +45,127 @@ pub(super) fn write_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let fault = |cause: io::Error| {
-        Error::new(Kind::Write, "this file cannot be written")
-            .at(Place::file(path.display().to_string()))
-            .because(cause)
+    let mut output = Output::open(Some(path))?;
+    let written = write(&mut output);
+    written.map_err(|cause| output.fault(cause))?;
+    output.finish()
+}
+
+/// A file on its way, or standard output. Until it is finished, nothing stands at the file's path.
+pub(super) struct Output {
+    /// None for standard output.
+    path: Option<PathBuf>,
+    bytes: Packed<Bytes>,
+}
+
+/// Where the bytes go.
+enum Bytes {
+    Standard(io::Stdout),
+    /// A device or pipe, which cannot be renamed over.
+    Device(fs::File),
+    File(NamedTempFile),
+}
+
+impl Output {
+    /// Opens a file, packed if its name ends in `.gz` or `.zst`; without a path, standard output.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let bytes = match path {
+            None => Ok(Packed::Plain(buffered(Bytes::Standard(io::stdout())))),
+            Some(path) => Bytes::open(path).and_then(|bytes| Packed::by_name(path, bytes)),
+        };
+        let path = path.map(Path::to_owned);
+        match bytes {
+            Ok(bytes) => Ok(Self { path, bytes }),
+            Err(cause) => Err(fault(path.as_deref(), cause)),
+        }
+    }
+
+    pub(super) fn fault(&self, cause: io::Error) -> Error {
+        fault(self.path.as_deref(), cause)
+    }
+
+    /// Writes what is held back and puts the file in its place.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        let Self { path, bytes } = self;
+        let finished = bytes
+            .finish()
+            .and_then(|bytes| bytes.finish(path.as_deref()));
+        finished.map_err(|cause| fault(path.as_deref(), cause))
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.as_write().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.bytes.as_write().flush()
+    }
+}
+
+fn fault(path: Option<&Path>, cause: io::Error) -> Error {
+    let error = match path {
+        None => Error::new(Kind::Write, "standard output cannot be written"),
+        Some(path) => Error::new(Kind::Write, "this file cannot be written")
+            .at(Place::file(path.display().to_string())),
     };
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(folder).map_err(fault)?;
-    if path.is_dir() {
-        return Err(fault(io::Error::from(io::ErrorKind::IsADirectory)));
+    error.because(cause)
+}
+
+fn buffered<W: Write>(bytes: W) -> io::BufWriter<W> {
+    io::BufWriter::with_capacity(1 << 16, bytes)
+}
+
+impl Bytes {
+    fn open(path: &Path) -> io::Result<Self> {
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or_else(|| Path::new("."));
+        fs::create_dir_all(folder)?;
+        if path.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+            return fs::OpenOptions::new()
+                .write(true)
+                .open(path)
+                .map(Self::Device);
+        }
+        NamedTempFile::new_in(folder).map(Self::File)
     }
-    // A device or pipe cannot be renamed over.
-    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        let mut file = fs::OpenOptions::new()
-            .write(true)
-            .open(path)
-            .map_err(fault)?;
-        return write(&mut file).map_err(fault);
+
+    fn finish(self, path: Option<&Path>) -> io::Result<()> {
+        match (self, path) {
+            (Self::Standard(mut out), _) => out.flush(),
+            (Self::File(file), Some(path)) => {
+                file.as_file().sync_all()?;
+                readable(&file)?;
+                file.persist(path).map_err(|error| error.error)?;
+                Ok(())
+            }
+            (Self::Device(_) | Self::File(_), _) => Ok(()),
+        }
     }
-    let file = NamedTempFile::new_in(folder).map_err(fault)?;
-    let mut buffer = io::BufWriter::new(file);
-    write(&mut buffer).map_err(fault)?;
-    let file = buffer
-        .into_inner()
-        .map_err(|error| fault(error.into_error()))?;
-    file.as_file().sync_all().map_err(fault)?;
-    readable(&file).map_err(fault)?;
-    file.persist(path).map_err(|error| fault(error.error))?;
-    Ok(())
+}
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(bytes),
+            Self::Device(file) => file.write(bytes),
+            Self::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::Device(file) => file.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
 }
 
 /// A temporary file is private; a report is as readable as other files are.

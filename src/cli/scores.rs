@@ -50,13 +50,13 @@ impl Table {
 }
 
 /// The indexes that the table has columns for.
-struct Places {
+pub(super) struct Places {
     need: Option<usize>,
     readiness: Option<usize>,
 }
 
 impl Places {
-    fn of(pack: &Pack) -> Self {
+    pub(super) fn of(pack: &Pack) -> Self {
         let place = |id: &str| pack.manifest.indexes.iter().position(|one| *one.id == *id);
         Self {
             need: place("need"),
@@ -67,24 +67,37 @@ impl Places {
     fn rows(&self, pack: &Pack, batch: &Batch<'_>, part: &[Organisation]) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut rows = ResultRows::without_header(&mut bytes);
-        let steps = &pack.manifest.levels.steps;
-        let level = |rank: Option<usize>| steps.get(rank?).map(|step| &*step.id);
         for (row, one) in part.iter().enumerate() {
-            let scores = batch.scores(row);
-            let index = |place: Option<usize>| scores.indexes.get(place?);
-            rows.write(&ResultRow {
-                id: &one.id,
-                name: &one.name(&pack.fields),
-                need: index(self.need).and_then(|need| need.score),
-                readiness: index(self.readiness),
-                level: level(scores.level),
-                raw_level: level(scores.raw_level),
-                target: scores.target.map(|id| &**id),
-                entry: scores.entry.map(|id| &**id),
-                dimensions: scores.dimensions,
-            })?;
+            let name = one.name(&pack.fields);
+            self.row(pack, batch, row, [&*one.id, &*name], &mut rows)?;
         }
         rows.finish()?;
         Ok(bytes)
+    }
+
+    /// Writes the row of an organisation of the batch, with its id and name.
+    pub(super) fn row(
+        &self,
+        pack: &Pack,
+        batch: &Batch<'_>,
+        row: usize,
+        [id, name]: [&str; 2],
+        rows: &mut ResultRows<impl Write>,
+    ) -> io::Result<()> {
+        let steps = &pack.manifest.levels.steps;
+        let level = |rank: Option<usize>| steps.get(rank?).map(|step| &*step.id);
+        let scores = batch.scores(row);
+        let index = |place: Option<usize>| scores.indexes.get(place?);
+        rows.write(&ResultRow {
+            id,
+            name,
+            need: index(self.need).and_then(|need| need.score),
+            readiness: index(self.readiness),
+            level: level(scores.level),
+            raw_level: level(scores.raw_level),
+            target: scores.target.map(|id| &**id),
+            entry: scores.entry.map(|id| &**id),
+            dimensions: scores.dimensions,
+        })
     }
 }

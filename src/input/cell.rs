@@ -25,7 +25,7 @@ impl Decimal {
 }
 
 /// A number with one point that cannot part thousands: `12.5`, `0.125`, `1234.567`.
-fn has_decimal_point(text: &str) -> bool {
+pub(super) fn has_decimal_point(text: &str) -> bool {
     plain_number(text).is_some() && text.matches('.').count() == 1 && thousands(text).is_none()
 }
 

@@ -8,10 +8,44 @@ use crate::model::{Answer, Field, Fields, Reason};
 
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Id,
-    Field(usize, Decimal),
+    /// A field, by its position.
+    Field(usize),
     Unread,
+}
+
+/// The first row of a table.
+#[derive(Debug)]
+pub(super) struct Header {
+    pub(super) columns: Vec<Column>,
+    /// Where the id stands.
+    pub(super) id: usize,
+    /// Headings that name no field.
+    pub(super) unread: Vec<String>,
+}
+
+impl Header {
+    /// # Errors
+    /// A heading that names a field for the second time; no `id`.
+    pub(super) fn of(fields: &Fields, file: &str, row: &Row) -> Result<Self, Error> {
+        let headings: Vec<String> = row
+            .cells
+            .iter()
+            .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
+            .collect();
+        let columns = columns(fields, file, &headings)?;
+        let id = columns.iter().position(|column| *column == Column::Id);
+        let id = id.ok_or_else(|| no_id(file, &headings))?;
+        let all = headings.into_iter().zip(&columns);
+        let unread =
+            all.filter(|(heading, column)| **column == Column::Unread && !heading.is_empty());
+        Ok(Self {
+            unread: unread.map(|(heading, _)| heading).collect(),
+            columns,
+            id,
+        })
+    }
 }
 
 /// A table: its records, and the headings that name no field.
@@ -31,58 +65,45 @@ pub(super) fn read(
     bytes: &[u8],
 ) -> Result<Table, Error> {
     let rows = rows(file, bytes)?;
-    let Some((header, rows)) = rows.split_first() else {
-        return Err(Error::new(Kind::Input, "this table is empty").at(Place::file(file)));
+    let (header, rows) = rows.split_first().ok_or_else(|| no_rows(file))?;
+    let header = Header::of(fields, file, header)?;
+    let decimals: Vec<Decimal> = (0..header.columns.len())
+        .map(|column| decimal(rows, column))
+        .collect();
+    let record = Record {
+        fields,
+        file,
+        input,
+        header: &header,
+        decimals: &decimals,
     };
-    let headings: Vec<String> = header
-        .cells
-        .iter()
-        .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
-        .collect();
-    let columns = columns(fields, file, &headings, rows)?;
-    let unread = headings
-        .iter()
-        .zip(&columns)
-        .filter(|(heading, column)| **column == Column::Unread && !heading.is_empty())
-        .map(|(heading, _)| heading.clone())
-        .collect();
-    let drafts = rows
-        .iter()
-        .filter(|row| !row.is_blank())
-        .map(|row| draft(fields, file, input, &headings, &columns, row))
-        .collect();
-    Ok(Table { drafts, unread })
+    let filled = rows.iter().filter(|row| !row.is_blank());
+    Ok(Table {
+        drafts: filled.map(|row| record.draft(row)).collect(),
+        unread: header.unread,
+    })
 }
 
-fn columns(
-    fields: &Fields,
-    file: &str,
-    headings: &[String],
-    rows: &[Row],
-) -> Result<Vec<Column>, Error> {
+pub(super) fn no_rows(file: &str) -> Error {
+    Error::new(Kind::Input, "this table is empty").at(Place::file(file))
+}
+
+fn columns(fields: &Fields, file: &str, headings: &[String]) -> Result<Vec<Column>, Error> {
     let mut columns: Vec<Column> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
         let column = match fields.by_heading(heading) {
             _ if heading.eq_ignore_ascii_case("id") => Column::Id,
-            Some(field) => Column::Field(field, decimal(rows, index)),
+            Some(field) => Column::Field(field),
             None => Column::Unread,
         };
-        let same = |other: &Column| match (other, &column) {
-            (Column::Field(a, _), Column::Field(b, _)) => a == b,
-            (Column::Id, Column::Id) => true,
-            _ => false,
-        };
-        if columns.iter().any(same) {
+        if column != Column::Unread && columns.contains(&column) {
             let detail =
                 format!("the column `{heading}` names a field that another column names too");
             return Err(Error::new(Kind::Input, detail).at(Place::spot(file, 1, index + 1)));
         }
         columns.push(column);
     }
-    if columns.contains(&Column::Id) {
-        return Ok(columns);
-    }
-    Err(no_id(file, headings))
+    Ok(columns)
 }
 
 fn no_id(file: &str, headings: &[String]) -> Error {
@@ -107,51 +128,49 @@ fn decimal(rows: &[Row], column: usize) -> Decimal {
     )
 }
 
-fn draft(
-    fields: &Fields,
-    file: &str,
-    input: usize,
-    headings: &[String],
-    columns: &[Column],
-    row: &Row,
-) -> Draft {
-    let line = row.line;
-    let mut draft = Draft::new(fields, Place::line(file, line), input);
-    let id = columns.iter().position(|column| *column == Column::Id);
-    let text = |cell: &[u8]| {
-        std::str::from_utf8(cell)
-            .ok()
-            .map(str::trim)
-            .map(str::to_owned)
-    };
-    draft.id = id
-        .and_then(|column| row.cells.get(column))
-        .and_then(text)
-        .filter(|id| !id.is_empty())
-        .map(Into::into);
-    if let Some(fault) = &row.fault {
-        draft.refuse(Place::line(file, line), None, fault.clone());
-        return draft;
+/// What turns a row into a record.
+pub(super) struct Record<'a> {
+    pub(super) fields: &'a Fields,
+    pub(super) file: &'a str,
+    /// Which of the inputs it is.
+    pub(super) input: usize,
+    pub(super) header: &'a Header,
+    /// One for each column.
+    pub(super) decimals: &'a [Decimal],
+}
+
+impl Record<'_> {
+    pub(super) fn draft(&self, row: &Row) -> Draft {
+        let Self { fields, file, .. } = *self;
+        let columns = &self.header.columns;
+        let line = row.line;
+        let mut draft = Draft::new(fields, Place::line(file, line), self.input);
+        draft.id = row.id(self.header.id).map(Into::into);
+        if let Some(fault) = &row.fault {
+            draft.refuse(Place::line(file, line), None, fault.clone());
+            return draft;
+        }
+        if draft.id.is_none() {
+            let place = Place::line(file, line).of_field("id");
+            draft.refuse(place, None, Reason::new("reject.no_id"));
+        }
+        if row.cells.len() != columns.len() {
+            draft.refuse(Place::line(file, line), None, row.of_cells(columns.len()));
+            return draft;
+        }
+        let cells = columns.iter().zip(self.decimals).zip(&row.cells);
+        for (index, ((column, decimal), cell)) in cells.enumerate() {
+            let Column::Field(position) = *column else {
+                continue;
+            };
+            let Some(field) = fields.at(position) else {
+                continue;
+            };
+            let place = Place::spot(file, line, index + 1).of_field(&*field.id);
+            fill(&mut draft, position, field, cell, *decimal, place);
+        }
+        draft
     }
-    if draft.id.is_none() {
-        let place = Place::line(file, line).of_field("id");
-        draft.refuse(place, None, Reason::new("reject.no_id"));
-    }
-    if row.cells.len() != headings.len() {
-        draft.refuse(Place::line(file, line), None, row.of_cells(headings.len()));
-        return draft;
-    }
-    for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
-        let Column::Field(position, decimal) = *column else {
-            continue;
-        };
-        let Some(field) = fields.at(position) else {
-            continue;
-        };
-        let place = Place::spot(file, line, index + 1).of_field(&*field.id);
-        fill(&mut draft, position, field, cell, decimal, place);
-    }
-    draft
 }
 
 fn fill(

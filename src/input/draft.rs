@@ -36,6 +36,14 @@ impl Draft {
         });
     }
 
+    /// Its id stood before.
+    pub(super) fn refuse_double(&mut self, first: &Place) {
+        let reason = Reason::new("reject.double_id").with("first", first.to_string().as_str());
+        let place = self.place.clone().of_field("id");
+        let id = self.id.as_deref().map(str::to_owned);
+        self.refuse(place, id, reason);
+    }
+
     /// What is wrong with its org chart. The record stands without it.
     pub(super) fn chart_faults(&self) -> Vec<Rejected> {
         let faults = match &self.chart {

@@ -6,26 +6,28 @@ mod csv;
 mod draft;
 mod facts;
 mod json;
+mod open;
 mod rows;
+pub mod table;
 mod units;
 mod waivers;
 
 pub use facts::date;
+pub use open::{Hash, Opened};
 pub use units::{
     ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
 };
 pub use waivers::waivers;
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 use draft::Draft;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Fields, Id, Input, Organisation, Reason, Rejected};
+use crate::model::{Fields, Id, Input, Organisation, Rejected};
 
 /// Bytes with the name of the file they came from.
 #[derive(Debug, Clone)]
@@ -42,35 +44,13 @@ impl Source {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let name = path.display().to_string();
         let mut bytes = Vec::new();
-        let read = if name == "-" {
-            io::stdin().lock().read_to_end(&mut bytes)
-        } else {
-            File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
-        };
-        read.map_err(|cause| {
-            Error::new(Kind::Read, "this file cannot be read")
-                .at(Place::file(name.clone()))
-                .because(cause)
-        })?;
+        let read = open::bytes_of(path).and_then(|mut file| file.read_to_end(&mut bytes));
+        read.map_err(|cause| open::unreadable(&name, cause))?;
         Ok(Self { name, bytes })
     }
 
-    /// CSV or JSON, by the extension; by the first sign where there is no telling extension.
     fn is_json(&self) -> bool {
-        let extension = Path::new(&self.name)
-            .extension()
-            .and_then(|end| end.to_str());
-        match extension {
-            Some("csv" | "tsv" | "txt") => false,
-            Some("json" | "ndjson" | "jsonl") => true,
-            _ => {
-                let bytes = self
-                    .bytes
-                    .strip_prefix(b"\xef\xbb\xbf")
-                    .unwrap_or(&self.bytes);
-                matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
-            }
-        }
+        open::is_json(&self.name, &self.bytes)
     }
 }
 
@@ -204,12 +184,7 @@ fn refuse_doubles(drafts: &mut [Draft]) {
             None => {
                 seen.insert(id, draft.place.clone());
             }
-            Some(first) => {
-                let reason =
-                    Reason::new("reject.double_id").with("first", first.to_string().as_str());
-                let place = draft.place.clone().of_field("id");
-                draft.refuse(place, Some(id.to_string()), reason);
-            }
+            Some(first) => draft.refuse_double(first),
         }
     }
 }

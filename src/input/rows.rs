@@ -11,6 +11,7 @@ use crate::error::{Error, Kind, Place};
 use crate::model::Reason;
 
 /// One row as it was read.
+#[derive(Debug)]
 pub(super) struct Row {
     pub(super) cells: ByteRecord,
     /// Where it begins, counted from 1.
@@ -24,6 +25,11 @@ impl Row {
         self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
     }
 
+    /// The id in this column, if there is one.
+    pub(super) fn id(&self, column: usize) -> Option<&str> {
+        self.cells.get(column).and_then(id)
+    }
+
     /// That the row does not have as many cells as the header.
     pub(super) fn of_cells(&self, expected: usize) -> Reason {
         Reason::new("reject.cells")
@@ -32,40 +38,71 @@ impl Row {
     }
 }
 
+/// The text of an id; none of an empty cell, or of one that is no text.
+pub(super) fn id(cell: &[u8]) -> Option<&str> {
+    let id = std::str::from_utf8(cell).ok()?.trim();
+    Some(id).filter(|id| !id.is_empty())
+}
+
 /// All rows, the header first. Quotes are doubled inside quotes, line breaks may stand in them.
 ///
 /// # Errors
 /// A file that is no table, or whose header has a broken quotation mark.
 pub(super) fn rows(file: &str, bytes: &[u8]) -> Result<Vec<Row>, Error> {
+    let bytes = text(file, bytes)?;
+    let rows = first_rows(bytes);
+    match rows.first() {
+        Some(header) => trusted(file, header).map(|()| rows),
+        None => Ok(rows),
+    }
+}
+
+/// A text without its byte order mark.
+///
+/// # Errors
+/// A text of another encoding.
+pub(super) fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         let detail = "this file is UTF-16 text; save it as UTF-8";
         return Err(Error::new(Kind::Input, detail).at(Place::file(file)));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let records: Vec<ByteRecord> = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes)
-        .into_byte_records()
-        .collect::<Result<_, _>>()
-        .map_err(|error| {
-            Error::new(Kind::Input, format!("this is no CSV table: {error}")).at(Place::file(file))
-        })?;
-    let rows = placed(records, bytes);
-    match rows.first() {
-        Some(header) if header.fault.is_some() => {
-            let detail = "a quotation mark in the header stays open or stands inside a cell";
-            Err(Error::new(Kind::Input, detail).at(Place::line(file, header.line)))
-        }
-        _ => Ok(rows),
-    }
+    Ok(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
 }
 
-fn placed(records: Vec<ByteRecord>, bytes: &[u8]) -> Vec<Row> {
+/// # Errors
+/// A header with a broken quotation mark.
+pub(super) fn trusted(file: &str, header: &Row) -> Result<(), Error> {
+    if header.fault.is_none() {
+        return Ok(());
+    }
+    let detail = "a quotation mark in the header stays open or stands inside a cell";
+    Err(Error::new(Kind::Input, detail).at(Place::line(file, header.line)))
+}
+
+/// The rows of a part of a table that begins where a row can begin, in this line.
+pub(super) fn rows_from(part: &[u8], line: usize) -> Vec<Row> {
+    // Behind an empty line, no byte order mark is skipped.
+    let bytes = [b"\n", part].concat();
+    placed(records(&bytes), &bytes, line.saturating_sub(1))
+}
+
+/// The rows of a part that begins a table.
+pub(super) fn first_rows(part: &[u8]) -> Vec<Row> {
+    placed(records(part), part, 1)
+}
+
+/// The CSV reader fails where bytes cannot be read only, and these are at hand.
+fn records(bytes: &[u8]) -> Vec<ByteRecord> {
+    let mut reader = ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true).from_reader(bytes);
+    reader.into_byte_records().map_while(Result::ok).collect()
+}
+
+fn placed(records: Vec<ByteRecord>, bytes: &[u8], first: usize) -> Vec<Row> {
     let broken = broken_quotes(bytes);
     let starts: Vec<usize> = records.iter().map(|one| start(one, bytes)).collect();
     let ends = starts.iter().copied().skip(1).chain([bytes.len()]);
-    let mut line = 1;
+    let mut line = first;
     let mut counted = 0;
     let mut rows = Vec::new();
     for ((cells, from), to) in records.into_iter().zip(&starts).zip(ends) {
@@ -132,31 +169,53 @@ enum Reading {
     Closing(usize),
 }
 
+impl Reading {
+    /// What follows a byte, and the quotation mark that it shows to be broken.
+    fn after(self, at: usize, byte: u8) -> (Self, Option<usize>) {
+        match (self, byte) {
+            (Self::Quoted(from), b'"') => (Self::Closing(from), None),
+            (Self::Quoted(from), _) => (Self::Quoted(from), None),
+            (Self::Closing(from), b'"') => (Self::Quoted(from), None),
+            (_, b',' | b'\r' | b'\n') => (Self::CellStart, None),
+            (Self::CellStart, b'"') => (Self::Quoted(at), None),
+            (Self::Closing(from), _) => (Self::Plain, Some(from)),
+            (Self::CellStart | Self::Plain, _) => (Self::Plain, None),
+        }
+    }
+}
+
 /// The broken quotation marks of a text, in order.
 fn broken_quotes(bytes: &[u8]) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut state = Reading::CellStart;
     for (at, byte) in bytes.iter().enumerate() {
-        state = match (state, byte) {
-            (Reading::Quoted(from), b'"') => Reading::Closing(from),
-            (Reading::Quoted(from), _) => Reading::Quoted(from),
-            (Reading::Closing(from), b'"') => Reading::Quoted(from),
-            (_, b',' | b'\r' | b'\n') => Reading::CellStart,
-            (Reading::CellStart, b'"') => Reading::Quoted(at),
-            (Reading::Closing(from), _) => {
-                found.push(Quote {
-                    at: from,
-                    open: false,
-                });
-                Reading::Plain
-            }
-            (Reading::CellStart | Reading::Plain, _) => Reading::Plain,
-        };
+        let (next, broken) = state.after(at, *byte);
+        state = next;
+        found.extend(broken.map(|at| Quote { at, open: false }));
     }
     if let Reading::Quoted(at) = state {
         found.push(Quote { at, open: true });
     }
     found
+}
+
+/// The first line break outside quotes, and whether every quotation mark before it is in order.
+pub(super) fn quoted_line(bytes: &[u8]) -> (Option<usize>, bool) {
+    let mut state = Reading::CellStart;
+    let mut in_order = true;
+    for (at, byte) in bytes.iter().enumerate() {
+        let quoted = matches!(state, Reading::Quoted(_));
+        if *byte == b'\n' && !quoted {
+            return (Some(at), in_order);
+        }
+        let (next, broken) = state.after(at, *byte);
+        // A carriage return that ends no line ends a row all the same.
+        let lone =
+            *byte == b'\r' && !quoted && bytes.get(at + 1).is_some_and(|next| *next != b'\n');
+        in_order &= broken.is_none() && !lone;
+        state = next;
+    }
+    (None, in_order && !matches!(state, Reading::Quoted(_)))
 }
 
 #[cfg(test)]

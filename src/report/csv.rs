@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use csv::Writer;
 
 use super::words::Words;
-use crate::model::{Document, Id, Lang, Spread, decimals, printable};
+use crate::model::{Assessment, Document, Id, Lang, Spread, decimals, printable};
 
 const HEAD: [&str; 11] = [
     "id",
@@ -26,20 +26,7 @@ const HEAD: [&str; 11] = [
 pub(super) fn results(out: &mut dyn Write, document: &Document) -> io::Result<()> {
     let mut rows = ResultRows::new(out, &document.dimensions)?;
     for one in &document.organisations {
-        let index = |id: &str| one.index(id).map(|index| &index.spread);
-        let placed = one.placement.as_ref();
-        let dimensions = one.dimensions.iter().map(|one| one.spread.score);
-        rows.write(&ResultRow {
-            id: &one.id,
-            name: &one.name,
-            need: index("need").and_then(|need| need.score),
-            readiness: index("readiness"),
-            level: one.level.id.as_deref(),
-            raw_level: one.level.raw.as_deref(),
-            target: placed.and_then(|placement| placement.target.as_deref()),
-            entry: placed.and_then(|placement| placement.entry.as_deref()),
-            dimensions: &dimensions.collect::<Vec<_>>(),
-        })?;
+        rows.write_assessment(one)?;
     }
     rows.finish()
 }
@@ -60,15 +47,11 @@ pub struct ResultRow<'a> {
 }
 
 /// Writes results row by row.
+#[derive(Debug)]
 pub struct ResultRows<W: Write> {
-    rows: Writer<W>,
-    cell: Vec<u8>,
-}
-
-impl<W: Write> std::fmt::Debug for ResultRows<W> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ResultRows").finish_non_exhaustive()
-    }
+    out: W,
+    /// The row at hand.
+    row: Vec<u8>,
 }
 
 impl<W: Write> ResultRows<W> {
@@ -77,21 +60,42 @@ impl<W: Write> ResultRows<W> {
     /// # Errors
     /// Those of the writer.
     pub fn new(out: W, dimensions: &[Id]) -> io::Result<Self> {
-        let mut rows = Writer::from_writer(out);
+        let mut rows = Self::without_header(out);
         let dimensions = dimensions.iter().map(|id| &**id);
-        rows.write_record(HEAD.into_iter().chain(dimensions))?;
-        Ok(Self {
-            rows,
-            cell: Vec::new(),
-        })
+        for heading in HEAD.into_iter().chain(dimensions) {
+            rows.quoted(heading);
+        }
+        rows.end()?;
+        Ok(rows)
     }
 
     /// Rows that are put behind others.
     pub fn without_header(out: W) -> Self {
         Self {
-            rows: Writer::from_writer(out),
-            cell: Vec::new(),
+            out,
+            row: Vec::new(),
         }
+    }
+
+    /// Writes what a table shows of an assessment.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_assessment(&mut self, one: &Assessment) -> io::Result<()> {
+        let index = |id: &str| one.index(id).map(|index| &index.spread);
+        let placed = one.placement.as_ref();
+        let dimensions = one.dimensions.iter().map(|one| one.spread.score);
+        self.write(&ResultRow {
+            id: &one.id,
+            name: &one.name,
+            need: index("need").and_then(|need| need.score),
+            readiness: index("readiness"),
+            level: one.level.id.as_deref(),
+            raw_level: one.level.raw.as_deref(),
+            target: placed.and_then(|placement| placement.target.as_deref()),
+            entry: placed.and_then(|placement| placement.entry.as_deref()),
+            dimensions: &dimensions.collect::<Vec<_>>(),
+        })
     }
 
     /// Writes one row.
@@ -100,20 +104,20 @@ impl<W: Write> ResultRows<W> {
     /// Those of the writer.
     pub fn write(&mut self, row: &ResultRow<'_>) -> io::Result<()> {
         let readiness = row.readiness;
-        self.text(row.id)?;
-        self.text(row.name)?;
-        self.four(row.need)?;
-        self.four(readiness.and_then(|spread| spread.score))?;
-        self.four(readiness.and_then(|spread| spread.low))?;
-        self.four(readiness.and_then(|spread| spread.high))?;
-        self.four(readiness.map(|spread| spread.coverage))?;
+        self.quoted(&harmless(row.id));
+        self.quoted(&harmless(row.name));
+        self.four(row.need);
+        self.four(readiness.and_then(|spread| spread.score));
+        self.four(readiness.and_then(|spread| spread.low));
+        self.four(readiness.and_then(|spread| spread.high));
+        self.four(readiness.map(|spread| spread.coverage));
         for word in [row.level, row.raw_level, row.target, row.entry] {
-            self.rows.write_field(word.unwrap_or_default())?;
+            self.quoted(word.unwrap_or_default());
         }
         for score in row.dimensions {
-            self.four(*score)?;
+            self.four(*score);
         }
-        Ok(self.rows.write_record(None::<&[u8]>)?)
+        self.end()
     }
 
     /// Writes what is still held back.
@@ -121,19 +125,38 @@ impl<W: Write> ResultRows<W> {
     /// # Errors
     /// Those of the writer.
     pub fn finish(mut self) -> io::Result<()> {
-        self.rows.flush()
+        self.out.flush()
     }
 
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        Ok(self.rows.write_field(&*harmless(text))?)
-    }
-
-    fn four(&mut self, value: Option<f64>) -> io::Result<()> {
-        self.cell.clear();
-        if let Some(value) = value {
-            decimals::push_four(&mut self.cell, value);
+    /// A text, in quotation marks where it needs them.
+    fn quoted(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        if bytes
+            .iter()
+            .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
+        {
+            let doubled = text.replace('"', "\"\"");
+            self.row.extend([b"\"", doubled.as_bytes(), b"\""].concat());
+        } else {
+            self.row.extend_from_slice(bytes);
         }
-        Ok(self.rows.write_field(&self.cell)?)
+        self.row.push(b',');
+    }
+
+    fn four(&mut self, value: Option<f64>) {
+        if let Some(value) = value {
+            decimals::push_four(&mut self.row, value);
+        }
+        self.row.push(b',');
+    }
+
+    /// A line break in place of the last comma.
+    fn end(&mut self) -> io::Result<()> {
+        self.row.pop();
+        self.row.push(b'\n');
+        self.out.write_all(&self.row)?;
+        self.row.clear();
+        Ok(())
     }
 }
 
@@ -176,4 +199,24 @@ fn harmless(text: &str) -> Cow<'_, str> {
         return Cow::Owned(format!("'{text}"));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_is_quoted_as_the_csv_crate_quotes_it(text in "[a,\"\r\n\\ ;']{0,6}") {
+            let mut rows = ResultRows::without_header(Vec::new());
+            rows.quoted(&text);
+            rows.four(Some(1.0));
+            rows.end().unwrap();
+            let mut standard = Writer::from_writer(Vec::new());
+            standard.write_record([text.as_str(), "1.0000"]).unwrap();
+            prop_assert_eq!(rows.out, standard.into_inner().unwrap());
+        }
+    }
 }

@@ -30,7 +30,11 @@ struct Texts {
     en: serde_json::Map<String, serde_json::Value>,
 }
 
-fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) -> Whole<'d> {
+fn whole<'d>(
+    document: &'d Document,
+    organisations: Option<&'d [Assessment]>,
+    sentences: &Sentences,
+) -> Whole<'d> {
     Whole {
         schema_version: SCHEMA_VERSION,
         tool: Tool::THIS,
@@ -40,38 +44,57 @@ fn whole<'d>(document: &'d Document, organisations: Option<&'d [Assessment]>) ->
         organisations,
         rejected: &document.rejected,
         unused_waivers: &document.unused_waivers,
-        texts: texts(document),
+        texts: texts(document, sentences),
     }
 }
 
 /// One document.
 pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &whole(document, Some(&document.organisations)))?;
+    let sentences = Sentences::of(document);
+    let whole = whole(document, Some(&document.organisations), &sentences);
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
     out.write_all(b"\n")
 }
 
 /// One organisation a line, then the rest.
 pub(super) fn lines(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    // A line is put together in memory: a writer would be asked for each of its thousands of parts.
-    let mut line = Vec::new();
+    let mut bytes = Vec::new();
     for assessment in &document.organisations {
-        line.clear();
-        serde_json::to_writer(&mut line, assessment)?;
-        line.push(b'\n');
-        out.write_all(&line)?;
+        bytes.clear();
+        line(&mut bytes, assessment)?;
+        out.write_all(&bytes)?;
     }
-    serde_json::to_writer(&mut *out, &whole(document, None))?;
+    last_line(out, document, &Sentences::of(document))
+}
+
+/// One organisation as a line, put together in memory: a writer would be asked for each of its thousands of parts.
+///
+/// # Errors
+/// None that is known.
+pub fn line(out: &mut Vec<u8>, assessment: &Assessment) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, assessment)?;
+    out.push(b'\n');
+    Ok(())
+}
+
+/// The line behind all organisations: the rest of the result, with the sentences that they need.
+///
+/// # Errors
+/// Those of the writer.
+pub fn last_line(
+    out: &mut dyn Write,
+    document: &Document,
+    sentences: &Sentences,
+) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &whole(document, None, sentences))?;
     out.write_all(b"\n")
 }
 
-fn texts(document: &Document) -> Texts {
-    let mut sentences = Sentences::default();
-    for one in &document.organisations {
-        sentences.add(one, &document.texts);
-    }
-    sentences.add_rest(document);
+fn texts(document: &Document, sentences: &Sentences) -> Texts {
+    let mut all = sentences.clone();
+    all.add_rest(document);
     let of = |lang: Lang| {
-        let texts = sentences.keys().filter_map(|key| {
+        let texts = all.keys().filter_map(|key| {
             let text = document.texts.get(key)?.get(lang);
             Some((key.clone(), serde_json::Value::from(text)))
         });

@@ -26,6 +26,7 @@ use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printa
 
 pub use chart::{ChartFormat, chart};
 pub use csv::{ResultRow, ResultRows};
+pub use json::{last_line, line};
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};

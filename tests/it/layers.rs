@@ -38,7 +38,10 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "assess",
         ],
     ),
-    ("stream", &["error", "model", "pack", "rules", "assess"]),
+    (
+        "stream",
+        &["error", "model", "input", "pack", "rules", "assess"],
+    ),
     ("explain", &["error", "model", "pack", "rules"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),

@@ -35,5 +35,6 @@ mod reports;
 mod schema;
 mod scripted;
 mod sql;
+mod streamed;
 mod tables;
 mod waivers;

@@ -91,6 +91,50 @@ impl<'g> Columns<'g> {
         Some(row)
     }
 
+    /// Adds rows with nothing known; gives the place of the first. None if there is no room for all.
+    pub fn add_rows(&mut self, count: usize) -> Option<usize> {
+        let first = self.rows;
+        (first + count <= LANES).then(|| self.rows += count)?;
+        for source in &mut self.sources {
+            for lanes in [&mut source.values, &mut source.known, &mut source.absent] {
+                let rows = lanes.get_mut(first..first + count);
+                rows.unwrap_or_default().fill(NONE);
+            }
+        }
+        Some(first)
+    }
+
+    /// Sets a source for the rows from `first` on: the value of each, whether it is known, whether it was said not
+    /// to apply.
+    pub fn set_rows(
+        &mut self,
+        source: usize,
+        first: usize,
+        rows: impl Iterator<Item = (u64, bool, bool)>,
+    ) {
+        let Some(source) = self.sources.get_mut(source) else {
+            return;
+        };
+        let values = source.values.iter_mut().skip(first);
+        let flags = source.known.iter_mut().zip(&mut source.absent).skip(first);
+        for ((value, (known, absent)), row) in values.zip(flags).zip(rows) {
+            *known = if row.1 { ALL } else { NONE };
+            *absent = if row.2 { ALL } else { NONE };
+            *value = row.0 & *known;
+        }
+    }
+
+    /// Takes it as missing that a source was said not to apply, from this row on.
+    pub fn forget_absent(&mut self, source: usize, first: usize) {
+        if let Some(source) = self.sources.get_mut(source) {
+            source
+                .absent
+                .iter_mut()
+                .skip(first)
+                .for_each(|one| *one = NONE);
+        }
+    }
+
     /// Adds an organisation; false if the columns are full.
     pub fn add(&mut self, organisation: &Organisation) -> bool {
         let Some(row) = self.add_row() else {
@@ -158,7 +202,8 @@ impl<'g> Columns<'g> {
         self.set_lane(source, row, code);
     }
 
-    fn text_code(&mut self, text: &Id) -> u64 {
+    /// The code of a word, whether a rule names it or not.
+    pub fn text_code(&mut self, text: &Id) -> u64 {
         let ops = &self.graph.ops;
         let known = ops
             .known_code(text)

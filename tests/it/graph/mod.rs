@@ -2,7 +2,7 @@
 
 mod advice;
 mod facts;
-mod organisations;
+pub(crate) mod organisations;
 mod pack;
 mod portfolio;
 mod words;

@@ -1,5 +1,9 @@
 //! Many records: shared out to threads in chunks, results in the order of the records.
 
+mod pipe;
+
+pub use pipe::Pipe;
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -43,8 +47,7 @@ pub fn in_batches<T: Send>(
     work: impl Fn(&mut Batch<'_>, &[Organisation]) -> T + Sync,
 ) -> Result<Vec<T>, Faults> {
     let chunks: Vec<&[Organisation]> = organisations.chunks(LANES).collect();
-    let cores = || thread::available_parallelism().map_or(1, usize::from);
-    let jobs = jobs.unwrap_or_else(cores).clamp(1, chunks.len().max(1));
+    let jobs = threads(jobs).min(chunks.len().max(1));
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Vec<T>)>> = Mutex::new(Vec::new());
     let labour = || {
@@ -72,11 +75,17 @@ pub fn in_batches<T: Send>(
     Ok(done.into_iter().flat_map(|(_, results)| results).collect())
 }
 
+/// As many as were asked for, else as the machine has cores.
+fn threads(jobs: Option<usize>) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    jobs.unwrap_or_else(cores).max(1)
+}
+
 /// As many organisations at once as the batch has room for.
-fn each_batch<T>(
+pub fn each_batch<T>(
     batch: &mut Batch<'_>,
     chunk: &[Organisation],
-    work: impl Fn(&mut Batch<'_>, &[Organisation]) -> T,
+    mut work: impl FnMut(&mut Batch<'_>, &[Organisation]) -> T,
 ) -> Vec<T> {
     let mut results = Vec::new();
     let mut rest = chunk;

@@ -1,0 +1,287 @@
+//! `kamready assess` of tables to rows: read, judged and written in parts, so that memory does not grow with the
+//! number of organisations.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::Status;
+use super::assess::{AssessArgs, status, tell_rejects, write_rejects};
+use super::judge::{circumstances, unjudged};
+use super::output::{Output, Target};
+use super::progress::Progress;
+use super::scores::Places;
+use crate::assess::{Batch, Circumstances, Portfolio};
+use crate::error::{Error, Faults};
+use crate::input::table::{Part, Stream, Tables};
+use crate::input::{Hash, Intake};
+use crate::model::{Document, Id, Input, Organisation, WaiverState};
+use crate::pack::Pack;
+use crate::report::{self, Format, ResultRows, Sentences};
+use crate::rules::Program;
+use crate::rules::graph::LANES;
+use crate::stream::{Pipe, each_batch};
+
+pub(super) fn run(
+    args: &AssessArgs,
+    pack: &Pack,
+    program: &Program,
+    streams: Vec<Stream>,
+) -> Result<Status, Faults> {
+    // No table shows the hash of what was read.
+    let hashed = args.output.iter().any(|one| one.format == Format::Ndjson);
+    let (streams, hashes): (Vec<_>, Vec<_>) =
+        streams.into_iter().map(|one| hash(one, hashed)).unzip();
+    let tables = Tables::open(&pack.fields, streams)?;
+    let mut inputs = inputs(&tables);
+    args.reading.note_unread(pack, &inputs);
+    let circumstances = circumstances(pack, args.waivers.as_deref(), args.as_of.as_deref())?;
+    let portfolio = Portfolio::new(pack, program, &circumstances).map_err(|fault| vec![fault])?;
+    let work = Work {
+        args,
+        pack,
+        places: Places::of(pack),
+        texts: unjudged(pack, Intake::default()),
+    };
+    let mut sum = Sum::of(args, pack, &circumstances).map_err(|fault| vec![fault])?;
+    let pipe = Pipe {
+        fields: &pack.fields,
+        jobs: args.jobs,
+        start: || portfolio.batch(),
+        work: |batch: &mut Batch<'_>, part: &Part| work.part(batch, part),
+    };
+    pipe.run(tables, |part, written| sum.add(part, written, &mut inputs))?;
+    for (input, hash) in inputs.iter_mut().zip(hashes) {
+        input.hash = hash.map_or_else(String::new, |hash| hash.hex());
+    }
+    args.reading.tell_inputs(pack, &inputs);
+    sum.finish(args, inputs)
+}
+
+fn hash(stream: Stream, wanted: bool) -> (Stream, Option<Hash>) {
+    if !wanted {
+        return (stream, None);
+    }
+    let (stream, hash) = stream.hashed();
+    (stream, Some(hash))
+}
+
+fn inputs(tables: &Tables) -> Vec<Input> {
+    let unread = tables.unread();
+    unread
+        .map(|(file, unread)| Input {
+            file: file.to_owned(),
+            hash: String::new(),
+            records: 0,
+            rejected: 0,
+            unread: unread.to_vec(),
+        })
+        .collect()
+}
+
+/// What each thread does to a part.
+struct Work<'a> {
+    args: &'a AssessArgs,
+    pack: &'a Pack,
+    places: Places,
+    /// The sentences, and no organisation.
+    texts: Document,
+}
+
+/// What a part comes to.
+struct Written {
+    /// For each output its bytes.
+    outputs: Vec<Vec<u8>>,
+    sentences: Sentences,
+    /// A condition holds for one of its organisations.
+    hit: bool,
+}
+
+impl Work<'_> {
+    fn part(&self, batch: &mut Batch<'_>, part: &Part) -> io::Result<Written> {
+        if self.args.is_table() {
+            return self.table(batch, part);
+        }
+        let mut written = Written {
+            outputs: vec![Vec::new(); self.args.output.len()],
+            sentences: Sentences::default(),
+            hit: false,
+        };
+        let rows: Vec<usize> = (0..part.len()).collect();
+        for rows in rows.chunks(LANES) {
+            let organisations = rows
+                .iter()
+                .map(|row| part.organisation(&self.pack.fields, *row));
+            let organisations: Vec<Organisation> = organisations.collect();
+            let done = each_batch(batch, &organisations, |batch, some| {
+                self.whole(batch, some, &mut written)
+            });
+            done.into_iter().collect::<io::Result<()>>()?;
+        }
+        Ok(written)
+    }
+
+    /// Scores are enough for a table.
+    fn table(&self, batch: &mut Batch<'_>, part: &Part) -> io::Result<Written> {
+        let mut bytes = Vec::new();
+        let mut rows = ResultRows::without_header(&mut bytes);
+        let mut from = 0;
+        while from < part.len() {
+            let to = part.len().min(from + LANES);
+            batch.clear();
+            batch.add_rows(part, from..to);
+            batch.score();
+            for row in from..to {
+                let named = [part.id(row), part.name(&self.pack.fields, row)];
+                self.places
+                    .row(self.pack, batch, row - from, named, &mut rows)?;
+            }
+            from = to;
+        }
+        rows.finish()?;
+        Ok(Written {
+            outputs: vec![bytes; self.args.output.len()],
+            sentences: Sentences::default(),
+            hit: false,
+        })
+    }
+
+    fn whole(
+        &self,
+        batch: &mut Batch<'_>,
+        organisations: &[Organisation],
+        written: &mut Written,
+    ) -> io::Result<()> {
+        batch.judge();
+        for (row, organisation) in organisations.iter().enumerate() {
+            let one = batch.assessment(row, organisation);
+            written.hit |= self.args.is_hit(self.pack, &one);
+            written.sentences.add(&one, &self.texts.texts);
+            for (target, bytes) in self.args.output.iter().zip(&mut written.outputs) {
+                match target.format {
+                    Format::Ndjson => report::line(bytes, &one)?,
+                    _ => {
+                        let mut rows = ResultRows::without_header(bytes);
+                        rows.write_assessment(&one)?;
+                        rows.finish()?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// All parts so far.
+struct Sum<'a> {
+    outputs: Vec<(&'a Target, Output)>,
+    circumstances: &'a Circumstances,
+    /// Organisations that have a waiver and were assessed.
+    waived: BTreeSet<Id>,
+    sentences: Sentences,
+    document: Document,
+    progress: Progress,
+    assessed: usize,
+    hit: bool,
+}
+
+impl<'a> Sum<'a> {
+    fn of(
+        args: &'a AssessArgs,
+        pack: &Pack,
+        circumstances: &'a Circumstances,
+    ) -> Result<Self, Error> {
+        let common = &args.reading.common;
+        let document = unjudged(pack, Intake::default());
+        let outputs = args.output.iter().map(|target| begun(target, &document));
+        Ok(Self {
+            outputs: outputs.collect::<Result<_, Error>>()?,
+            circumstances,
+            waived: BTreeSet::new(),
+            sentences: Sentences::default(),
+            document,
+            progress: Progress::new(common.lang(), common.quiet),
+            assessed: 0,
+            hit: false,
+        })
+    }
+
+    fn add(
+        &mut self,
+        part: Part,
+        written: io::Result<Written>,
+        inputs: &mut [Input],
+    ) -> Result<(), Error> {
+        let outputs = self.outputs.iter_mut();
+        match written {
+            Err(cause) => {
+                return Err(
+                    Error::new(crate::error::Kind::Write, "a result cannot be written")
+                        .because(cause),
+                );
+            }
+            Ok(written) => {
+                for ((_, output), bytes) in outputs.zip(&written.outputs) {
+                    let done = output.write_all(bytes);
+                    done.map_err(|cause| output.fault(cause))?;
+                }
+                self.sentences.merge(written.sentences);
+                self.hit |= written.hit;
+            }
+        }
+        self.note_waived(&part);
+        self.assessed += part.len();
+        self.progress.at(self.assessed);
+        if let Some(input) = inputs.get_mut(part.table()) {
+            input.records += part.records;
+            input.rejected += part.refused;
+        }
+        self.document.rejected.extend(part.rejected);
+        Ok(())
+    }
+
+    fn note_waived(&mut self, part: &Part) {
+        let waivers = &self.circumstances.waivers;
+        for row in (0..part.len()).filter(|_| !waivers.is_empty()) {
+            let id = part.id(row);
+            let waiver = waivers.iter().find(|waiver| *waiver.organisation == *id);
+            self.waived
+                .extend(waiver.map(|waiver| waiver.organisation.clone()));
+        }
+    }
+
+    /// Ends every output, and tells how it went.
+    fn finish(self, args: &AssessArgs, inputs: Vec<Input>) -> Result<Status, Faults> {
+        let strangers = self.circumstances.waivers.iter();
+        let strangers = strangers.filter(|waiver| !self.waived.contains(&waiver.organisation));
+        let document = Document {
+            as_of: self.circumstances.as_of.clone(),
+            inputs,
+            unused_waivers: strangers
+                .map(|waiver| waiver.in_state(WaiverState::Unused))
+                .collect(),
+            ..self.document
+        };
+        drop(self.progress);
+        for (target, mut output) in self.outputs {
+            if target.format == Format::Ndjson {
+                let ended = report::last_line(&mut output, &document, &self.sentences);
+                ended.map_err(|cause| vec![output.fault(cause)])?;
+            }
+            output.finish().map_err(|fault| vec![fault])?;
+        }
+        write_rejects(args, &document)?;
+        tell_rejects(args, &document, self.assessed);
+        Ok(status(args, &document, self.assessed, self.hit))
+    }
+}
+
+/// Opens an output; a table begins with its header.
+fn begun<'t>(target: &'t Target, document: &Document) -> Result<(&'t Target, Output), Error> {
+    let mut output = Output::open(target.path.as_deref())?;
+    if target.format == Format::Csv {
+        let header = ResultRows::new(&mut output, &document.dimensions);
+        let header = header.and_then(ResultRows::finish);
+        header.map_err(|cause| output.fault(cause))?;
+    }
+    Ok((target, output))
+}

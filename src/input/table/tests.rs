@@ -1,0 +1,327 @@
+//! Tables read in parts against the ordinary reader, on tables of every kind.
+
+use std::io::{self, Read};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::*;
+use crate::input::{self, Files, Source};
+use crate::model::{Choice, Field, FieldType, Organisation, Rejected, Text};
+
+fn field(id: &str, kind: FieldType) -> Field {
+    let text = |text: &str| Text {
+        de: text.to_owned(),
+        en: text.to_owned(),
+    };
+    let choice = |id: &str, label: &str| Choice {
+        id: id.into(),
+        label: text(label),
+        anchor: None,
+    };
+    Field {
+        id: id.into(),
+        label: text(&format!("The {id}")),
+        question: text(id),
+        kind,
+        unit: None,
+        unit_label: None,
+        unit_one: None,
+        min: None,
+        max: (kind == FieldType::Percent).then_some(100.0),
+        above: None,
+        letters: None,
+        capitals: false,
+        default: None,
+        choices: vec![
+            choice("low", "Little, or none"),
+            choice("lower", "Less"),
+            choice("high", "Much"),
+        ],
+        anchor: None,
+        aliases: Vec::new(),
+    }
+}
+
+fn fields() -> Fields {
+    Fields::new(vec![
+        field("name", FieldType::Text),
+        field("revenue", FieldType::Money),
+        field("share", FieldType::Percent),
+        field("staff", FieldType::Integer),
+        field("growth", FieldType::Number),
+        field("agreed", FieldType::Bool),
+        field("state", FieldType::Enum),
+        field("since", FieldType::Date),
+        field("kinds", FieldType::List),
+        field("rare", FieldType::Number),
+    ])
+    .0
+}
+
+/// Bytes that come a few at a time.
+struct Trickle(io::Cursor<Vec<u8>>, usize);
+
+impl Read for Trickle {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = self.1.min(buffer.len());
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Read_ {
+    organisations: Vec<Organisation>,
+    rejected: Vec<Rejected>,
+    /// Records and refused records of each table.
+    counts: Vec<(usize, usize)>,
+    unread: Vec<Vec<String>>,
+}
+
+fn whole(tables: &[Vec<u8>]) -> Result<Read_, String> {
+    let sources: Vec<Source> = (0..)
+        .zip(tables)
+        .map(|(number, bytes)| Source {
+            name: format!("{number}.csv"),
+            bytes: bytes.clone(),
+        })
+        .collect();
+    let files = Files {
+        organisations: &sources,
+        facts: &[],
+        units: &[],
+        accounts: &[],
+        account_fields: None,
+    };
+    let intake = input::read(&fields(), files).map_err(|faults| format!("{faults:?}"))?;
+    let inputs = intake.inputs.iter();
+    Ok(Read_ {
+        counts: inputs
+            .clone()
+            .map(|one| (one.records, one.rejected))
+            .collect(),
+        unread: inputs.map(|one| one.unread.clone()).collect(),
+        organisations: intake.organisations,
+        rejected: intake.rejected,
+    })
+}
+
+/// In parts, of which several are on their way at a time, read in another order than they were cut.
+fn in_parts(tables: &[Vec<u8>], step: usize, ahead: usize) -> Result<Read_, String> {
+    let fields = fields();
+    let told = |faults: Faults| format!("{faults:?}");
+    let streams = (0..).zip(tables).map(|(number, bytes)| Stream {
+        name: format!("{number}.csv"),
+        bytes: Box::new(Trickle(io::Cursor::new(bytes.clone()), step)),
+    });
+    let mut tables_ = Tables::open(&fields, streams.collect()).map_err(told)?;
+    let mut read = Read_ {
+        organisations: Vec::new(),
+        rejected: Vec::new(),
+        counts: vec![(0, 0); tables.len()],
+        unread: tables_
+            .unread()
+            .map(|(_, unread)| unread.to_vec())
+            .collect(),
+    };
+    loop {
+        let mut pieces = Vec::new();
+        while pieces.len() < ahead
+            && let Some(piece) = tables_.cut().unwrap()
+        {
+            pieces.push(piece);
+        }
+        if pieces.is_empty() {
+            return Ok(read);
+        }
+        let mut parts: Vec<Part> = Vec::new();
+        for piece in pieces.iter().rev() {
+            let part = loop {
+                match piece.read(&fields) {
+                    Ok(part) => break part,
+                    Err(column) => tables_.decide(piece, column).unwrap(),
+                }
+            };
+            parts.push(part);
+        }
+        for part in parts.into_iter().rev() {
+            let rows = 0..part.len();
+            read.organisations
+                .extend(rows.map(|row| part.organisation(&fields, row)));
+            let counts = &mut read.counts[part.table()];
+            *counts = (counts.0 + part.records, counts.1 + part.refused);
+            read.rejected.extend(part.rejected);
+        }
+    }
+}
+
+const HEADER: &str = "id,name,revenue,share,staff,growth,agreed,state,since,kinds,other,rare";
+
+fn cell(column: usize) -> BoxedStrategy<String> {
+    let text =
+        |words: &'static [&'static str]| proptest::sample::select(words).prop_map(str::to_owned);
+    let id = prop_oneof![
+        12 => (0..4000_u32).prop_map(|n| format!("O{n}")),
+        1 => text(&["", " O1", "\u{feff}O2", "ä", "\"O 3\"", "NA:none"]),
+    ];
+    let name = text(&[
+        "Müller",
+        "\"A, B\"",
+        "\"say \"\"so\"\"\"",
+        "",
+        "5\" pipe",
+        "\"two\nlines\"",
+        "\"two\r\nlines\"",
+        " x ",
+        "=1",
+        "NA:nobody",
+    ]);
+    let number = prop_oneof![
+        6 => (0..2000_u32).prop_map(|n| n.to_string()),
+        2 => (0..99_999_u32, 0..4_usize).prop_map(|(n, d)| format!("{:.d$}", f64::from(n) / 1000.0)),
+        2 => text(&["", "12.5", "-3", "\"7\"", " 8 ", "1e2", "0.125", "101", "NA: closed"]),
+    ];
+    let whole = text(&["1", "12", "", "300", "7.0", "NA:none"]);
+    let flag = text(&["true", "false", "", "TRUE", "\"false\"", " true"]);
+    let choice = text(&[
+        "low",
+        "lower",
+        "high",
+        "",
+        "\"low\"",
+        "Much",
+        "LESS",
+        "\"Little, or none\"",
+    ]);
+    let date = text(&["2026-01-31", "", "\"2026-02-01\""]);
+    let list = text(&["low;high", "\"low, lower\"", "", ";", "high"]);
+    let rare = prop_oneof![
+        400 => text(&["1", "2", ""]),
+        1 => text(&["1.200", "3.400", "-1.200", "\"5.600\"", "0.5", "12.34"]),
+    ];
+    match column {
+        0 => id.boxed(),
+        1 => name.boxed(),
+        2 | 3 => number.boxed(),
+        4 => whole.boxed(),
+        5 => number.boxed(),
+        6 => flag.boxed(),
+        7 => choice.boxed(),
+        8 => date.boxed(),
+        9 => list.boxed(),
+        10 => name.boxed(),
+        _ => rare.boxed(),
+    }
+}
+
+fn row() -> impl Strategy<Value = Vec<u8>> {
+    let cells: Vec<_> = (0..12).map(cell).collect();
+    let good = cells.prop_map(|cells| cells.join(",").into_bytes());
+    let odd = prop_oneof![
+        Just(b"".to_vec()),
+        Just(b" , ,,,,,,,,,,".to_vec()),
+        Just(b"O7,too few".to_vec()),
+        Just(b"O8,,,,,,,,,,,,too many".to_vec()),
+        Just(b"O9,\"open,,,,,,,,,,".to_vec()),
+        Just(b"O10,\"a\"b,1.5,,,,,,,,,2.5".to_vec()),
+        Just(b"O11,a\rO12,,,,,,,,,,,".to_vec()),
+        Just(b"\xef\xbb\xbfO13,\"q\",,,,,,,,,,".to_vec()),
+        Just(b"O14,\xff,,,,,,,,,,".to_vec()),
+        Just(b"O15,,,,,,,,,,\xff,".to_vec()),
+        Just(b"\xff,,,,,,,,,,,".to_vec()),
+        Just(b"O16,,101.5,1000,0.5,x,yes,middle,today,none,,1.2.3".to_vec()),
+        Just(b"O17,,NA,,,,,,,,,".to_vec()),
+    ];
+    prop_oneof![30 => good, 1 => odd]
+}
+
+fn table() -> impl Strategy<Value = Vec<u8>> {
+    let breaks = proptest::sample::select(&["\n", "\r\n"][..]);
+    (
+        vec(row(), 0..60),
+        breaks,
+        0..40_usize,
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(rows, breaks, again, marked, ended)| {
+            let mut bytes = if marked {
+                b"\xef\xbb\xbf".to_vec()
+            } else {
+                Vec::new()
+            };
+            bytes.extend_from_slice(HEADER.as_bytes());
+            // Some rows over and over, for more than one part.
+            for row in rows
+                .iter()
+                .chain(rows.iter().cycle().take(again * rows.len().min(30)))
+            {
+                bytes.extend_from_slice(breaks.as_bytes());
+                bytes.extend_from_slice(row);
+            }
+            if ended {
+                bytes.extend_from_slice(breaks.as_bytes());
+            }
+            bytes
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_parts_a_table_says_what_it_says_as_a_whole(
+        tables in vec(table(), 1..3),
+        step in prop_oneof![1..50_usize, Just(usize::MAX)],
+        ahead in 1..4_usize,
+    ) {
+        prop_assert_eq!(in_parts(&tables, step, ahead), whole(&tables));
+    }
+}
+
+fn same(table: &str) -> Result<Read_, String> {
+    let tables = [table.as_bytes().to_vec()];
+    let read = in_parts(&tables, 7, 2);
+    assert_eq!(read, whole(&tables), "{table}");
+    read
+}
+
+#[test]
+fn a_header_that_makes_the_table_unreadable_is_the_same_fault() {
+    for table in [
+        "",
+        "\n\n",
+        "\u{feff}",
+        "name\nA\n",
+        "id,id\n",
+        "id;name\n1;A\n",
+        "id,revenue,The revenue\n",
+        "id,\"open\nA\n",
+        "\u{feff}\"id\",name\nA,B",
+    ] {
+        same(table).ok();
+    }
+    let wide = b"\xff\xfei\0d\0".to_vec();
+    assert_eq!(in_parts(&[wide.clone()], 1, 1), whole(&[wide]));
+}
+
+#[test]
+fn a_doubtful_number_waits_for_the_cell_that_decides_however_far_it_is() {
+    let rows = |last: &str| {
+        let many: String = (0..3000).map(|n| format!("O{n},{}\n", n % 7)).collect();
+        format!("id,rare\nA,1.200\n{many}Z,{last}\n")
+    };
+    assert!(same(&rows("0.5")).unwrap().rejected.is_empty());
+    assert_eq!(same(&rows("5")).unwrap().rejected.len(), 1);
+    assert_eq!(same(&rows("2.500")).unwrap().rejected.len(), 2);
+}
+
+#[test]
+fn an_id_that_stood_before_is_refused_with_the_place_of_the_first_in_any_table() {
+    let first = b"id,rare\nA,1\nB,x\n".to_vec();
+    let second = b"rare,id\n1,C\n2,B\n3,C\n".to_vec();
+    let tables = [first, second];
+    let read = in_parts(&tables, 5, 2).unwrap();
+    assert_eq!(Ok(&read), whole(&tables).as_ref());
+    assert_eq!(read.counts, [(2, 1), (3, 2)]);
+}
