@@ -242,6 +242,7 @@ impl Placer<'_> {
     /// Structural factors that would change the target in another bucket; all else stays.
     fn tipping(&self, placement: &Placement, fits: &Fits<'_>) -> Vec<Tipping> {
         let mut tipping = Vec::new();
+        let mut effects = vec![0.0; placement.options.len()];
         let Some(target) = &placement.target else {
             return tipping;
         };
@@ -252,14 +253,9 @@ impl Placer<'_> {
             };
             for row in self.data.rows(&factor.id).filter(|row| row.bucket != *from) {
                 let other = fits.with(row);
-                let open = placement
-                    .options
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, one)| one.excluded_by.is_empty());
-                let fitted =
-                    open.filter_map(|(index, one)| Some((&one.id, other.fit(index, true)?)));
-                match best(fitted) {
+                let options = placement.options.iter().zip(other.each(true, &mut effects));
+                let open = options.filter(|(one, _)| one.excluded_by.is_empty());
+                match best(open.filter_map(|(one, fit)| Some((&one.id, fit?)))) {
                     Some((winner, _)) if winner != target => tipping.push(Tipping {
                         factor: factor.id.clone(),
                         from: from.clone(),
