@@ -83,7 +83,7 @@ impl Judge<'_> {
         if let Some(dimension) = dimension {
             reason
                 .values
-                .insert("dimension".to_owned(), Value::Word(dimension.id.clone()));
+                .insert("dimension".into(), Value::Word(dimension.id.clone()));
         }
         let caps = match state {
             GateState::Unverified => meta.unverified.clone(),
@@ -105,19 +105,14 @@ impl Judge<'_> {
         index: usize,
         end: CallEnd,
     ) -> (GateState, Reason) {
-        let values = || -> BTreeMap<String, Value> {
+        let values = || -> BTreeMap<Id, Value> {
             self.program
                 .gates
                 .get(index)
-                .map_or_else(BTreeMap::new, |compiled| {
-                    self.read_fields(calls, compiled)
-                        .into_iter()
-                        .map(|(name, value)| (name.to_string(), value))
-                        .collect()
-                })
+                .map_or_else(BTreeMap::new, |compiled| self.read_fields(calls, compiled))
         };
         let told = |text: &str| Reason {
-            id: format!("{}.{text}", rule.key()).into(),
+            id: rule.sentence(text),
             values: values(),
         };
         match end {

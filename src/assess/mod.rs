@@ -26,7 +26,7 @@ use crate::model::{
     Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waiver,
 };
 use crate::pack::{Pack, Role, Rule};
-use crate::recommend;
+use crate::recommend::{self, Textbook};
 use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
 
@@ -85,6 +85,7 @@ struct Judge<'p> {
     steps: Vec<LevelStep>,
     /// Fields that some rule reads.
     wanted: BTreeSet<usize>,
+    textbook: Textbook,
 }
 
 impl<'p> Judge<'p> {
@@ -94,6 +95,7 @@ impl<'p> Judge<'p> {
             pack,
             program,
             circumstances,
+            textbook: Textbook::default(),
             wanted: program
                 .all()
                 .flat_map(|one| one.lowered.reads.iter().copied())
@@ -167,6 +169,7 @@ impl<'p> Judge<'p> {
             staff,
             org_chart: recommend::charted(
                 self.pack,
+                &self.textbook,
                 organisation,
                 told.chart.clone(),
                 placement.as_ref(),
@@ -230,12 +233,8 @@ impl<'p> Judge<'p> {
             .map(|(_, (rule, compiled))| Flag {
                 id: rule.id.clone(),
                 reason: Reason {
-                    id: format!("{}.raised", rule.key()).into(),
-                    values: self
-                        .read_fields(calls, compiled)
-                        .into_iter()
-                        .map(|(name, value)| (name.to_string(), value))
-                        .collect(),
+                    id: rule.sentence("raised"),
+                    values: self.read_fields(calls, compiled),
                 },
             })
             .collect()
@@ -278,8 +277,8 @@ impl<'p> Judge<'p> {
     }
 
     fn outcome(&self, rule: &Rule, end: CallEnd, organisation: &Organisation) -> (Outcome, Reason) {
-        let reason = |text: &str, values: Vec<(String, Value)>| Reason {
-            id: format!("{}.{text}", rule.key()).into(),
+        let reason = |text: &str, values: Vec<(Id, Value)>| Reason {
+            id: rule.sentence(text),
             values: values.into_iter().collect(),
         };
         match end {

@@ -2,8 +2,8 @@
 
 use super::Judge;
 use crate::model::Id;
-use crate::pack::{EffectRow, EntryRule, PlacementData, Role};
-use crate::recommend::{self, Fits, Standing};
+use crate::pack::{EffectRow, PlacementData, Role};
+use crate::recommend::{self, EntryChoice, Fits, Standing};
 use crate::rules::graph::{Advice, Columns, Reading, RuleGraph, Sources};
 use crate::rules::{Slot, Symbols};
 
@@ -28,8 +28,8 @@ pub(super) struct Placing<'p> {
     data: &'p PlacementData,
     factors: Vec<Factor<'p>>,
     options: Vec<OptionPlace>,
-    /// The rule for the entry by the rank of the level.
-    entry_rules: Vec<Option<&'p EntryRule>>,
+    /// How the entry is chosen, by the rank of the level.
+    choices: Vec<Option<EntryChoice<'p>>>,
     /// Where each correction finds the entry.
     corrections: Vec<usize>,
     target: usize,
@@ -56,13 +56,13 @@ impl<'p> Placing<'p> {
             code: graph.ops.known_code(&option.id),
             excluded: source(symbols, &format!("excluded.{}", option.id)),
         });
-        let rule = |level: &Id| recommend::entry_rule(data, level);
+        let choice = |level: &Id| EntryChoice::of(data, level);
         let corrections = 0..judge.pack.entries.len();
         Some(Self {
             data,
             factors: factors(judge, data, graph),
             options: options.collect(),
-            entry_rules: judge.steps.iter().map(|step| rule(&step.id)).collect(),
+            choices: judge.steps.iter().map(|step| choice(&step.id)).collect(),
             corrections: corrections.map(|place| sources.entry(place)).collect(),
             target: source(symbols, "target"),
             entry: source(symbols, "entry"),
@@ -95,6 +95,8 @@ pub(super) fn source(symbols: &Symbols, name: &str) -> usize {
 pub(super) struct Decisions<'p> {
     placing: &'p Placing<'p>,
     fits: Fits<'p>,
+    /// Sums of effects for each option, over the structural factors and over all.
+    effects: [Vec<f64>; 2],
     /// One for each lane and option.
     standings: Vec<Standing>,
     known: Vec<usize>,
@@ -106,6 +108,7 @@ impl<'p> Decisions<'p> {
         Self {
             placing,
             fits: Fits::empty(placing.data),
+            effects: [(); 2].map(|()| vec![0.0; placing.options.len()]),
             standings: Vec::new(),
             known: Vec::new(),
             placed: Vec::new(),
@@ -135,13 +138,15 @@ impl<'p> Decisions<'p> {
             }
             let known = buckets.iter().skip(from).flatten().count();
             self.known.push(known);
-            for place in 0..self.placing.options.len() {
-                self.standings.push(Standing {
-                    target_fit: self.fits.fit(place, true),
-                    entry_fit: self.fits.fit(place, false),
-                    excluded: false,
-                });
-            }
+            let [structural, all] = &mut self.effects;
+            let targets = self.fits.each(true, structural);
+            let fits = targets.zip(self.fits.each(false, all));
+            let standings = fits.map(|(target_fit, entry_fit)| Standing {
+                target_fit,
+                entry_fit,
+                excluded: false,
+            });
+            self.standings.extend(standings);
         }
         buckets
     }
@@ -163,11 +168,13 @@ impl<'p> Decisions<'p> {
                 let points = reading.points_given(call, lane);
                 (option.target_fit, option.entry_fit) = (points, points);
             }
-            for one in &advice.exclusions {
-                if let Some(option) = options.get_mut(one.option) {
-                    option.excluded |= reading.flag_given(&one.call, lane);
+        }
+        for one in &advice.exclusions {
+            reading.where_given(&one.call, |lane| {
+                if let Some(option) = self.standings.get_mut(lane * count + one.option) {
+                    option.excluded = true;
                 }
-            }
+            });
         }
     }
 
@@ -225,8 +232,8 @@ impl Placing<'_> {
     fn place(&self, options: &[Standing], level: Option<usize>) -> Placed {
         let code = |place: usize| self.options.get(place).and_then(|option| option.code);
         let target = recommend::target(options).map(|(target, _)| target);
-        let rule = level.and_then(|rank| self.entry_rules.get(rank).copied().flatten());
-        let entry = rule.and_then(|rule| recommend::entry(self.data, rule, options, target));
+        let choice = level.and_then(|rank| self.choices.get(rank)?.as_ref());
+        let entry = choice.and_then(|choice| recommend::entry(choice, options, target));
         Placed {
             target: target.and_then(code),
             entry: entry.and_then(code),

@@ -39,6 +39,9 @@ impl Judge<'_> {
             let holds = |one: &Waived| one.state == WaiverState::Active && one.rule == *rule;
             waived.iter().any(holds)
         };
+        if !waived.iter().any(|one| one.state == WaiverState::Active) {
+            return;
+        }
         let mut others = findings.to_vec();
         let mut touched: Vec<Id> = Vec::new();
         for finding in others.iter_mut().filter(|finding| active(&finding.rule)) {

@@ -12,7 +12,7 @@ pub struct Reason {
     /// Key of the sentence in the catalogue.
     pub id: Id,
     #[serde(default)]
-    pub values: BTreeMap<String, Value>,
+    pub values: BTreeMap<Id, Value>,
 }
 
 impl Reason {
@@ -24,7 +24,7 @@ impl Reason {
     }
 
     #[must_use]
-    pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+    pub fn with(mut self, name: impl Into<Id>, value: impl Into<Value>) -> Self {
         self.values.insert(name.into(), value.into());
         self
     }

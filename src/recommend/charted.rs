@@ -1,5 +1,8 @@
 //! Reads the organisation's chart and draws target and entry into it.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
 use super::chart::{classify, draw, draw_textbook};
 use crate::model::{
     Chart, Charted, Classification, Drawing, Id, Listed, OrgChart, Organisation, Placement,
@@ -34,9 +37,40 @@ pub fn structures(read: Option<&OrgChart>) -> Vec<StructureType> {
     }
 }
 
+/// The textbook charts with each option drawn in; each is drawn once, when somebody needs it.
+#[derive(Debug, Clone)]
+pub struct Textbook {
+    drawings: BTreeMap<(&'static str, &'static str), OnceLock<Option<Arc<Drawing>>>>,
+}
+
+impl Default for Textbook {
+    fn default() -> Self {
+        let options = || PlacementOption::names();
+        let pairs = StructureType::names()
+            .flat_map(|structure| options().map(move |option| (structure, option)));
+        Self {
+            drawings: pairs.map(|pair| (pair, OnceLock::new())).collect(),
+        }
+    }
+}
+
+impl Textbook {
+    fn drawing(
+        &self,
+        structure: StructureType,
+        rules: &ChartRules,
+        option: PlacementOption,
+    ) -> Option<Arc<Drawing>> {
+        let drawing = self.drawings.get(&(structure.id(), option.id()))?;
+        let drawn = || draw_textbook(structure, rules, option).map(Arc::new);
+        drawing.get_or_init(drawn).clone()
+    }
+}
+
 /// Target and entry drawn into the own chart, or into the textbook chart of the structure type.
 pub fn charted(
     pack: &Pack,
+    textbook: &Textbook,
     organisation: &Organisation,
     read: Option<OrgChart>,
     placement: Option<&Placement>,
@@ -45,6 +79,7 @@ pub fn charted(
     let placement = placement?;
     let pen = Pen {
         rules,
+        textbook,
         chart: organisation
             .chart
             .as_ref()
@@ -78,17 +113,18 @@ fn option(id: Option<&Id>) -> Option<PlacementOption> {
 }
 
 struct Pen<'a> {
+    textbook: &'a Textbook,
     rules: &'a ChartRules,
     chart: Option<&'a Chart>,
     structure: Option<StructureType>,
 }
 
 impl Pen<'_> {
-    fn draw(&self, id: Option<&Id>) -> Option<Drawing> {
+    fn draw(&self, id: Option<&Id>) -> Option<Arc<Drawing>> {
         let option = option(id)?;
         match self.chart {
-            Some(chart) => Some(draw(chart, self.rules, option)),
-            None => draw_textbook(self.structure?, self.rules, option),
+            Some(chart) => Some(Arc::new(draw(chart, self.rules, option))),
+            None => self.textbook.drawing(self.structure?, self.rules, option),
         }
     }
 }

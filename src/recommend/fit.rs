@@ -47,12 +47,32 @@ impl<'p> Fits<'p> {
     /// 50 + 50 × Σ(w × effect) ÷ (largest effect × Σ w), over the structural factors or over all.
     pub fn fit(&self, option: usize, structural: bool) -> Option<f64> {
         let (mut effects, mut weights) = (0.0, 0.0);
-        for (row, of_structure) in &self.rows {
-            if *of_structure || !structural {
-                effects += row.weight * row.effects.get(option)?;
-                weights += row.weight;
-            }
+        for row in self.counted(structural) {
+            effects += row.weight * row.effects.get(option)?;
+            weights += row.weight;
         }
+        self.of(effects, weights)
+    }
+
+    /// The same for all options at once, one place of `effects` each.
+    pub fn each(&self, structural: bool, effects: &mut [f64]) -> impl Iterator<Item = Option<f64>> {
+        effects.fill(0.0);
+        let mut weights = 0.0;
+        for row in self.counted(structural) {
+            let pairs = effects.iter_mut().zip(&row.effects);
+            pairs.for_each(|(sum, effect)| *sum += row.weight * effect);
+            weights += row.weight;
+        }
+        effects.iter().map(move |sum| self.of(*sum, weights))
+    }
+
+    fn counted(&self, structural: bool) -> impl Iterator<Item = &'p EffectRow> {
+        let rows = self.rows.iter();
+        let rows = rows.filter(move |(_, of_structure)| *of_structure || !structural);
+        rows.map(|(row, _)| *row)
+    }
+
+    fn of(&self, effects: f64, weights: f64) -> Option<f64> {
         let largest = self.data.decision.largest_effect * weights;
         (largest > 0.0).then(|| 50.0 + 50.0 * effects / largest)
     }

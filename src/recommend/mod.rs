@@ -14,11 +14,11 @@ pub mod staff;
 mod standing;
 mod told;
 
-pub use charted::{charted, read_chart, structures};
+pub use charted::{Textbook, charted, read_chart, structures};
 pub use fit::Fits;
 pub use kpis::{KpiData, kpis};
 pub use mission::{AccountNames, DraftFacts, check_mission, draft};
 pub use placement::place;
 pub use profile::profile;
 pub use roadmap::plan;
-pub use standing::{Standing, decidable, entry, entry_rule, target};
+pub use standing::{EntryChoice, Standing, decidable, entry, target};

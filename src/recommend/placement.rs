@@ -1,7 +1,7 @@
 //! Target and entry placement (domain 4.4, exact readings in 0.6).
 
 use super::fit::{Fits, best};
-use super::standing::{self, Standing, allowed};
+use super::standing::{self, EntryChoice, Standing, allowed};
 use super::told::told;
 use crate::model::number::reaches;
 use crate::model::{Call, FactorBucket, Id, OptionFit, Placement, Reason, Tipping, Value};
@@ -242,6 +242,7 @@ impl Placer<'_> {
     /// Structural factors that would change the target in another bucket; all else stays.
     fn tipping(&self, placement: &Placement, fits: &Fits<'_>) -> Vec<Tipping> {
         let mut tipping = Vec::new();
+        let mut effects = vec![0.0; placement.options.len()];
         let Some(target) = &placement.target else {
             return tipping;
         };
@@ -252,14 +253,9 @@ impl Placer<'_> {
             };
             for row in self.data.rows(&factor.id).filter(|row| row.bucket != *from) {
                 let other = fits.with(row);
-                let open = placement
-                    .options
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, one)| one.excluded_by.is_empty());
-                let fitted =
-                    open.filter_map(|(index, one)| Some((&one.id, other.fit(index, true)?)));
-                match best(fitted) {
+                let options = placement.options.iter().zip(other.each(true, &mut effects));
+                let open = options.filter(|(one, _)| one.excluded_by.is_empty());
+                match best(open.filter_map(|(one, fit)| Some((&one.id, fit?)))) {
                     Some((winner, _)) if winner != target => tipping.push(Tipping {
                         factor: factor.id.clone(),
                         from: from.clone(),
@@ -276,8 +272,8 @@ impl Placer<'_> {
     fn entry(&self, placement: &mut Placement, target: Option<usize>, level: Option<&Id>) {
         let Some(level) = level else { return };
         let standings = standings(&placement.options);
-        let rule = standing::entry_rule(self.data, level);
-        let entry = rule.and_then(|rule| standing::entry(self.data, rule, &standings, target));
+        let choice = EntryChoice::of(self.data, level);
+        let entry = choice.and_then(|choice| standing::entry(&choice, &standings, target));
         placement.entry = entry.and_then(|entry| self.option(entry));
         placement.entry_by_fit.clone_from(&placement.entry);
         self.calls

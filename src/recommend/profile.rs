@@ -84,8 +84,9 @@ fn conditions(
 }
 
 /// Targets of all roles, whether the placement needs them or not.
-struct Grid {
-    cells: BTreeMap<(Id, Id), Cell>,
+struct Grid<'d> {
+    /// By role and competency.
+    cells: BTreeMap<(&'d str, &'d str), Cell>,
 }
 
 #[derive(Debug, Clone)]
@@ -96,13 +97,13 @@ struct Cell {
     modifiers: Vec<Id>,
 }
 
-impl Grid {
-    fn new(data: &CompetencyData, rules: &[(&Id, &ModifierRule)], placement: &Id) -> Self {
+impl<'d> Grid<'d> {
+    fn new(data: &'d CompetencyData, rules: &[(&'d Id, &'d ModifierRule)], placement: &Id) -> Self {
+        let mut met = meetings(rules, placement);
         let cells = data.targets.iter().map(|target| {
-            let key = (target.role.clone(), target.competency.clone());
-            let met = meeting(rules, placement, &target.role, &target.competency);
-            let cell = raised(target.level, target.criticality, &met);
-            (key, cell)
+            let key = (&*target.role, &*target.competency);
+            let met = met.remove(&key).map_or_else(Vec::new, counted);
+            (key, raised(target.level, target.criticality, &met))
         });
         let mut grid = Self {
             cells: cells.collect(),
@@ -114,13 +115,10 @@ impl Grid {
     }
 
     /// One role takes targets over from another, as they stand after the changes.
-    fn take(&mut self, modifier: &Id, take: &Take) {
+    fn take(&mut self, modifier: &Id, take: &'d Take) {
         for competency in &take.competencies {
-            let from = self
-                .cells
-                .get(&(take.from.clone(), competency.clone()))
-                .cloned();
-            let own = self.cells.get_mut(&(take.role.clone(), competency.clone()));
+            let from = self.cells.get(&(&*take.from, &**competency)).cloned();
+            let own = self.cells.get_mut(&(&*take.role, &**competency));
             let (Some(from), Some(own)) = (from, own) else {
                 continue;
             };
@@ -140,7 +138,7 @@ impl Grid {
 
     fn targets(&self, data: &CompetencyData, role: &Id) -> Vec<CompetencyTarget> {
         let targets = data.catalogue.iter().filter_map(|competency| {
-            let cell = self.cells.get(&(role.clone(), competency.number.clone()))?;
+            let cell = self.cells.get(&(&**role, &*competency.number))?;
             Some(CompetencyTarget {
                 id: competency.key.clone(),
                 number: competency.number.clone(),
@@ -154,38 +152,50 @@ impl Grid {
     }
 }
 
-/// A change that meets a target: by which modifier, as how many it counts, by how many levels.
+/// A modifier that meets a target: which one, as how many it counts, by how many levels.
 type Meeting = (Id, usize, f64);
 
-fn meeting(
-    rules: &[(&Id, &ModifierRule)],
+/// A modifier on its way to a target, with the place of the change that came last, so that one that names a target
+/// twice changes it once.
+struct Met<'d> {
+    id: &'d Id,
+    rule: &'d ModifierRule,
+    by: f64,
+    last: usize,
+}
+
+/// The modifiers that meet each target, by role and competency, in the order of the rules.
+fn meetings<'d>(
+    rules: &[(&'d Id, &'d ModifierRule)],
     placement: &Id,
-    role: &Id,
-    competency: &Id,
-) -> Vec<Meeting> {
-    let meets = |change: &&Change| {
-        let here = change.placements.is_empty() || change.placements.contains(placement);
-        here && change.roles.contains(role) && change.competencies.contains(competency)
-    };
-    let met: Vec<(&Id, &ModifierRule, f64)> = rules
-        .iter()
-        .filter_map(|(id, rule)| {
-            let by: Vec<f64> = rule
-                .changes
-                .iter()
-                .filter(meets)
-                .map(|change| change.by)
-                .collect();
-            (!by.is_empty()).then(|| (*id, *rule, by.iter().sum()))
-        })
-        .collect();
-    let replaced = |id: &Id| {
-        met.iter()
-            .any(|(_, rule, _)| rule.replaces.as_ref() == Some(id))
-    };
-    met.iter()
-        .filter(|(id, ..)| !replaced(id))
-        .map(|(id, rule, by)| ((*id).clone(), rule.counts_as, *by))
+) -> BTreeMap<(&'d str, &'d str), Vec<Met<'d>>> {
+    let here =
+        |change: &Change| change.placements.is_empty() || change.placements.contains(placement);
+    let mut all: BTreeMap<_, Vec<Met<'d>>> = BTreeMap::new();
+    for (id, rule) in rules.iter().copied() {
+        for (last, change) in rule.changes.iter().enumerate().filter(|(_, one)| here(one)) {
+            for role in &change.roles {
+                for competency in &change.competencies {
+                    let met = all.entry((&**role, &**competency)).or_default();
+                    let by = change.by;
+                    match met.last_mut().filter(|one| one.id == id) {
+                        Some(one) if one.last == last => {}
+                        Some(one) => (one.by, one.last) = (one.by + by, last),
+                        None => met.push(Met { id, rule, by, last }),
+                    }
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Those that no other one replaces.
+fn counted(met: Vec<Met<'_>>) -> Vec<Meeting> {
+    let replaced = |id: &Id| met.iter().any(|one| one.rule.replaces.as_ref() == Some(id));
+    let counted = met.iter().filter(|one| !replaced(one.id));
+    counted
+        .map(|one| (one.id.clone(), one.rule.counts_as, one.by))
         .collect()
 }
 

@@ -31,23 +31,36 @@ pub(super) fn runner_up(options: &[Standing], target: usize) -> Option<(usize, f
     best(allowed(options, |one| one.target_fit).filter(|(place, _)| *place != target))
 }
 
-/// The entry rule of a level.
-pub fn entry_rule<'p>(data: &'p PlacementData, level: &Id) -> Option<&'p EntryRule> {
-    let mut rules = data.decision.entry.iter();
-    rules.find(|rule| rule.levels.contains(level))
+/// The entry rule of a level, and which options it names.
+#[derive(Debug, Clone)]
+pub struct EntryChoice<'p> {
+    data: &'p PlacementData,
+    rule: &'p EntryRule,
+    listed: Vec<bool>,
+}
+
+impl<'p> EntryChoice<'p> {
+    /// None where no rule speaks of the level.
+    pub fn of(data: &'p PlacementData, level: &Id) -> Option<Self> {
+        let mut rules = data.decision.entry.iter();
+        let rule = rules.find(|rule| rule.levels.contains(level))?;
+        let options = data.options.iter();
+        Some(Self {
+            data,
+            rule,
+            listed: options.map(|one| rule.only.contains(&one.id)).collect(),
+        })
+    }
 }
 
 /// The least commitment among the options that fit almost as well as the best.
 pub fn entry(
-    data: &PlacementData,
-    rule: &EntryRule,
+    choice: &EntryChoice<'_>,
     options: &[Standing],
     target: Option<usize>,
 ) -> Option<usize> {
-    let listed = |place: usize| {
-        let option = data.options.get(place);
-        option.is_some_and(|option| rule.only.contains(&option.id))
-    };
+    let EntryChoice { data, rule, listed } = choice;
+    let listed = |place: usize| listed.get(place).copied().unwrap_or(false);
     let all = || allowed(options, |one| one.entry_fit);
     let some_listed = !rule.only.is_empty() && all().any(|(place, _)| listed(place));
     let open = || all().filter(|(place, _)| !some_listed || listed(*place));

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Reason, Value};
+use crate::model::{Id, Reason, Value};
 use crate::pack::Rule;
 use crate::rules::{Calls, Compiled, Slot};
 
 /// The sentence of a rule that decided, with the values that it read.
 pub(super) fn told(rule: &Rule, text: &str, compiled: &Compiled, calls: &dyn Calls) -> Reason {
-    let values: BTreeMap<String, Value> = calls
+    let values: BTreeMap<Id, Value> = calls
         .read_values(compiled)
         .into_iter()
         .filter_map(|(position, slot)| {
-            let name = calls.symbols().at(position)?.name.to_string();
+            let name = calls.symbols().at(position)?.name.clone();
             Some((name, value(slot)?))
         })
         .collect();
     Reason {
-        id: format!("{}.{text}", rule.key()).into(),
+        id: rule.sentence(text),
         values,
     }
 }

@@ -51,7 +51,7 @@ fn whole<'d>(
 
 /// One document.
 pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    let texts = texts(document, gathered(document));
+    let texts = texts(document, Sentences::of(document));
     let whole = whole(document, Some(&document.organisations), Some(texts));
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     out.write_all(b"\n")
@@ -59,19 +59,23 @@ pub(super) fn document(out: &mut dyn Write, document: &Document) -> io::Result<(
 
 /// One organisation a line, then the rest.
 pub(super) fn lines(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+    let mut bytes = Vec::new();
     for assessment in &document.organisations {
-        line(out, assessment)?;
+        bytes.clear();
+        line(&mut bytes, assessment)?;
+        out.write_all(&bytes)?;
     }
-    last_line(out, document, gathered(document))
+    last_line(out, document, Sentences::of(document))
 }
 
-/// One organisation as a line.
+/// One organisation as a line, put together in memory: a writer would be asked for each of its thousands of parts.
 ///
 /// # Errors
-/// Those of the writer.
-pub fn line(out: &mut dyn Write, assessment: &Assessment) -> io::Result<()> {
+/// None that is known.
+pub fn line(out: &mut Vec<u8>, assessment: &Assessment) -> io::Result<()> {
     serde_json::to_writer(&mut *out, assessment)?;
-    out.write_all(b"\n")
+    out.push(b'\n');
+    Ok(())
 }
 
 /// The line behind all organisations: the rest of the result, with the sentences that they need.
@@ -88,14 +92,6 @@ pub fn last_line(out: &mut dyn Write, document: &Document, sentences: Sentences)
 pub(super) fn without_texts(document: &Document, one: &Assessment) -> String {
     let whole = whole(document, Some(std::slice::from_ref(one)), None);
     serde_json::to_string(&whole).unwrap_or_default()
-}
-
-fn gathered(document: &Document) -> Sentences {
-    let mut sentences = Sentences::default();
-    for one in &document.organisations {
-        sentences.add(one, &document.texts);
-    }
-    sentences
 }
 
 fn texts(document: &Document, mut sentences: Sentences) -> Texts {

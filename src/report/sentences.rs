@@ -35,13 +35,22 @@ struct Seen {
 }
 
 impl Sentences {
+    /// What the organisations of a result need.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut sentences = Self::default();
+        for one in &document.organisations {
+            sentences.add(one, &document.texts);
+        }
+        sentences
+    }
+
     /// Adds what an organisation needs.
     pub fn add(&mut self, assessment: &Assessment, texts: &Catalogue) {
         self.with(texts).assessment(assessment);
     }
 
     /// Adds what a result needs whatever its organisations are.
-    pub fn add_rest(&mut self, document: &Document) {
+    pub(super) fn add_rest(&mut self, document: &Document) {
         self.with(&document.texts).document(document);
     }
 

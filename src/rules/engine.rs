@@ -9,7 +9,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, ImmutableString, Map, OptimizationLev
 
 use super::hosted::{self, fault};
 use super::symbols::{Slot, Symbols};
-use crate::model::Value;
+use crate::model::{Id, Value};
 use crate::pack::{Param, ParamValue, Rule};
 
 const MAX_OPERATIONS: u64 = 200_000;
@@ -51,7 +51,7 @@ pub(super) struct Verdict {
     /// None for not applicable.
     pub(super) points: Option<f64>,
     pub(super) text: ImmutableString,
-    pub(super) values: Vec<(String, Value)>,
+    pub(super) values: Vec<(Id, Value)>,
 }
 
 /// The signal that a symbol without value was read.
@@ -255,7 +255,7 @@ fn verdict(points: Option<&Dynamic>, text: ImmutableString, values: Map) -> Answ
     }
     let values = values
         .into_iter()
-        .map(|(name, value)| Ok((name.to_string(), reason_value(&value)?)))
+        .map(|(name, value)| Ok((Id::from(name.as_str()), reason_value(&value)?)))
         .collect::<Answer<Vec<_>>>()?;
     Ok(Verdict {
         points,

@@ -19,12 +19,12 @@ use crate::pack::{Pack, Param, Rule, Spot};
 pub enum CallEnd {
     Scored {
         points: f64,
-        text: String,
-        values: Vec<(String, Value)>,
+        text: Id,
+        values: Vec<(Id, Value)>,
     },
     NotApplicable {
-        text: String,
-        values: Vec<(String, Value)>,
+        text: Id,
+        values: Vec<(Id, Value)>,
     },
     Holds(bool),
     /// A bucket or an option.
@@ -311,7 +311,7 @@ fn ended(value: Dynamic) -> CallEnd {
             values,
         }) => CallEnd::Scored {
             points,
-            text: text.into(),
+            text: text.as_str().into(),
             values,
         },
         Some(Verdict {
@@ -319,7 +319,7 @@ fn ended(value: Dynamic) -> CallEnd {
             text,
             values,
         }) => CallEnd::NotApplicable {
-            text: text.into(),
+            text: text.as_str().into(),
             values,
         },
         None => CallEnd::Failed("the rule gave no verdict".to_owned()),

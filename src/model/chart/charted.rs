@@ -1,5 +1,7 @@
 //! What an assessment says about the org chart: its reading, and KAM drawn into it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::drawing::Drawing;
@@ -11,8 +13,8 @@ use crate::model::Reason;
 pub struct Charted {
     /// None where the organisation gave no chart; then the drawings are in the textbook chart.
     pub chart: Option<OrgChart>,
-    pub target: Option<Drawing>,
-    pub entry: Option<Drawing>,
+    pub target: Option<Arc<Drawing>>,
+    pub entry: Option<Arc<Drawing>>,
     /// The way from where KAM sits today to the target.
     #[serde(rename = "move")]
     pub way: Option<Reason>,

@@ -288,4 +288,9 @@ impl Rule {
     pub fn key(&self) -> String {
         format!("{}.{}", self.role.key(), self.id)
     }
+
+    /// The key of one of its sentences.
+    pub fn sentence(&self, text: &str) -> Id {
+        format!("{}.{}.{text}", self.role.key(), self.id).into()
+    }
 }

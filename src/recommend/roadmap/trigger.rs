@@ -81,11 +81,11 @@ impl Triggers<'_> {
         })
     }
 
-    fn read(&self, compiled: &Compiled) -> BTreeMap<String, Value> {
+    fn read(&self, compiled: &Compiled) -> BTreeMap<Id, Value> {
         let reads = compiled.lowered.reads.iter();
         reads
             .filter_map(|position| {
-                let name = self.program.symbols.at(*position)?.name.to_string();
+                let name = self.program.symbols.at(*position)?.name.clone();
                 Some((name, value(self.slots.get(*position)?)?))
             })
             .collect()

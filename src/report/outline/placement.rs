@@ -24,7 +24,7 @@ pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     }
     let chart = one.org_chart.as_ref();
     if let Some(target) = &placement.target {
-        let drawing = chart.and_then(|chart| chart.target.as_ref());
+        let drawing = chart.and_then(|chart| chart.target.as_deref());
         blocks.extend(chosen(
             words,
             one,
@@ -36,7 +36,7 @@ pub(super) fn placement(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     if let Some(entry) = &placement.entry
         && placement.entry != placement.target
     {
-        let drawing = chart.and_then(|chart| chart.entry.as_ref());
+        let drawing = chart.and_then(|chart| chart.entry.as_deref());
         blocks.extend(chosen(
             words,
             one,

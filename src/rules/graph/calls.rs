@@ -47,7 +47,7 @@ pub(super) struct End {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Site {
     pub(super) text: Id,
-    pub(super) values: Vec<(String, Found)>,
+    pub(super) values: Vec<(Id, Found)>,
 }
 
 impl Default for Site {

@@ -70,12 +70,14 @@ impl Reading<'_> {
                 points,
             } => {
                 let site = usize::try_from(self.lane(site, row)).unwrap_or(usize::MAX);
-                let site = call.sites.get(site).cloned().unwrap_or_default();
+                let Some(site) = call.sites.get(site) else {
+                    return CallEnd::no_rule();
+                };
                 let values = site
                     .values
                     .iter()
                     .filter_map(|(name, found)| Some((name.clone(), self.value(*found, row)?)));
-                let (text, values) = (site.text.to_string(), values.collect());
+                let (text, values) = (site.text.clone(), values.collect());
                 if self.holds(scored, row) {
                     let points = f64::from_bits(self.lane(points, row));
                     return CallEnd::Scored {
@@ -117,9 +119,14 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a call gave true.
-    pub fn flag_given(&self, call: &Call, row: usize) -> bool {
-        matches!(call.found, Found::Flag(flag) if self.holds(call.live, row) && self.holds(flag, row))
+    /// The rows for which a call gave true.
+    pub fn where_given(&self, call: &Call, mut each: impl FnMut(usize)) {
+        let Found::Flag(flag) = call.found else {
+            return;
+        };
+        let (live, flag) = (self.column(call.live), self.column(flag));
+        let given = |row: &usize| live.at(*row) & flag.at(*row) != NONE;
+        (0..self.columns.rows()).filter(given).for_each(&mut each);
     }
 
     /// The points that a call gave, if it gave some.

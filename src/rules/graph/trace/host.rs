@@ -5,6 +5,7 @@ use super::super::super::hosted::{Host, fault};
 use super::super::calls::{Found, Site, Why};
 use super::super::ops::{Op, Ref};
 use super::{Item, Trace};
+use crate::model::Id;
 use crate::pack::{ParamValue, Spot};
 
 impl Trace<'_> {
@@ -162,11 +163,11 @@ impl Trace<'_> {
         self.ops.keep(Op::Const(place as u64))
     }
 
-    fn values(&mut self, values: &[(String, Node)]) -> Vec<(String, Found)> {
-        let mut all: Vec<(String, Found)> = Vec::new();
+    fn values(&mut self, values: &[(String, Node)]) -> Vec<(Id, Found)> {
+        let mut all: Vec<(Id, Found)> = Vec::new();
         for (name, value) in values {
             let value = self.node(value);
-            all.push((name.clone(), self.found(value)));
+            all.push((name.as_str().into(), self.found(value)));
         }
         all.sort_by(|(a, _), (b, _)| a.cmp(b));
         all
