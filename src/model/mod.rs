@@ -20,6 +20,7 @@ mod portfolio;
 mod profile;
 mod reason;
 mod score;
+mod table;
 mod text;
 mod value;
 mod waiver;
@@ -49,6 +50,7 @@ pub use portfolio::{
 pub use profile::{AppliedModifier, CompetencyTarget, Profile, RoleProfile};
 pub use reason::Reason;
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
+pub use table::{CaseTable, goal_fields, staff_fields, unit_fields};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};
