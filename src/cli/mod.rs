@@ -14,6 +14,7 @@ mod output;
 mod pack;
 mod schema;
 mod sql;
+mod template;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -52,6 +53,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Write a case folder with a complete invented example
     Init(init::InitArgs),
+    /// Write the questionnaire to fill in
+    Template(template::TemplateArgs),
     /// Print a JSON Schema
     Schema(schema::SchemaArgs),
     /// List, show and test rule packs
@@ -155,6 +158,7 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Template(args) => template::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Pack(args) => pack::run(&args),
     };

@@ -25,9 +25,11 @@ use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printa
 
 pub use chart::{ChartFormat, chart};
 pub use csv::{ResultRow, ResultRows};
+pub use markdown::escaped as escaped_markdown;
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
 pub use schema::{input_schema, result_schema};
+pub use svg::escaped as escaped_xml;
 
 /// A way to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
