@@ -108,7 +108,7 @@ fn capitalised(text: &str) -> String {
 fn columns(table: &Table, lang: Lang) -> String {
     let mut text = format!(
         "\n## {}\n\n{}\n\n| {} | {} | {} |\n|---|---|---|\n",
-        table.kind.sheet(lang),
+        said(lang, "Tabelle „{}“", "Table “{}”").replace("{}", table.kind.sheet(lang)),
         row_of(table.kind, lang),
         said(lang, "Spalte", "Column"),
         said(lang, "Frage", "Question"),
