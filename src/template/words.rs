@@ -17,7 +17,8 @@ pub(super) fn unit(field: &Field, lang: Lang) -> &str {
             said(lang, "in der angegebenen Währung", "in the currency stated")
         }
         (None, FieldType::Percent) => "%",
-        (None, _) => field.unit.as_deref().unwrap_or_default(),
+        // The name of a unit is the machine's; the question says it in words.
+        (None, _) => "",
     }
 }
 

@@ -36,4 +36,5 @@ mod schema;
 mod scripted;
 mod sql;
 mod tables;
+mod template;
 mod waivers;

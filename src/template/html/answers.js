@@ -85,6 +85,8 @@ const answers = (() => {
   function said(field, entry) {
     if (entry.na) {
       const reason = entry.reason.trim();
+      const answered = entry.raw.length > 0 || entry.evidence !== "" || entry.source.trim() !== "";
+      if (answered) return { fault: "both" };
       return reason === "" ? { fault: "na_reason" } : { json: { na: reason } };
     }
     const read = value(field, entry.raw);

@@ -5,7 +5,7 @@ use std::io;
 use serde_json::{Map, Value, json};
 
 use super::texts;
-use crate::model::Field;
+use crate::model::{Field, Lang};
 use crate::template::questionnaire::Questionnaire;
 use crate::template::words::allowed_with_unit;
 
@@ -18,12 +18,25 @@ pub(super) fn json(questionnaire: &Questionnaire) -> io::Result<String> {
             let mut told = declared(field);
             told.insert("group".to_owned(), group.into());
             told.insert("label".to_owned(), field.label.get(lang).into());
-            told.insert("allowed".to_owned(), allowed_with_unit(field, lang).into());
+            told.insert("allowed".to_owned(), allowed(field, lang).into());
             Value::Object(told)
         })
         .collect();
     let all = json!({"lang": lang.code(), "texts": texts::messages(lang), "fields": fields});
     Ok(serde_json::to_string(&all)?.replace('<', "\\u003c"))
+}
+
+/// The words of a choice, or the range of a number.
+fn allowed(field: &Field, lang: Lang) -> String {
+    let words: Vec<&str> = field
+        .choices
+        .iter()
+        .map(|one| one.label.get(lang))
+        .collect();
+    match words.as_slice() {
+        [] => allowed_with_unit(field, lang),
+        words => words.join(", "),
+    }
 }
 
 fn declared(field: &Field) -> Map<String, Value> {

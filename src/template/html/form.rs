@@ -100,6 +100,7 @@ fn told(number: usize, field: &Field, lang: Lang) -> String {
     });
     let hint = match field.kind {
         FieldType::Bool | FieldType::Enum => String::new(),
+        FieldType::Text if field.letters.is_none() => String::new(),
         FieldType::List => said(lang, "mehrere möglich", "several are possible").to_owned(),
         _ => escaped(&allowed(field, lang)),
     };

@@ -19,7 +19,7 @@ pub(super) fn messages(lang: Lang) -> BTreeMap<String, String> {
     refusals.chain(own).collect()
 }
 
-const OWN: [(&str, &str, &str); 13] = [
+const OWN: [(&str, &str, &str); 14] = [
     (
         "progress",
         "{done} von {all} Fragen beantwortet",
@@ -29,6 +29,11 @@ const OWN: [(&str, &str, &str); 13] = [
         "ambiguous",
         "Das kann zweierlei heißen. Was ist gemeint?",
         "This can mean two things. Which is meant?",
+    ),
+    (
+        "both",
+        "Eine Antwort und „nicht zutreffend“ schließen einander aus; eines von beiden bitte entfernen.",
+        "An answer and “not applicable” exclude each other; please take one of them away.",
     ),
     (
         "na_reason",
@@ -47,8 +52,8 @@ const OWN: [(&str, &str, &str); 13] = [
     ),
     (
         "faults",
-        "Noch nicht gespeichert – bitte diese Angaben prüfen:",
-        "Not saved yet – please check these answers:",
+        "Noch nicht speicherbar. Bitte diese Angaben prüfen:",
+        "This cannot be saved yet. Please check these answers:",
     ),
     (
         "good",

@@ -16,6 +16,10 @@ pub(super) fn write(
     let lang = questionnaire.lang;
     sheet.set_name("Start")?;
     sheet.set_column_width(0, 30)?.set_column_width(1, 90)?;
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, cut(&questionnaire.title, 250), &styles.title)?;
     sheet.write_string_with_format(1, 0, cut(&questionnaire.summary, 2000), &styles.plain)?;
     let mut lines = Lines {
