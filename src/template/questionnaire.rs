@@ -78,8 +78,8 @@ fn groups(pack: &Pack, program: &Program, lang: Lang) -> Vec<Group> {
         title: said(lang, "Stammdaten und Lage", "Master facts and situation").to_owned(),
         why: said(
             lang,
-            "Angaben zum Unternehmen, aus denen sich Lage, Verankerung und Kompetenzprofil ergeben.",
-            "Facts about the company from which situation, placement and competency profile follow.",
+            "Angaben zur Organisation und zu ihrer Lage, die zu keinem einzelnen Thema gehören.",
+            "Facts about the organisation and its situation that belong to no single topic.",
         )
         .to_owned(),
         fields: of(None),

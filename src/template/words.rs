@@ -86,7 +86,7 @@ fn range(field: &Field, lang: Lang) -> String {
 /// What is allowed, with the unit: `Zahl von 0 bis 250 (Länder)`.
 pub(super) fn allowed_with_unit(field: &Field, lang: Lang) -> String {
     match unit(field, lang) {
-        "" => allowed(field, lang),
+        "" | "%" => allowed(field, lang),
         unit => format!("{} ({unit})", allowed(field, lang)),
     }
 }

@@ -1,15 +1,29 @@
 //! The questions of the page, a block each. Every text that is not the program's own is escaped here.
 
-use super::texts::{GRADES, HOW, label};
-use crate::model::{Field, FieldType, Lang};
+use super::texts::{ELSEWHERE, GRADES, HOW, label};
+use crate::model::{CaseTable, Field, FieldType, Lang};
 use crate::report::escaped_xml as escaped;
 use crate::template::questionnaire::{Group, Questionnaire};
 use crate::template::words::{allowed, said, unit};
 
-pub(super) fn how(lang: Lang) -> String {
-    HOW.iter()
-        .map(|(de, en)| format!("<li>{}</li>\n", escaped(said(lang, de, en))))
+pub(super) fn how(questionnaire: &Questionnaire) -> String {
+    let lang = questionnaire.lang;
+    let lines = HOW.iter().map(|(de, en)| said(lang, de, en).to_owned());
+    lines
+        .chain(elsewhere(questionnaire))
+        .map(|line| format!("<li>{}</li>\n", escaped(&line)))
         .collect()
+}
+
+fn elsewhere(questionnaire: &Questionnaire) -> Option<String> {
+    let lang = questionnaire.lang;
+    let tables = questionnaire.tables.iter().map(|table| table.kind);
+    let others: Vec<&str> = tables
+        .filter(|kind| *kind != CaseTable::Organisations)
+        .map(|kind| kind.sheet(lang))
+        .collect();
+    let (de, en) = ELSEWHERE;
+    (!others.is_empty()).then(|| format!("{} {}.", said(lang, de, en), others.join(", ")))
 }
 
 /// The way to each group, and how much of it is answered.

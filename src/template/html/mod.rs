@@ -40,7 +40,7 @@ fn text(questionnaire: &Questionnaire, name: &str) -> String {
         }
         "summary" => escaped(&questionnaire.summary),
         "stamp" => escaped(&questionnaire.stamp),
-        "how" => form::how(lang),
+        "how" => form::how(questionnaire),
         "nav" => form::nav(questionnaire),
         "form" => form::form(questionnaire),
         name => escaped(texts::label(name, lang)),
@@ -78,7 +78,46 @@ fn hash(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{filled, hash};
+    use super::{STYLE, filled, hash};
+
+    /// Relative luminance of `#rrggbb` (WCAG 2.2).
+    fn luminance(colour: &str) -> f64 {
+        let part = |from: usize| {
+            let byte = u8::from_str_radix(&colour[from..from + 2], 16).unwrap();
+            let share = f64::from(byte) / 255.0;
+            match share <= 0.040_45 {
+                true => share / 12.92,
+                false => ((share + 0.055) / 1.055).powf(2.4),
+            }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    fn contrast(one: &str, two: &str) -> f64 {
+        let (one, two) = (luminance(one), luminance(two));
+        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+    }
+
+    #[test]
+    fn every_text_of_the_page_stands_out_by_day_and_by_night() {
+        let palettes: Vec<&str> = STYLE.split("--ink:").skip(1).collect();
+        assert_eq!(palettes.len(), 2);
+        for palette in palettes {
+            let palette = format!("--ink:{palette}");
+            let colour = |name: &str| {
+                let at = palette.find(&format!("{name}: #")).unwrap() + name.len() + 2;
+                palette[at..at + 7].to_owned()
+            };
+            for text in ["--ink", "--pale", "--accent", "--wrong"] {
+                for ground in ["--paper", "--panel"] {
+                    let found = contrast(&colour(text), &colour(ground));
+                    assert!(found >= 4.5, "{text} on {ground}: {found}");
+                }
+            }
+            assert!(contrast(&colour("--on-accent"), &colour("--accent")) >= 4.5);
+            assert!(contrast(&colour("--line"), &colour("--panel")) >= 3.0);
+        }
+    }
 
     #[test]
     fn a_hash_is_written_as_the_policy_wants_it() {

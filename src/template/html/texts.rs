@@ -19,7 +19,7 @@ pub(super) fn messages(lang: Lang) -> BTreeMap<String, String> {
     refusals.chain(own).collect()
 }
 
-const OWN: [(&str, &str, &str); 14] = [
+const OWN: [(&str, &str, &str); 15] = [
     (
         "progress",
         "{done} von {all} Fragen beantwortet",
@@ -80,6 +80,11 @@ const OWN: [(&str, &str, &str); 14] = [
         "replace",
         "Die Antworten auf dieser Seite sind nicht gespeichert. Durch die Datei ersetzen?",
         "The answers on this page are not saved. Replace them by the file?",
+    ),
+    (
+        "several",
+        "Die Datei enthält {count} Organisationen; diese Seite zeigt genau eine.",
+        "The file holds {count} organisations; this page shows exactly one.",
     ),
     (
         "not_json",
@@ -154,6 +159,12 @@ pub(super) const HOW: [(&str, &str); 4] = [
         "The page sends nothing and needs no network.",
     ),
 ];
+
+/// Where the tables are filled in that the page does not ask for; their names follow.
+pub(super) const ELSEWHERE: (&str, &str) = (
+    "Weitere Tabellen werden in der Arbeitsmappe ausgefüllt (kamready template -o xlsx:DATEI):",
+    "More tables are filled in in the workbook (kamready template -o xlsx:FILE):",
+);
 
 #[cfg(test)]
 mod tests {

@@ -80,14 +80,15 @@ fn bands(
     }
     sheet.write_blank(GROUPS, 0, first)?;
     let mut column: ColNum = 1;
-    for (group, band) in questionnaire.groups.iter().zip(styles.bands.iter().cycle()) {
-        for (position, _) in group.fields.iter().enumerate() {
-            let title = if position == 0 {
-                group.title.as_str()
-            } else {
-                ""
+    let numbered = (1..).zip(&questionnaire.groups);
+    for ((number, group), band) in numbered.zip(styles.bands.iter().cycle()) {
+        for position in 0..group.fields.len() {
+            // A number in front keeps the title from being a field's heading.
+            let title = match position {
+                0 => format!("{number}. {}", group.title),
+                _ => String::new(),
             };
-            sheet.write_string_with_format(GROUPS, column, cut(title, CELL), band)?;
+            sheet.write_string_with_format(GROUPS, column, cut(&title, CELL), band)?;
             column += 1;
         }
     }
@@ -162,10 +163,12 @@ fn note(table: &Table, field: &Field, lang: Lang) -> String {
     lines.join("\n")
 }
 
-/// Texts keep their leading zeros, dates look as they are written in the language.
+/// Texts keep their leading zeros, dates look as they are written in the language. A percentage shows its sign,
+/// so that `46%`, which a spreadsheet takes for 0.46, is seen at once.
 fn cells(field: &Field, lang: Lang, styles: &Styles) -> Option<Format> {
     match field.kind {
         FieldType::Text => Some(styles.as_text.clone()),
+        FieldType::Percent => Some(Format::new().set_num_format("General\" %\"")),
         FieldType::Date => {
             Some(Format::new().set_num_format(said(lang, "dd.mm.yyyy", "yyyy-mm-dd")))
         }

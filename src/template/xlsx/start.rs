@@ -107,8 +107,8 @@ fn steps(lang: Lang) -> Vec<(&'static str, &'static str)> {
         step(
             "Nicht zutreffend",
             "Not applicable",
-            "Auf dem ersten Antwortblatt „NA:“ und der Grund, zum Beispiel „NA:kein Auslandsgeschäft“.",
-            "On the first answer sheet “NA:” and the reason, for example “NA:no business abroad”.",
+            "Auf dem Blatt „Organisationen“ statt der Antwort „NA:“ und der Grund, zum Beispiel „NA:kein Auslandsgeschäft“.",
+            "On the sheet “Organisations”, in place of the answer, “NA:” and the reason, for example “NA:no business abroad”.",
         ),
         step(
             "Zahlen",
