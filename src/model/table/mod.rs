@@ -39,7 +39,7 @@ impl CaseTable {
         let (de, en) = match self {
             Self::Organisations => ("Organisationen", "Organisations"),
             Self::Accounts => ("Kunden", "Accounts"),
-            Self::Units => ("Einheiten", "Units"),
+            Self::Units => ("Organigramm", "Units"),
             Self::Staff => ("Personal", "Staff"),
             Self::Goals => ("Ziele", "Goals"),
         };
@@ -49,13 +49,14 @@ impl CaseTable {
         }
     }
 
-    /// The table that a sheet's name means, in either language, in whatever case.
+    /// The table that a sheet's name means: that of either language or of the file, in whatever case.
     pub fn of_sheet(name: &str) -> Option<Self> {
         let folded = name.trim().to_lowercase();
-        let means = |table: &Self| Lang::ALL.map(|lang| table.sheet(lang).to_lowercase());
-        Self::ALL
-            .into_iter()
-            .find(|table| means(table).contains(&folded))
+        let means = |table: &Self| {
+            let sheets = Lang::ALL.map(|lang| table.sheet(lang).to_lowercase());
+            sheets.contains(&folded) || table.file() == format!("{folded}.csv")
+        };
+        Self::ALL.into_iter().find(means)
     }
 
     /// The name of its file in a case folder.
@@ -125,6 +126,7 @@ mod tests {
             }
         }
         assert_eq!(CaseTable::of_sheet(" kunden "), Some(CaseTable::Accounts));
+        assert_eq!(CaseTable::of_sheet("org_units"), Some(CaseTable::Units));
         assert_eq!(CaseTable::of_sheet("Tabelle1"), None);
     }
 

@@ -8,6 +8,10 @@ use crate::model::Lang;
 use crate::template::questionnaire::{Questionnaire, Table};
 use crate::template::words::{row_of, said};
 
+/// Letters in a line of the second column, and the height of a line in points.
+const WIDTH: u32 = 90;
+const LINE: u32 = 15;
+
 pub(super) fn write(
     sheet: &mut Worksheet,
     questionnaire: &Questionnaire,
@@ -15,7 +19,9 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let lang = questionnaire.lang;
     sheet.set_name("Start")?;
-    sheet.set_column_width(0, 30)?.set_column_width(1, 90)?;
+    sheet
+        .set_column_width(0, 30)?
+        .set_column_width(1, f64::from(WIDTH))?;
     sheet
         .set_landscape()
         .set_paper_size(9)
@@ -61,8 +67,10 @@ impl Lines<'_> {
     fn pair(&mut self, lead: &str, text: &str) -> Result<(), XlsxError> {
         let (row, style) = (self.row, &self.styles.text);
         self.sheet.write_string_with_format(row, 0, lead, style)?;
-        self.sheet
-            .write_string_with_format(row, 1, cut(text, 2000), style)?;
+        let text = cut(text, 2000);
+        let lines = 1 + text.chars().count() as u32 / (WIDTH - 5);
+        self.sheet.set_row_height(row, lines * LINE)?;
+        self.sheet.write_string_with_format(row, 1, text, style)?;
         self.row += 1;
         Ok(())
     }
@@ -93,7 +101,7 @@ fn steps(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let step = |lead_de, lead_en, de, en| (said(lang, lead_de, lead_en), said(lang, de, en));
     vec![
         step(
-            "Wo",
+            "Wo ausfüllen",
             "Where",
             "Ab Zeile 4, je Zeile ein Eintrag. Die ersten drei Zeilen bleiben, wie sie sind; Spalten dürfen fehlen oder anders angeordnet sein.",
             "From row 4 on, one entry a row. The first three rows stay as they are; columns may be left out or moved.",
