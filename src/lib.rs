@@ -16,3 +16,4 @@ pub mod rules;
 pub mod score;
 pub mod sql;
 pub mod stream;
+pub mod template;

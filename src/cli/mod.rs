@@ -18,6 +18,7 @@ mod schema;
 mod scores;
 mod sql;
 mod streamed;
+mod template;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -57,6 +58,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Write a case folder with a complete invented example
     Init(init::InitArgs),
+    /// Write the questionnaire to fill in
+    Template(template::TemplateArgs),
     /// Print a JSON Schema
     Schema(schema::SchemaArgs),
     /// List, show and test rule packs
@@ -160,6 +163,7 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Template(args) => template::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Pack(args) => pack::run(&args),
     };

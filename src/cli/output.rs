@@ -22,21 +22,22 @@ pub(super) struct Target {
 impl Target {
     /// Reads `json`, `json:-`, `csv:out/results.csv`.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let (name, path) = match text.split_once(':') {
-            Some((name, path)) => (name, Some(path)),
-            None => (text, None),
-        };
+        let (name, path) = named_path(text)?;
         let format = Format::named(name).ok_or_else(|| {
             let known = listed(Format::ALL.iter().map(|(known, _)| *known));
             format!("there is no format `{name}`; formats are {known}")
         })?;
-        if path == Some("") {
-            return Err(format!("`{text}` names no file behind the colon"));
-        }
-        Ok(Self {
-            format,
-            path: path.filter(|path| *path != "-").map(PathBuf::from),
-        })
+        Ok(Self { format, path })
+    }
+}
+
+/// The parts of `FMT[:PATH]`; no path, and `-`, stand for standard output.
+pub(super) fn named_path(text: &str) -> Result<(&str, Option<PathBuf>), String> {
+    match text.split_once(':') {
+        Some((_, "")) => Err(format!("`{text}` names no file behind the colon")),
+        Some((name, "-")) => Ok((name, None)),
+        Some((name, path)) => Ok((name, Some(PathBuf::from(path)))),
+        None => Ok((text, None)),
     }
 }
 

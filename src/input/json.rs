@@ -158,7 +158,7 @@ impl Reader<'_> {
             seen.push(key);
             match self.fields.position(key) {
                 Some(position) => self.answer(draft, position, raw.get(), place),
-                None if key == "id" => {}
+                None if key == "id" || key == "$schema" => {}
                 None if unread.contains(key) => {}
                 None if key == "units" && raw.get() != "null" => {
                     let array = super::read_units_json(raw.get(), |piece| self.place(piece));

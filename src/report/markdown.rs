@@ -65,7 +65,7 @@ fn grid(table: &Table) -> String {
 }
 
 /// Text that Markdown and HTML leave as it is.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {

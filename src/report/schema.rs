@@ -11,7 +11,12 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// `staff` says what a list of people may name; none for a pack that judges no people.
 pub fn input_schema(fields: &Fields, staff: Option<&StaffForm>) -> Value {
     let mut properties = Map::new();
+    properties.insert("$schema".to_owned(), json!({"type": "string"}));
     properties.insert("id".to_owned(), json!({"type": ["string", "integer"]}));
+    for table in ["accounts", "units", "staff", "goals"] {
+        let rows = json!({"type": ["array", "null"], "items": {"type": "object"}});
+        properties.insert(table.to_owned(), rows);
+    }
     for field in fields.iter() {
         properties.insert(field.id.to_string(), answer(field));
     }

@@ -49,7 +49,7 @@ pub(super) fn cut(text: &str, limit: usize) -> String {
 }
 
 /// Text as XML can hold it, in elements and in attributes.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

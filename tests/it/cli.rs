@@ -41,6 +41,7 @@ fn the_help_of_each_verb_reads_as_it_should() {
         "assess",
         "check",
         "schema",
+        "template",
         "pack",
         "pack list",
         "pack show",

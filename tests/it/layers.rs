@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -46,6 +46,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
     ("sql", &["error", "model", "pack", "rules"]),
+    ("template", &["error", "model", "pack", "rules", "report"]),
     (
         "cli",
         &[
@@ -63,6 +64,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "book",
             "explain",
             "sql",
+            "template",
         ],
     ),
     ("main", &["cli"]),

@@ -41,4 +41,5 @@ mod scripted;
 mod sql;
 mod streamed;
 mod tables;
+mod template;
 mod waivers;

@@ -159,7 +159,7 @@ fn a_pack_of_another_topic_speaks_of_nothing_but_its_topic() {
     let input = "id,name,register_pct,training,officer\na,Bäckerei Öz,75,some,true\nb,Hof,,all,\n";
     fs::write(folder.path().join("two.csv"), input).unwrap();
     fs::write(folder.path().join("one.csv"), "id,register_pct\na,10\n").unwrap();
-    let verbs: [&[&str]; 10] = [
+    let verbs: [&[&str]; 14] = [
         &["assess", "two.csv", "-o", "text"],
         &["assess", "one.csv", "-o", "text"],
         &["assess", "two.csv", "-o", "json"],
@@ -170,6 +170,10 @@ fn a_pack_of_another_topic_speaks_of_nothing_but_its_topic() {
         &["pack", "doc"],
         &["pack", "show", "training"],
         &["schema", "input"],
+        &["template", "-o", "csv"],
+        &["template", "-o", "json"],
+        &["template", "-o", "markdown"],
+        &["template", "-o", "html"],
     ];
     for verb in verbs {
         for lang in ["de", "en"] {
