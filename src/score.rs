@@ -47,20 +47,25 @@ pub fn half_width(
         .reduce(f64::max)
 }
 
-/// A dimension from its findings.
-pub fn dimension(
-    weight: &DimensionWeight,
+/// All dimensions from the findings, which stand together by dimension.
+pub fn dimensions(
+    weights: &[DimensionWeight],
     findings: &[Finding],
     counting: &Counting,
-) -> DimensionScore {
-    let own = || {
-        findings
-            .iter()
-            .filter(|finding| finding.dimension == weight.id)
-    };
-    let mut sums = Sums::default();
-    own().for_each(|finding| sums.add(finding));
-    let judged = sums.judged(counting);
+) -> Vec<DimensionScore> {
+    let mut sums = vec![Sums::default(); weights.len()];
+    for own in findings.chunk_by(|a, b| a.dimension == b.dimension) {
+        let dimension = own.first().map(|one| &one.dimension);
+        let place = weights.iter().position(|one| Some(&one.id) == dimension);
+        if let Some(sums) = place.and_then(|place| sums.get_mut(place)) {
+            own.iter().for_each(|finding| sums.add(finding));
+        }
+    }
+    let sums = sums.iter().map(|sums| sums.judged(counting));
+    weights.iter().zip(sums).map(dimension).collect()
+}
+
+fn dimension((weight, judged): (&DimensionWeight, Judged)) -> DimensionScore {
     DimensionScore {
         id: weight.id.clone(),
         index: weight.index.clone(),
@@ -385,7 +390,8 @@ mod tests {
             index: "I".into(),
             weight: 10.0,
         };
-        dimension(&weight, findings, &COUNTING)
+        let mut all = dimensions(&[weight], findings, &COUNTING);
+        all.pop().unwrap()
     }
 
     #[test]

@@ -220,10 +220,7 @@ impl<'p> Judge<'p> {
     }
 
     fn dimension_scores(&self, findings: &[Finding]) -> Vec<DimensionScore> {
-        self.dimensions
-            .iter()
-            .map(|weight| score::dimension(weight, findings, &self.counting))
-            .collect()
+        score::dimensions(&self.dimensions, findings, &self.counting)
     }
 
     fn flags(&self, calls: &dyn Calls) -> Vec<Flag> {

@@ -95,23 +95,23 @@ impl<'p> Fits<'p> {
 
     /// The factors that speak most for (`sign` 1) or against (−1) an option, the strongest first.
     pub(super) fn strongest(&self, option: usize, sign: f64) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self
+        let effects = self
             .rows
             .iter()
-            .filter_map(|(row, _)| {
-                let effect = *row.effects.get(option)?;
-                (effect * sign > 0.0).then(|| Effect {
-                    factor: row.factor.clone(),
-                    bucket: row.bucket.clone(),
-                    effect,
-                    weight: row.weight,
-                })
-            })
-            .collect();
-        let strength = |one: &Effect| one.effect * one.weight * sign;
+            .filter_map(|(row, _)| Some((*row, *row.effects.get(option)?)));
+        let mut effects: Vec<(&EffectRow, f64)> =
+            effects.filter(|(_, effect)| effect * sign > 0.0).collect();
+        let strength = |(row, effect): &(&EffectRow, f64)| effect * row.weight * sign;
         effects.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
-        effects.truncate(NAMED);
-        effects
+        let strongest = effects.into_iter().take(NAMED);
+        strongest
+            .map(|(row, effect)| Effect {
+                factor: row.factor.clone(),
+                bucket: row.bucket.clone(),
+                effect,
+                weight: row.weight,
+            })
+            .collect()
     }
 }
 

@@ -299,7 +299,7 @@ fn a_header_that_makes_the_table_unreadable_is_the_same_fault() {
         same(table).ok();
     }
     let wide = b"\xff\xfei\0d\0".to_vec();
-    assert_eq!(in_parts(&[wide.clone()], 1, 1), whole(&[wide]));
+    assert_eq!(in_parts(std::slice::from_ref(&wide), 1, 1), whole(&[wide]));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kamready::assess::{Assessor, Circumstances, Portfolio, RowScores};
+use kamready::input::{self, Files, Source};
 use kamready::model::{Assessment, Organisation, Placement};
 use kamready::pack::{Pack, PackFiles};
 use kamready::rules::Program;
@@ -12,6 +13,7 @@ use proptest::prelude::*;
 
 use super::organisations::{Dice, invented};
 use super::words::Tape;
+use crate::program::fixture;
 
 /// Assesses in batches and compares each row with the interpreter's assessment; gives how many were compared.
 fn compare(pack: &Pack, program: &Program, organisations: &[Organisation]) -> usize {
@@ -74,6 +76,29 @@ fn the_default_pack_says_the_same_over_columns_for_ten_thousand_organisations() 
     let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
     let organisations = invented(&pack, &mut Dice::new(7), 10_000);
     assert_eq!(compare(&pack, &program, &organisations), 10_000);
+}
+
+/// The example case's own customers, given to others too.
+#[test]
+fn own_customers_say_the_same_over_columns() {
+    let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
+    let case = |name: &str| vec![Source::open(&fixture("case/en").join(name)).unwrap()];
+    let files = Files {
+        organisations: &case("organisation.json"),
+        facts: &[],
+        units: &[],
+        accounts: &case("accounts.csv"),
+        account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+    };
+    let intake = input::read(&pack.fields, files).unwrap();
+    let own = intake.organisations[0].accounts.clone().unwrap();
+    let mut organisations = intake.organisations;
+    organisations.extend(invented(&pack, &mut Dice::new(5), 60));
+    for one in organisations.iter_mut().step_by(2) {
+        one.accounts = Some(own.clone());
+    }
+    let count = organisations.len();
+    assert_eq!(compare(&pack, &program, &organisations), count);
 }
 
 #[test]
