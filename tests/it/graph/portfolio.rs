@@ -85,10 +85,9 @@ fn own_customers_say_the_same_over_columns() {
     let case = |name: &str| vec![Source::open(&fixture("case/en").join(name)).unwrap()];
     let files = Files {
         organisations: &case("organisation.json"),
-        facts: &[],
-        units: &[],
         accounts: &case("accounts.csv"),
         account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+        ..Files::default()
     };
     let intake = input::read(&pack.fields, files).unwrap();
     let own = intake.organisations[0].accounts.clone().unwrap();
