@@ -22,12 +22,16 @@ impl<'p> Desk<'p> {
             customers: PortfolioJudge::new(pack, program),
         })
     }
+
+    pub(super) fn customers(&self) -> Option<&PortfolioJudge<'p>> {
+        self.customers.as_ref()
+    }
 }
 
 impl Judge<'_> {
     /// One organisation by the interpreter; what its own customers tell stands before what was stated.
     pub(super) fn whole(&self, desk: &Desk<'_>, organisation: &Organisation) -> Assessment {
-        let told = self.customers(desk.customers.as_ref(), organisation);
+        let told = self.customers(desk.customers(), organisation);
         let (customers, computed) = told.unzip();
         let organisation = computed.as_ref().unwrap_or(organisation);
         desk.runner.lay(self.slots(organisation));
@@ -35,7 +39,7 @@ impl Judge<'_> {
     }
 
     /// Judges the own customers and puts what they tell into the record (domain 0.2).
-    fn customers(
+    pub(super) fn customers(
         &self,
         judge: Option<&PortfolioJudge<'_>>,
         organisation: &Organisation,

@@ -9,9 +9,9 @@ use super::judge::{circumstances, unjudged};
 use super::{Status, print};
 use crate::assess::Assessor;
 use crate::error::{Error, Faults, Kind, nearest};
-use crate::explain::{Case, explain_all, explain_rule};
+use crate::explain::{Case, explain_all, explain_group, explain_rule, has_group};
 use crate::input::Intake;
-use crate::model::{Id, Lang};
+use crate::model::{AccountsResult, Assessment, Customers, Id, Lang};
 use crate::pack::Pack;
 use crate::report;
 
@@ -27,6 +27,10 @@ pub(super) struct ExplainArgs {
     /// One rule, gate, factor, exclusion, modifier or flag; without it, every sum of the result
     #[arg(long, value_name = "ID")]
     rule: Option<String>,
+
+    /// Only this customer group, by its name or the id of one of its accounts
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
 
     /// Reasoned exceptions (TOML)
     #[arg(long, value_name = "FILE")]
@@ -49,17 +53,26 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
         return Err(vec![no_organisation(args, &pack, intake)]);
     };
     let around = circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?;
-    let assessment = Assessor::new(&pack, &program, &around)?.assess(organisation);
+    let assessor = Assessor::new(&pack, &program, &around)?;
+    let assessment = assessor.assess(organisation);
+    let told = assessor.told(organisation);
     let case = Case {
         pack: &pack,
         program: &program,
-        organisation,
+        organisation: &told,
+        accounts: organisation.accounts.as_ref(),
+        group: args.group.as_deref(),
         assessment: &assessment,
         lang: common.lang(),
     };
-    let text = match &args.rule {
-        None => explain_all(&case),
-        Some(id) => {
+    let unknown = args.group.as_deref().filter(|name| !has_group(&case, name));
+    if let Some(name) = unknown {
+        return Err(vec![no_group(&assessment, name)]);
+    }
+    let text = match (&args.rule, &args.group) {
+        (None, None) => explain_all(&case),
+        (None, Some(_)) => explain_group(&case),
+        (Some(id), _) => {
             explain_rule(&case, id).ok_or_else(|| vec![no_rule(&pack, id, common.lang())])?
         }
     };
@@ -77,11 +90,29 @@ fn no_rule(pack: &Pack, id: &str, lang: Lang) -> Error {
             return Error::new(Kind::Usage, detail).help(why);
         }
     }
-    let near = nearest(id, pack.all_rules().map(|rule| &*rule.id));
+    let near = nearest(id, pack.every_rule().map(|rule| &*rule.id));
     let error = Error::new(Kind::Usage, format!("the pack has no rule `{id}`"));
     match near {
         Some(near) => error.help(format!("did you mean `{near}`")),
         None => error.help("`kamready pack list` names the rules"),
+    }
+}
+
+/// Why there is no such customer group: no customers were judged, or none is called so.
+fn no_group(assessment: &Assessment, name: &str) -> Error {
+    let Some(Customers {
+        result: AccountsResult::Judged(portfolio),
+        ..
+    }) = &assessment.accounts
+    else {
+        let error = Error::new(Kind::Usage, "no customers of this organisation were judged");
+        return error.help("`--accounts FILE` or a case folder names them");
+    };
+    let detail = format!("there is no customer group and no account `{name}`");
+    let error = Error::new(Kind::Usage, detail);
+    match nearest(name, portfolio.groups.iter().map(|group| &*group.key)) {
+        Some(near) => error.help(format!("did you mean `{near}`")),
+        None => error.help("without `--group`, the explanation names the groups"),
     }
 }
 

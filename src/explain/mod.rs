@@ -1,5 +1,7 @@
 //! How a result came about: the rule's text, the values that it read and where from, step by step.
 
+mod chart;
+mod customers;
 mod placement;
 mod profile;
 mod result;
@@ -7,10 +9,11 @@ mod rule;
 mod summary;
 mod words;
 
-use crate::model::{Assessment, Lang, Organisation};
+use crate::model::{Accounts, Assessment, Lang, Organisation};
 use crate::pack::Pack;
 use crate::rules::{Program, Slot, Symbols};
 
+pub use customers::{explain_group, has_group};
 pub use rule::explain_rule;
 pub use summary::explain_all;
 
@@ -19,7 +22,12 @@ pub use summary::explain_all;
 pub struct Case<'a> {
     pub pack: &'a Pack,
     pub program: &'a Program,
+    /// As the rules read it: what its own customers tell stands before what was stated.
     pub organisation: &'a Organisation,
+    /// Its customers as they were read.
+    pub accounts: Option<&'a Accounts>,
+    /// Only this customer group, by its key or one of its accounts.
+    pub group: Option<&'a str>,
     pub assessment: &'a Assessment,
     pub lang: Lang,
 }
@@ -39,6 +47,8 @@ impl Case<'_> {
                 dimension.spread.score.into(),
             );
         }
+        customers::publish(self, &mut set);
+        chart::publish(self, &mut set);
         set("respondents", self.organisation.respondents().into());
         set("lowest_dimension", self.lowest().into());
         set("raw_level", self.assessment.level.raw.clone().into());

@@ -14,7 +14,7 @@ pub(super) fn result(case: &Case<'_>, rule: &Rule) -> String {
         Role::Entry => entry(case),
         Role::Modifier(_) => modifier(case, rule),
         Role::Flag => flag(case, rule),
-        // Judged for customer groups, not for the organisation.
+        // Judged for customer groups, with a page of their own.
         Role::Account(_) => Vec::new(),
     };
     lines.iter().map(|line| format!("  {line}\n")).collect()

@@ -39,7 +39,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
         ],
     ),
     ("stream", &["error", "model", "pack", "rules", "assess"]),
-    ("explain", &["error", "model", "pack", "rules"]),
+    ("explain", &["error", "model", "pack", "rules", "recommend"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
     ("sql", &["error", "model", "pack", "rules"]),
