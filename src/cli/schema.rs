@@ -28,7 +28,10 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, Faults> {
     let schema = match args.of {
         Of::Result => report::result_schema(),
         Of::Input => match args.common.open() {
-            Ok((pack, _)) => report::input_schema(&pack.fields),
+            Ok((pack, _)) => {
+                let account = pack.accounts.as_ref().map(|accounts| &accounts.fields);
+                report::input_schema(&pack.fields, account)
+            }
             Err(status) => return Ok(status),
         },
     };
