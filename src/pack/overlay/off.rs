@@ -3,7 +3,7 @@
 use super::change::Made;
 use super::unknown;
 use crate::model::Id;
-use crate::pack::{Pack, Role, Rule};
+use crate::pack::{AccountPack, Pack, Role, Rule};
 
 /// Takes a rule out of the pack, and what other rules say of it.
 pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
@@ -27,7 +27,9 @@ pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
 }
 
 /// Factors and the scripts of options stay: the table and the choice need all of them.
-fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 6] {
+fn lists(pack: &mut Pack) -> Vec<&mut Vec<Rule>> {
+    let accounts = pack.accounts.as_mut();
+    let accounts = accounts.into_iter().flat_map(AccountPack::lists_mut);
     [
         &mut pack.rules,
         &mut pack.gates,
@@ -36,6 +38,9 @@ fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 6] {
         &mut pack.modifiers,
         &mut pack.flags,
     ]
+    .into_iter()
+    .chain(accounts)
+    .collect()
 }
 
 fn emptied(pack: &Pack) -> Result<(), String> {
@@ -49,6 +54,10 @@ fn emptied(pack: &Pack) -> Result<(), String> {
         .dimensions
         .iter()
         .find(|one| !has_rule(&one.id));
+    let axis = pack.accounts.as_ref().and_then(AccountPack::empty_axis);
+    if let Some(axis) = axis {
+        return Err(format!("the axis `{axis}` would have no criterion left"));
+    }
     empty.map_or(Ok(()), |one| {
         Err(format!(
             "the dimension `{}` would have no rule left",
