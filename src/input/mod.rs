@@ -135,6 +135,9 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
         }
     }
     if !faults.is_empty() {
+        // What is wrong with the accounts is said in the same run.
+        let ids: Vec<Id> = drafts.iter().filter_map(|draft| draft.id.clone()).collect();
+        faults.extend(own_accounts(files, &ids).err().into_iter().flatten());
         return Err(faults);
     }
     for draft in drafts {
@@ -156,21 +159,25 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
 
 /// Gives each organisation its own customers.
 fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
-    let Some(fields) = files.account_fields else {
+    let organisations = intake.organisations.iter();
+    let ids: Vec<Id> = organisations.map(|one| one.id.clone()).collect();
+    let Some(mut read) = own_accounts(files, &ids)? else {
         return Ok(());
     };
-    let ids: Vec<Id> = intake
-        .organisations
-        .iter()
-        .map(|one| one.id.clone())
-        .collect();
-    let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);
     }
     intake.inputs.extend(read.inputs);
     intake.rejected.extend(read.rejected);
     Ok(())
+}
+
+/// The customers of the organisations with these ids; none for a pack that judges no accounts.
+fn own_accounts(files: Files<'_>, ids: &[Id]) -> Result<Option<accounts::AccountIntake>, Faults> {
+    let fields = files.account_fields;
+    fields
+        .map(|fields| accounts::read(fields, files.organisations, files.accounts, ids))
+        .transpose()
 }
 
 fn records(
