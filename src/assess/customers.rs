@@ -22,6 +22,10 @@ impl<'p> Desk<'p> {
             customers: PortfolioJudge::new(pack, program),
         })
     }
+
+    pub(super) fn customers(&self) -> Option<&PortfolioJudge<'p>> {
+        self.customers.as_ref()
+    }
 }
 
 impl Judge<'_> {

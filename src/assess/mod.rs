@@ -63,6 +63,12 @@ impl<'p> Assessor<'p> {
         })
     }
 
+    /// The record as the rules read it: what its own customers tell stands before what was stated.
+    pub fn told(&self, organisation: &Organisation) -> Organisation {
+        let told = self.judge.customers(self.desk.customers(), organisation);
+        told.map_or_else(|| organisation.clone(), |(_, computed)| computed)
+    }
+
     /// The whole judgement on one organisation.
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
         self.assess_record(organisation).0

@@ -1,5 +1,6 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
+mod accounts;
 mod measure;
 mod page;
 mod show;
@@ -10,7 +11,7 @@ use page::{options, page, title};
 
 pub use show::{ids, origin, show};
 
-/// All rules by dimension, then the gates: id, weight, title.
+/// All rules by dimension, then the gates, then the rules over customers: id, weight, title.
 pub fn list(pack: &Pack, lang: Lang) -> String {
     let mut text = String::new();
     for dimension in &pack.manifest.dimensions {
@@ -44,7 +45,7 @@ pub fn list(pack: &Pack, lang: Lang) -> String {
             ));
         }
     }
-    text
+    text + &accounts::list(pack, lang)
 }
 
 /// The whole pack as Markdown.
@@ -88,6 +89,7 @@ pub fn markdown(pack: &Pack, lang: Lang) -> String {
             text.push_str(&format!("\n{}", page(pack, rule, lang)));
         }
     }
+    text.push_str(&accounts::markdown(pack, lang));
     text.push_str(&options(pack, lang));
     text.push_str(&levels(pack, lang));
     text.push_str(&sources(pack, lang));
@@ -141,6 +143,7 @@ fn sources(pack: &Pack, lang: Lang) -> String {
     let cited = |key: &str| {
         pack.every_rule()
             .any(|rule| rule.source.refs.iter().any(|one| one == key))
+            || accounts::cites(pack, key)
     };
     for source in pack.sources.iter().filter(|source| cited(&source.key)) {
         let address = if source.address.is_empty() {

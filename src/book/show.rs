@@ -3,7 +3,7 @@
 use super::page::{competency, field_page, option, page, param_line};
 use super::word;
 use crate::model::{Changed, Lang, OverlayStamp};
-use crate::pack::{Pack, Role};
+use crate::pack::{AccountRule, Pack, Role};
 
 /// One rule, field, dimension, level, option or competency by its id; all that bear it.
 pub fn show(pack: &Pack, id: &str, lang: Lang) -> Option<String> {
@@ -89,6 +89,9 @@ fn values(pack: &Pack, id: &str, lang: Lang) -> Vec<(String, String)> {
     for rule in pack.every_rule().filter(|rule| rule.is_called(id)) {
         if let Role::Score(score) = &rule.role {
             values.push((format!("weight {id}"), score.weight.to_string()));
+        }
+        if let Role::Account(AccountRule::Criterion(criterion)) = &rule.role {
+            values.push((format!("weight {id}"), criterion.weight.to_string()));
         }
         for param in &rule.params {
             let line = param_line(pack, rule, param, lang);

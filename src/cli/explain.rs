@@ -9,9 +9,9 @@ use super::judge::{circumstances, unjudged};
 use super::{Status, print};
 use crate::assess::{Assessor, Circumstances};
 use crate::error::{Error, Faults, Kind, nearest};
-use crate::explain::{Case, explain_all, explain_person, explain_rule};
+use crate::explain::{Case, explain_all, explain_group, explain_person, explain_rule, has_group};
 use crate::input::Intake;
-use crate::model::{Id, Lang};
+use crate::model::{AccountsResult, Assessment, Customers, Id, Lang};
 use crate::pack::Pack;
 use crate::report;
 
@@ -29,8 +29,11 @@ pub(super) struct ExplainArgs {
     rule: Option<String>,
 
     /// One person of its list: every level and gap
-    #[arg(long, value_name = "ID", conflicts_with = "rule")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["rule", "group"])]
     person: Option<String>,
+    /// Only this customer group, by its name or the id of one of its accounts
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
 
     /// Reasoned exceptions (TOML)
     #[arg(long, value_name = "FILE")]
@@ -62,10 +65,17 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
         pack: &pack,
         program: &program,
         organisation: &record,
+        accounts: organisation.accounts.as_ref(),
+        group: args.group.as_deref(),
         assessment: &assessment,
         lang: common.lang(),
     };
+    let unknown = args.group.as_deref().filter(|name| !has_group(&case, name));
+    if let Some(name) = unknown {
+        return Err(vec![no_group(&assessment, name)]);
+    }
     let text = match (&args.rule, &args.person) {
+        (None, None) if args.group.is_some() => explain_group(&case),
         (None, None) => explain_all(&case),
         (_, Some(id)) => explain_person(&case, id).ok_or_else(|| vec![no_person(&case, id)])?,
         (Some(id), _) => {
@@ -101,11 +111,29 @@ fn no_rule(pack: &Pack, id: &str, lang: Lang) -> Error {
             return Error::new(Kind::Usage, detail).help(why);
         }
     }
-    let near = nearest(id, pack.all_rules().map(|rule| &*rule.id));
+    let near = nearest(id, pack.every_rule().map(|rule| &*rule.id));
     let error = Error::new(Kind::Usage, format!("the pack has no rule `{id}`"));
     match near {
         Some(near) => error.help(format!("did you mean `{near}`")),
         None => error.help("`kamready pack list` names the rules"),
+    }
+}
+
+/// Why there is no such customer group: no customers were judged, or none is called so.
+fn no_group(assessment: &Assessment, name: &str) -> Error {
+    let Some(Customers {
+        result: AccountsResult::Judged(portfolio),
+        ..
+    }) = &assessment.accounts
+    else {
+        let error = Error::new(Kind::Usage, "no customers of this organisation were judged");
+        return error.help("`--accounts FILE` or a case folder names them");
+    };
+    let detail = format!("there is no customer group and no account `{name}`");
+    let error = Error::new(Kind::Usage, detail);
+    match nearest(name, portfolio.groups.iter().map(|group| &*group.key)) {
+        Some(near) => error.help(format!("did you mean `{near}`")),
+        None => error.help("without `--group`, the explanation names the groups"),
     }
 }
 

@@ -29,7 +29,9 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, Faults> {
         Of::Result => report::result_schema(),
         Of::Input => match args.common.open() {
             Ok((pack, _)) => {
-                report::input_schema(&pack.fields, pack.staff.as_ref().map(|staff| &staff.form))
+                let account = pack.accounts.as_ref().map(|accounts| &accounts.fields);
+                let people = pack.staff.as_ref().map(|staff| &staff.form);
+                report::input_schema(&pack.fields, account, people)
             }
             Err(status) => return Ok(status),
         },

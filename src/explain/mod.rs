@@ -1,5 +1,7 @@
 //! How a result came about: the rule's text, the values that it read and where from, step by step.
 
+mod chart;
+mod customers;
 mod goals;
 mod measure;
 mod placement;
@@ -10,10 +12,11 @@ mod staff;
 mod summary;
 mod words;
 
-use crate::model::{AccountsResult, Assessment, Lang, Organisation};
+use crate::model::{Accounts, Assessment, Lang, Organisation};
 use crate::pack::Pack;
 use crate::rules::{Program, Slot, Symbols};
 
+pub use customers::{explain_group, has_group};
 pub use rule::explain_rule;
 pub use staff::explain_person;
 pub use summary::explain_all;
@@ -23,7 +26,12 @@ pub use summary::explain_all;
 pub struct Case<'a> {
     pub pack: &'a Pack,
     pub program: &'a Program,
+    /// As the rules read it: what its own customers tell stands before what was stated.
     pub organisation: &'a Organisation,
+    /// Its customers as they were read.
+    pub accounts: Option<&'a Accounts>,
+    /// Only this customer group, by its key or one of its accounts.
+    pub group: Option<&'a str>,
     pub assessment: &'a Assessment,
     pub lang: Lang,
 }
@@ -43,16 +51,12 @@ impl Case<'_> {
                 dimension.spread.score.into(),
             );
         }
+        customers::publish(self, &mut set);
+        chart::publish(self, &mut set);
         set("respondents", self.organisation.respondents().into());
         set("differences", self.differences().into());
         if let Some(staff) = &self.assessment.staff {
             set("staff.self_only", Slot::Flag(staff.self_only));
-        }
-        if let Some(AccountsResult::Judged(portfolio)) = self.customers() {
-            let dependent = Slot::Flag(portfolio.dependence.dependent);
-            set("accounts.dependent", dependent);
-            let margin = portfolio.candidates_db2_pct();
-            set("accounts.candidates_db2_pct", margin.into());
         }
         set("lowest_dimension", self.lowest().into());
         set("raw_level", self.assessment.level.raw.clone().into());
@@ -83,10 +87,6 @@ impl Case<'_> {
             set("placement", placement.chosen().cloned().into());
         }
         slots
-    }
-
-    fn customers(&self) -> Option<&AccountsResult> {
-        self.assessment.accounts.as_ref().map(|own| &own.result)
     }
 
     /// Stated values that are far from what was computed; unknown where nothing was.

@@ -16,7 +16,7 @@ pub(super) fn result(case: &Case<'_>, rule: &Rule) -> String {
         Role::Flag => flag(case, rule),
         Role::Goal => goal(case, rule),
         Role::Measure(_) => super::measure::result(case, rule),
-        // Judged for customer groups, not for the organisation.
+        // Judged for customer groups, with a page of their own.
         Role::Account(_) => Vec::new(),
     };
     lines.iter().map(|line| format!("  {line}\n")).collect()

@@ -1,10 +1,10 @@
 //! One rule for one organisation: its text, what was changed of it, the values it read, the steps.
 
 use super::result::result;
-use super::{Case, put};
+use super::{Case, chart, customers, put};
 use crate::model::{Answer, DimensionScore, Provenance, number};
 use crate::pack::{ForEach, Pack, Role, Rule};
-use crate::rules::{Compiled, Program, Slot, Worked, steps};
+use crate::rules::{Compiled, Program, Slot, Symbols, Worked, steps};
 
 /// Published anew for each dimension or option that a rule looks at; the rounds name them.
 const OF_A_ROUND: [&str; 3] = ["dimension", "dimension_score", "option"];
@@ -30,7 +30,9 @@ fn pairs<'a>(
     pack: &'a Pack,
     program: &'a Program,
 ) -> impl Iterator<Item = (&'a Rule, &'a Compiled)> {
-    pack.all_rules().zip(program.all())
+    let accounts = program.accounts.iter();
+    let of_accounts = accounts.flat_map(|own| own.rules.iter().chain(&own.gates));
+    pack.every_rule().zip(program.all().chain(of_accounts))
 }
 
 fn page(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
@@ -39,6 +41,10 @@ fn page(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
     text.push_str(rule.file.text.trim_end());
     text.push_str("\n\n");
     text.push_str(&changes(case, rule));
+    if let Role::Account(role) = &rule.role {
+        text.push_str(&customers::of_rule(case, rule, role, compiled));
+        return text;
+    }
     text.push_str(&format!("{}\n", case.say("Gelesene Werte", "Values read")));
     text.push_str(&values(case, rule, compiled));
     text.push_str(&format!("\n{}\n", case.say("Rechenweg", "Steps")));
@@ -46,15 +52,21 @@ fn page(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
         if !label.is_empty() {
             text.push_str(&format!("  {label}\n"));
         }
-        text.push_str(&walked(case, rule, compiled, &slots));
+        let symbols = &case.program.symbols;
+        text.push_str(&walked(case, rule, compiled, symbols, &slots));
     }
     let heading = case.say("Ergebnis", "Result");
     text.push_str(&format!("\n{heading}\n{}", result(case, rule)));
     text
 }
 
-fn walked(case: &Case<'_>, rule: &Rule, compiled: &Compiled, slots: &[Slot]) -> String {
-    let symbols = &case.program.symbols;
+pub(super) fn walked(
+    case: &Case<'_>,
+    rule: &Rule,
+    compiled: &Compiled,
+    symbols: &Symbols,
+    slots: &[Slot],
+) -> String {
     let (steps, _) = steps(&compiled.lowered, &rule.params, symbols, slots);
     if steps.is_empty() {
         return format!("  {}\n", case.say("keine Schritte", "no steps"));
@@ -83,7 +95,8 @@ fn changes(case: &Case<'_>, rule: &Rule) -> String {
     let mut text = String::new();
     for overlay in &case.pack.overlays {
         let own = overlay.changes.iter().filter(|change| {
-            let weighs = change.what == weight && matches!(rule.role, Role::Score(_));
+            let weighs =
+                change.what == weight && matches!(rule.role, Role::Score(_) | Role::Account(_));
             // A gate and a goal can bear the same id; a param belongs to one of them.
             let own = |prefix: &String| {
                 let name = change.what.strip_prefix(prefix.as_str());
@@ -180,7 +193,9 @@ fn values(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
         };
         let value = shown(case, slots.get(*position));
         let from = match symbols.is_field(*position) {
-            true => origin(case, *position),
+            true => chart::origin(case, &symbol.name)
+                .or_else(|| customers::origin(case, *position, &symbol.name))
+                .unwrap_or_else(|| origin(case, *position)),
             false => format!(
                 "{} `{}`",
                 case.say("berechnet in Phase", "computed in phase"),
@@ -195,7 +210,7 @@ fn values(case: &Case<'_>, rule: &Rule, compiled: &Compiled) -> String {
     }
 }
 
-fn shown(case: &Case<'_>, slot: Option<&Slot>) -> String {
+pub(super) fn shown(case: &Case<'_>, slot: Option<&Slot>) -> String {
     match slot {
         Some(Slot::Number(value)) => number::short(*value, 6, case.lang),
         Some(Slot::Flag(flag)) => flag.to_string(),

@@ -1,6 +1,6 @@
 //! The whole result of one organisation: every sum with its parts.
 
-use super::{Case, goals, placement, profile, staff};
+use super::{Case, chart, customers, goals, placement, profile, staff};
 use crate::model::{DimensionScore, Finding, GateState, IndexScore, Spread, WaiverState};
 
 /// Dimensions from rules, indexes from dimensions, level from index and gates, placement from factors,
@@ -12,6 +12,8 @@ pub fn explain_all(case: &Case<'_>) -> String {
         text.push_str(&of_index(case, index));
     }
     text.push_str(&of_level(case));
+    text.push_str(&customers::of(case));
+    text.push_str(&chart::of(case));
     text.push_str(&placement::of(case));
     text.push_str(&profile::of(case));
     text.push_str(&staff::of(case));

@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::error::Place;
-use crate::model::{GateState, Indicated, Lang, Outcome, Value, number};
+use crate::model::{Catalogue, GateState, Indicated, Lang, Outcome, Value, add_phrases, number};
 
 impl Case<'_> {
     pub(super) fn say(&self, de: &'static str, en: &'static str) -> &'static str {
@@ -28,6 +28,14 @@ impl Case<'_> {
             Value::Word(word) => word.to_string(),
             Value::List(words) => words.join(", "),
         }
+    }
+
+    /// A fixed sentence or word of the program.
+    pub(super) fn phrase(&self, key: &str) -> String {
+        let mut all = Catalogue::new();
+        add_phrases(&mut all);
+        all.get(key)
+            .map_or_else(|| key.to_owned(), |text| text.get(self.lang).to_owned())
     }
 
     pub(super) fn outcome(&self, outcome: &Outcome) -> &'static str {

@@ -122,9 +122,6 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
             }
         }
     }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
     for draft in drafts {
         intake.rejected.extend(draft.chart_faults());
         let input = draft.input;
@@ -138,22 +135,22 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
             }
         }
     }
-    add_accounts(&mut intake, files)?;
-    add_staff(&mut intake, files)?;
-    add_aims(&mut intake, files)?;
-    Ok(intake)
+    for add in [add_accounts, add_staff, add_aims] {
+        faults.extend(add(&mut intake, files).err().into_iter().flatten());
+    }
+    match faults.is_empty() {
+        true => Ok(intake),
+        false => Err(faults),
+    }
 }
 
 /// Gives each organisation its own customers.
 fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
+    let organisations = intake.organisations.iter();
+    let ids: Vec<Id> = organisations.map(|one| one.id.clone()).collect();
     let Some(fields) = files.account_fields else {
         return Ok(());
     };
-    let ids: Vec<Id> = intake
-        .organisations
-        .iter()
-        .map(|one| one.id.clone())
-        .collect();
     let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);

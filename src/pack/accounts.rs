@@ -156,6 +156,22 @@ impl AccountPack {
         self.criteria.iter().chain(&self.gates)
     }
 
+    /// The same, to change them.
+    pub(super) fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
+        self.criteria.iter_mut().chain(&mut self.gates)
+    }
+
+    pub(super) fn lists_mut(&mut self) -> [&mut Vec<Rule>; 2] {
+        [&mut self.criteria, &mut self.gates]
+    }
+
+    /// The first axis without a criterion; each needs one.
+    pub(super) fn empty_axis(&self) -> Option<&'static str> {
+        let mut axes = Axis::ALL.iter();
+        let empty = axes.find(|(_, axis)| self.of_axis(*axis).next().is_none());
+        empty.map(|(name, _)| *name)
+    }
+
     /// The criteria of an axis with their positions in `criteria`, and their weights.
     pub fn of_axis(&self, wanted: Axis) -> impl Iterator<Item = (usize, &Rule, f64)> {
         self.criteria

@@ -221,7 +221,7 @@ impl Pack {
         self.all_rules().chain(of_accounts)
     }
 
-    /// Every rule but those over customer groups, to change them.
+    /// Every rule, to change it.
     fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
         self.rules
             .iter_mut()
@@ -234,6 +234,7 @@ impl Pack {
             .chain(&mut self.flags)
             .chain(&mut self.goal_rules)
             .chain(&mut self.measures)
+            .chain(self.accounts.iter_mut().flat_map(AccountPack::rules_mut))
     }
 
     /// Puts each rule where its role belongs. Retired rules are left out.

@@ -239,18 +239,22 @@ pub struct Parameters {
 }
 
 impl Parameters {
+    /// All figures by table and name.
+    pub fn sections(&self) -> [(&'static str, Vec<(&'static str, &Figure)>); 7] {
+        [
+            ("concentration", self.concentration.all()),
+            ("axes", self.axes.all()),
+            ("quadrants", self.quadrants.all()),
+            ("selection", self.selection.all()),
+            ("hours", self.hours.all()),
+            ("budget", self.budget.all()),
+            ("facts", self.facts.all()),
+        ]
+    }
+
     /// All figures by name.
     pub fn figures(&self) -> Vec<(&'static str, &Figure)> {
-        [
-            self.concentration.all(),
-            self.axes.all(),
-            self.quadrants.all(),
-            self.selection.all(),
-            self.hours.all(),
-            self.budget.all(),
-            self.facts.all(),
-        ]
-        .concat()
+        self.sections().map(|(_, figures)| figures).concat()
     }
 
     /// Every source that a figure cites.

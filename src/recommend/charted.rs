@@ -87,7 +87,9 @@ pub fn charted(
         structure: stated(pack, organisation),
     };
     let way = match (&read, option(placement.target.as_ref())) {
-        (Some(OrgChart::Classified(found)), Some(target)) => Some(way(found, target)),
+        (Some(OrgChart::Classified(found)), Some(target)) => {
+            Some(way(found, target, option(placement.entry.as_ref())))
+        }
         _ => None,
     };
     Some(Charted {
@@ -98,8 +100,12 @@ pub fn charted(
     })
 }
 
-fn way(found: &Classification, target: PlacementOption) -> crate::model::Reason {
-    found.kam_today.move_to(target)
+fn way(
+    found: &Classification,
+    target: PlacementOption,
+    entry: Option<PlacementOption>,
+) -> crate::model::Reason {
+    found.kam_today.move_to(target, entry)
 }
 
 fn stated(pack: &Pack, organisation: &Organisation) -> Option<StructureType> {

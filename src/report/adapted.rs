@@ -4,7 +4,7 @@ use super::words::Words;
 use crate::model::{Changed, OverlayStamp, number};
 
 /// Words in front of the keys of rules, whatever they are for.
-const ROLES: [&str; 8] = [
+const ROLES: [&str; 9] = [
     "rule",
     "gate",
     "factor",
@@ -13,6 +13,7 @@ const ROLES: [&str; 8] = [
     "entry",
     "modifier",
     "flag",
+    "account",
 ];
 
 /// `muster 1.0.0`.

@@ -45,6 +45,14 @@ pub(super) fn share(assessment: &Assessment, finding: &Finding) -> Option<f64> {
     Some(finding.weight / rules * dimension.weight / dimensions)
 }
 
+/// Whether the rule counts for the leading index, the last one. Only there is a low score a loss: a low need costs
+/// nobody anything.
+pub(super) fn leads(assessment: &Assessment, finding: &Finding) -> bool {
+    let leading = assessment.indexes.last().map(|index| &index.id);
+    let mut dimensions = assessment.dimensions.iter();
+    dimensions.any(|one| one.id == finding.dimension && Some(&one.index) == leading)
+}
+
 /// Points of the index that a rule leaves on the table.
 pub(super) fn loss(assessment: &Assessment, finding: &Finding) -> Option<f64> {
     let points = finding.outcome.points()?;
@@ -65,7 +73,7 @@ pub(super) fn strongest(assessment: &Assessment) -> Vec<&Finding> {
     let mut good: Vec<(&Finding, f64)> = assessment
         .findings
         .iter()
-        .filter(|finding| headline(finding) == "good")
+        .filter(|finding| leads(assessment, finding) && headline(finding) == "good")
         .filter_map(|finding| Some((finding, share(assessment, finding)?)))
         .collect();
     good.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -29,7 +29,16 @@ pub(super) fn skeleton(questionnaire: &Questionnaire) -> io::Result<Vec<u8>> {
 /// The record as a case folder calls it, with the schema that it names.
 pub(super) fn with_schema(questionnaire: &Questionnaire) -> io::Result<Vec<(String, Vec<u8>)>> {
     let fields: Vec<_> = questionnaire.fields().cloned().collect();
-    let schema = input_schema(&Fields::new(fields).0, questionnaire.people.as_ref());
+    let accounts = questionnaire.tables.iter();
+    let mut accounts = accounts.filter(|table| table.kind == CaseTable::Accounts);
+    let accounts = accounts
+        .next()
+        .map(|table| Fields::new(table.fields.clone()).0);
+    let schema = input_schema(
+        &Fields::new(fields).0,
+        accounts.as_ref(),
+        questionnaire.people.as_ref(),
+    );
     Ok(vec![
         ("organisation.json".to_owned(), skeleton(questionnaire)?),
         (SCHEMA.to_owned(), lines(&schema)?),

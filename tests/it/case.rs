@@ -137,3 +137,18 @@ fn a_folder_gives_what_its_files_give() {
         kamready(&files).good()
     );
 }
+
+#[test]
+fn faults_of_all_files_are_told_at_once() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("one.csv", "id\na\n");
+    write("two.json", "{\"id\": ");
+    write("accounts.csv", "weather\nrain\n");
+    let arguments = ["check", "one.csv", "two.json", "--accounts", "accounts.csv"];
+    let ran = kamready_in(folder.path(), &arguments);
+    assert_eq!(ran.code, Some(2));
+    for file in ["two.json", "accounts.csv"] {
+        assert!(ran.err.contains(file), "{file}: {}", ran.err);
+    }
+}

@@ -42,7 +42,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
         "stream",
         &["error", "model", "input", "pack", "rules", "assess"],
     ),
-    ("explain", &["error", "model", "pack", "rules"]),
+    ("explain", &["error", "model", "pack", "rules", "recommend"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
     ("sql", &["error", "model", "pack", "rules"]),

@@ -18,6 +18,7 @@ mod docs;
 mod domain;
 mod errors;
 mod explain;
+mod explain_customers;
 mod goals;
 mod graph;
 #[cfg(unix)]

@@ -51,6 +51,106 @@ fn every_result_holds_to_the_schema_of_results() {
     holds(&schema, "drawn", &result);
 }
 
+/// Every folder and file of the fixtures with customers or a chart.
+fn with_customers_or_chart() -> Vec<Vec<String>> {
+    let mut runs: Vec<Vec<String>> = ["de", "en"]
+        .map(|lang| vec![format!("fixtures/case/{lang}")])
+        .to_vec();
+    for path in files(&fixture("units"), "csv") {
+        let path = path.to_string_lossy().into_owned();
+        let organisation = "fixtures/levels/L2.json".to_owned();
+        runs.push(vec![organisation, "--units".to_owned(), path]);
+    }
+    runs
+}
+
+fn result_of(arguments: &[String]) -> Value {
+    let mut run: Vec<&str> = vec!["assess", "-o", "json"];
+    run.extend(arguments.iter().map(String::as_str));
+    serde_json::from_str(&kamready(&run).out).unwrap_or_else(|fault| panic!("{run:?}: {fault}"))
+}
+
+#[test]
+fn every_result_with_customers_or_a_chart_holds_to_the_schema_of_results() {
+    let schema = validator(&["schema", "result"]);
+    let (mut portfolios, mut charts) = (0, 0);
+    for arguments in with_customers_or_chart() {
+        let result = result_of(&arguments);
+        holds(&schema, &arguments.join(" "), &result);
+        for one in result["organisations"].as_array().unwrap() {
+            portfolios += usize::from(one["accounts"].is_object());
+            charts += usize::from(one["org_chart"].is_object());
+        }
+    }
+    assert!(portfolios >= 2 && charts >= 3, "{portfolios}, {charts}");
+    let account = r#"{"account_id": 1, "name": "A", "currency": "EUR", "revenue_y0": 5}"#;
+    let stopped =
+        r#"{"id": "a", "accounts": [ACCOUNT], "units": [{"unit_id": "1"}, {"unit_id": "1"}]}"#;
+    let stopped = stopped.replace("ACCOUNT", account);
+    let ran = kamready_fed(&["assess", "-", "-o", "json"], &stopped);
+    let result: Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(result["organisations"][0]["org_chart"]["chart"]["faults"].is_array());
+    assert!(result["organisations"][0]["accounts"]["result"]["faults"].is_array());
+    holds(&schema, "stopped", &result);
+}
+
+/// Each object below, with the way to it.
+fn objects(value: &Value, way: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            found.push(way.to_owned());
+            for (key, one) in map {
+                objects(one, &format!("{way}/{key}"), found);
+            }
+        }
+        Value::Array(all) => {
+            if let Some(first) = all.first() {
+                objects(first, &format!("{way}/0"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn an_invented_key_is_refused_wherever_it_stands_in_customers_and_chart() {
+    let schema = validator(&["schema", "result"]);
+    let result = result_of(&["fixtures/case/de".to_owned()]);
+    let mut ways = Vec::new();
+    for part in ["accounts", "org_chart"] {
+        let way = format!("/organisations/0/{part}");
+        objects(result.pointer(&way).unwrap(), &way, &mut ways);
+    }
+    assert!(ways.len() > 30, "{ways:?}");
+    for way in ways.iter().filter(|way| !way.ends_with("/values")) {
+        let mut changed = result.clone();
+        changed.pointer_mut(way).unwrap()["weather"] = json!("rain");
+        assert!(!schema.is_valid(&changed), "{way}");
+    }
+}
+
+#[test]
+fn the_schema_of_input_knows_accounts_and_units() {
+    let schema = validator(&["schema", "input"]);
+    let account = json!({"account_id": "1", "name": "A", "currency": "EUR", "revenue_y0": 5});
+    let unit = json!({"unit_id": "1", "name": "Leitung", "kind": "board"});
+    let record = json!({"id": "a", "accounts": [account], "units": [unit]});
+    holds(&schema, "a record", &record);
+    let changes = [
+        ("/accounts/0", "weather", json!("rain")),
+        ("/accounts/0", "willingness", json!("perhaps")),
+        ("/accounts/0", "revenue_y0", json!(-1)),
+        ("/units/0", "weather", json!("rain")),
+        ("/units/0", "kind", json!("committee")),
+        ("/units/0", "headcount", json!(-1)),
+    ];
+    for (way, key, value) in changes {
+        let mut changed = record.clone();
+        changed.pointer_mut(way).unwrap()[key] = value;
+        assert!(!schema.is_valid(&changed), "{way} {key}");
+    }
+}
+
 #[test]
 fn the_lines_of_ndjson_are_the_parts_of_the_document() {
     for extension in ["csv", "json", "ndjson"] {

@@ -140,6 +140,16 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "KAM moves from “{place}” to “{option}”.",
     ),
     (
+        "chart.move.later",
+        "Zum Einstieg bleibt KAM, wo es heute ist: „{place}“. Später zieht es um nach „{option}“.",
+        "To begin with, KAM stays where it is today: “{place}”. Later it moves to “{option}”.",
+    ),
+    (
+        "chart.move.new_later",
+        "Das Organigramm zeigt heute kein KAM; dabei bleibt es zum Einstieg. Später neu einzurichten: {option}.",
+        "The chart shows no KAM today, and to begin with it stays so. To be set up later: {option}.",
+    ),
+    (
         "chart.move.drop",
         "KAM besteht heute ({places}) und wird nicht als eigene Einheit fortgeführt.",
         "KAM exists today ({places}) and is not continued as a unit of its own.",

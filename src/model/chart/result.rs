@@ -101,15 +101,18 @@ pub struct KamToday {
 }
 
 impl KamToday {
-    /// The way from today to an option, as a sentence.
-    pub fn move_to(&self, target: PlacementOption) -> Reason {
+    /// The way from today to the target by the entry, as a sentence.
+    pub fn move_to(&self, target: PlacementOption, entry: Option<PlacementOption>) -> Reason {
         let none = KamPlace::At(PlacementOption::NoFormalKam);
+        let begins_here = entry.map(KamPlace::At) == Some(self.place);
         let key = match self.place {
             today if today == KamPlace::At(target) => "chart.move.stay",
+            today if today == none && begins_here => "chart.move.new_later",
             today if today == none => "chart.move.new",
             _ if target == PlacementOption::NoFormalKam => "chart.move.drop",
             KamPlace::Unclear => "chart.move.unclear",
             KamPlace::Mixed => "chart.move.mixed",
+            KamPlace::At(_) if begins_here => "chart.move.later",
             KamPlace::At(_) => "chart.move.change",
         };
         let places: Vec<Id> = self

@@ -3,7 +3,7 @@
 use super::off::off;
 use super::{Change, unknown};
 use crate::model::{Id, Text, placeholders};
-use crate::pack::{Pack, Param, ParamValue, Role};
+use crate::pack::{AccountRule, Pack, Param, ParamValue, Role};
 
 /// The value before a change and after it.
 pub(super) type Made = (String, String);
@@ -46,15 +46,28 @@ fn weight(pack: &mut Pack, name: &str, to: f64) -> Result<Made, String> {
         let from = std::mem::replace(&mut dimension.weight, to);
         return Ok((from.to_string(), to.to_string()));
     }
-    for rule in &mut pack.rules {
-        if let (true, Role::Score(score)) = (*rule.id == *name, &mut rule.role) {
-            let from = std::mem::replace(&mut score.weight, to);
-            return Ok((from.to_string(), to.to_string()));
-        }
+    let mut own = pack.rules_mut().filter(|rule| *rule.id == *name);
+    if let Some(weight) = own.find_map(|rule| weight_of(&mut rule.role)) {
+        let from = std::mem::replace(weight, to);
+        return Ok((from.to_string(), to.to_string()));
     }
-    let dimensions = pack.manifest.dimensions.iter().map(|one| &*one.id);
-    let rules = pack.rules.iter().map(|rule| &*rule.id);
-    Err(unknown("weight of", name, dimensions.chain(rules)))
+    drop(own);
+    let dimensions = pack.manifest.dimensions.iter().map(|one| one.id.clone());
+    let mut known: Vec<Id> = dimensions.collect();
+    let weighed = pack
+        .rules_mut()
+        .filter_map(|rule| weight_of(&mut rule.role).map(|_| rule.id.clone()));
+    known.extend(weighed);
+    Err(unknown("weight of", name, known.iter().map(|id| &**id)))
+}
+
+/// The weight of a rule that gives points, to an organisation or to a customer group.
+fn weight_of(role: &mut Role) -> Option<&mut f64> {
+    match role {
+        Role::Score(score) => Some(&mut score.weight),
+        Role::Account(AccountRule::Criterion(criterion)) => Some(&mut criterion.weight),
+        _ => None,
+    }
 }
 
 /// `to` has the shape of the param: a number, a list of knots, or a table.
@@ -63,7 +76,7 @@ fn param(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
         .name
         .rsplit_once('.')
         .ok_or("a param is named `rule.param`")?;
-    let ids: Vec<Id> = pack.all_rules().map(|rule| rule.id.clone()).collect();
+    let ids: Vec<Id> = pack.every_rule().map(|rule| rule.id.clone()).collect();
     let bearers: Vec<_> = pack.rules_mut().filter(|rule| rule.is_called(id)).collect();
     if bearers.is_empty() {
         return Err(unknown("rule", id, ids.iter().map(|id| &**id)));

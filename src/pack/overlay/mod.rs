@@ -220,7 +220,7 @@ fn add_rules(
     faults: &mut Faults,
 ) {
     let added = pack
-        .all_rules()
+        .every_rule()
         .filter(|rule| base.get(&rule.file.path).is_none());
     for rule in added {
         if !permissions.allow.iter().any(|word| word == "rules") {

@@ -4,7 +4,7 @@ use super::change::Made;
 use super::unknown;
 use crate::error::listed;
 use crate::model::Id;
-use crate::pack::{Pack, Role, Rule};
+use crate::pack::{AccountPack, Pack, Role, Rule};
 
 /// Takes a rule out of the pack, and what other rules say of it.
 pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
@@ -51,7 +51,9 @@ fn remember(pack: &mut Pack, name: &str) {
 }
 
 /// Factors, the scripts of options and the rules of goals stay: the tables and the choice need all of them.
-fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 7] {
+fn lists(pack: &mut Pack) -> Vec<&mut Vec<Rule>> {
+    let accounts = pack.accounts.as_mut();
+    let accounts = accounts.into_iter().flat_map(AccountPack::lists_mut);
     [
         &mut pack.rules,
         &mut pack.gates,
@@ -61,6 +63,9 @@ fn lists(pack: &mut Pack) -> [&mut Vec<Rule>; 7] {
         &mut pack.flags,
         &mut pack.measures,
     ]
+    .into_iter()
+    .chain(accounts)
+    .collect()
 }
 
 fn emptied(pack: &Pack) -> Result<(), String> {
@@ -74,6 +79,10 @@ fn emptied(pack: &Pack) -> Result<(), String> {
         .dimensions
         .iter()
         .find(|one| !has_rule(&one.id));
+    let axis = pack.accounts.as_ref().and_then(AccountPack::empty_axis);
+    if let Some(axis) = axis {
+        return Err(format!("the axis `{axis}` would have no criterion left"));
+    }
     empty.map_or(Ok(()), |one| {
         Err(format!(
             "the dimension `{}` would have no rule left",

@@ -10,12 +10,14 @@ mod consolidate;
 mod dependence;
 mod effort;
 mod facts;
+mod read;
 mod scores;
 mod selection;
 
 pub use company::Company;
 pub use dependence::band_of;
 pub use facts::{Overwritten, overwrite, put};
+pub use read::GroupRead;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use super::{Block, Item};
 use crate::model::{Assessment, DimensionScore, Finding, Lang, Outcome, printable};
-use crate::report::share::{headline, loss};
+use crate::report::share::{headline, leads, loss};
 use crate::report::words::Words;
 
 pub(super) fn findings(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
@@ -58,7 +58,8 @@ pub(in crate::report) fn item(words: &Words<'_>, one: &Assessment, finding: &Fin
         None => head.clone(),
     };
     let mut text = told(words, finding, &head);
-    if let Some(lost) = loss(one, finding).filter(|lost| *lost >= 0.05) {
+    let lost = loss(one, finding).filter(|lost| leads(one, finding) && *lost >= 0.05);
+    if let Some(lost) = lost {
         let lost = words.tenth(lost);
         text.push_str(&match words.lang {
             Lang::De => format!(" Kostet {lost} Punkte."),

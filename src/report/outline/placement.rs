@@ -2,7 +2,9 @@
 
 use super::{Block, Item, Table};
 use crate::model::printable;
-use crate::model::{Assessment, Basis, Call, Drawing, Effect, Lang, OptionFit, Placement, Tipping};
+use crate::model::{
+    Assessment, Basis, Call, Drawing, Effect, Lang, OptionFit, Placement, Reason, Tipping,
+};
 use crate::report::chart::{ChartFormat, chart};
 use crate::report::table::Align;
 use crate::report::words::Words;
@@ -311,7 +313,7 @@ fn against(words: &Words<'_>, option: &OptionFit) -> String {
         let reasons: Vec<String> = option
             .reasons
             .iter()
-            .map(|reason| words.reason(reason, |_| None))
+            .map(|reason| format!("{}{}", words.reason(reason, |_| None), here(words, reason)))
             .collect();
         let out = words.say("Ausgeschlossen", "Excluded");
         let rules = option.excluded_by.join(", ");
@@ -332,6 +334,25 @@ fn against(words: &Words<'_>, option: &OptionFit) -> String {
     let parts = [cons].into_iter().chain(open);
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
     parts.join("; ")
+}
+
+/// ` Hier: Beschäftigte: 120.`: the facts behind a sentence that names none itself.
+fn here(words: &Words<'_>, reason: &Reason) -> String {
+    if words.get(&reason.id).contains('{') {
+        return String::new();
+    }
+    let facts = reason.values.iter().filter_map(|(name, value)| {
+        let label = format!("field.{name}");
+        let value = words.value(name, value);
+        words
+            .has(&label)
+            .then(|| format!("{}: {value}", words.get(&label)))
+    });
+    let facts: Vec<String> = facts.collect();
+    match facts.is_empty() {
+        true => String::new(),
+        false => format!(" {}: {}.", words.say("Hier", "Here"), facts.join("; ")),
+    }
 }
 
 /// In which states of a factor the option would lead.

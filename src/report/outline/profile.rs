@@ -114,16 +114,13 @@ fn cell(target: &CompetencyTarget) -> String {
     )
 }
 
-/// The modifiers that hold, with their reasons and what they touch.
+/// The modifiers that raise a target here, with their reasons and what they touch.
 fn applied(words: &Words<'_>, profile: &Profile) -> Vec<Block> {
-    if profile.applied.is_empty() {
-        return Vec::new();
-    }
     let title = words.say(
         "Was die Anforderungen hier erhöht",
         "What raises the targets here",
     );
-    let items = profile.applied.iter().map(|modifier| {
+    let raising = profile.applied.iter().filter_map(|modifier| {
         let mut touched: Vec<&str> = Vec::new();
         for target in profile.roles.iter().flat_map(|role| &role.targets) {
             if target.modifiers.contains(&modifier.id) && !touched.contains(&&*target.number) {
@@ -132,15 +129,12 @@ fn applied(words: &Words<'_>, profile: &Profile) -> Vec<Block> {
         }
         let lead = words.get(&format!("modifier.{}.title", modifier.id));
         let reason = words.reason(&modifier.reason, |_| None);
-        let text = if touched.is_empty() {
-            reason
-        } else {
-            format!("{reason} ({})", touched.join(", "))
-        };
-        Item::new(format!("{} {lead}", modifier.id), text)
+        let text = format!("{reason} ({})", touched.join(", "));
+        (!touched.is_empty()).then(|| Item::new(format!("{} {lead}", modifier.id), text))
     });
-    vec![
-        Block::Heading(3, title.to_owned()),
-        Block::List(items.collect()),
-    ]
+    let items: Vec<Item> = raising.collect();
+    match items.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::Heading(3, title.to_owned()), Block::List(items)],
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{NAMED, Page, WIDTH};
 use crate::model::{Assessment, DimensionScore, Finding, IndexScore, Outcome, number, printable};
-use crate::report::share::{contributions, headline, loss, strongest};
+use crate::report::share::{contributions, headline, leads, loss, strongest};
 use crate::report::table::{Align, pad, table, width, wrapped};
 
 impl Page<'_> {
@@ -71,6 +71,7 @@ impl Page<'_> {
         let mut lost: Vec<(&Finding, f64)> = assessment
             .findings
             .iter()
+            .filter(|finding| leads(assessment, finding))
             .filter_map(|finding| Some((finding, loss(assessment, finding)?)))
             .collect();
         lost.sort_by(|a, b| b.1.total_cmp(&a.1));

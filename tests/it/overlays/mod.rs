@@ -389,3 +389,88 @@ fn an_overlay_can_extend_a_pack_in_the_folder_beside_it() {
         "{told}"
     );
 }
+
+/// The example case under an overlay, and what it says of its customers.
+fn customers(changes: &str) -> (TempDir, Value) {
+    let folder = overlay(changes);
+    copy(&fixture("case/de"), &folder.path().join("case"));
+    let result = run(&folder, &["assess", "case", "-o", "json"]).json();
+    let customers = result["organisations"][0]["accounts"]["result"].clone();
+    (folder, customers)
+}
+
+fn group<'v>(customers: &'v Value, key: &str) -> &'v Value {
+    let mut groups = customers["groups"].as_array().unwrap().iter();
+    groups.find(|group| group["key"] == key).unwrap()
+}
+
+#[test]
+fn rules_over_customers_can_be_changed_as_the_others() {
+    let (_, before) = customers("");
+    let lines = [
+        "weight = \"margin\"\nto = 40",
+        "param = \"S4.least\"\nto = 15",
+        "off = \"S2\"",
+        "text = \"account.S1.title\"\nto = { de = \"Bonität reicht nicht\", en = \"Credit too weak\" }",
+    ];
+    let changes: Vec<String> = lines.iter().map(|lines| change(lines)).collect();
+    let (folder, after) = customers(&changes.join("\n"));
+    let axis = |all: &Value| group(all, "Veltamed")["attractiveness"].clone();
+    // (20 × margin + 80 × rest) ÷ 100 becomes (40 × margin + 80 × rest) ÷ 120.
+    let score = |all: &Value| axis(all)["score"].as_f64().unwrap();
+    let criteria = axis(&before)["criteria"].clone();
+    let margin = named(&criteria, "margin").unwrap()["points"]
+        .as_f64()
+        .unwrap();
+    let wanted = (100.0 * score(&before) + 20.0 * margin) / 120.0;
+    assert!((score(&after) - wanted).abs() < 1e-5, "{wanted}");
+    let binding = |all: &Value, key: &str| group(all, key)["binding"].clone();
+    let small = "Lavendelia Seifen GmbH";
+    assert_eq!(binding(&before, small), json!([]));
+    assert_eq!(binding(&after, small), json!(["S4"]));
+    let unwilling = "Ferrotal Haushalt GmbH";
+    assert_eq!(binding(&before, unwilling), json!(["S2"]));
+    assert!(!binding(&after, unwilling).to_string().contains("S2"));
+    let told = run(
+        &folder,
+        &["assess", "case", "--lang", "de", "-o", "markdown"],
+    )
+    .good();
+    for line in [
+        "Gewicht „DB II gegenüber dem Durchschnitt“: 20 → 40",
+        "Wert least, „Zu kleiner Gesamtbedarf“: 0,5 → 15",
+        "Abgeschaltet:",
+        "S1 Bonität reicht nicht",
+        "Weil es so ist.",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let explained = ["explain", "case", "--org", "M-3001", "--rule", "margin"];
+    let told = run(&folder, &explained).good();
+    assert!(told.contains("weight margin: 20 → 40"), "{told}");
+}
+
+#[test]
+fn a_rule_over_customers_can_be_added_and_the_last_of_an_axis_stays() {
+    let folder = overlay("");
+    copy(&fixture("case/de"), &folder.path().join("case"));
+    let gates = folder.path().join("mine/accounts/gates");
+    fs::create_dir_all(&gates).unwrap();
+    let base = fs::read_to_string(crate::program::root().join("rules/kam/accounts/gates/S3.rhai"));
+    fs::write(gates.join("S9.rhai"), base.unwrap()).unwrap();
+    let result = run(&folder, &["assess", "case", "-o", "json"]).json();
+    let customers = &result["organisations"][0]["accounts"]["result"];
+    let binding = &group(customers, "Eisgrund Tiefkühlkost GmbH")["binding"];
+    assert_eq!(*binding, json!(["S3", "S9"]));
+    let changes = &result["pack"]["overlays"][0]["changes"];
+    recorded(&changes[0], "rule S9", "–", "+");
+    let empty = overlay(&change("off = \"revenue_share\""));
+    let ran = run(&empty, &["assess", "domain.csv"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err
+            .contains("the axis `value` would have no criterion left"),
+        "{}",
+        ran.err
+    );
+}

@@ -92,7 +92,13 @@ fn a_chart_with_faults_is_not_classified_in_the_result() {
 #[test]
 fn the_move_from_today_to_an_option_is_told() {
     use crate::model::PlacementOption as To;
-    let told = |text: &str, option: To| classify(text).kam_today.move_to(option).id.to_string();
+    let told = |text: &str, option: To| {
+        classify(text)
+            .kam_today
+            .move_to(option, None)
+            .id
+            .to_string()
+    };
     assert_eq!(told(C1, To::SalesLine), "chart.move.new");
     assert_eq!(told(C10, To::SalesLine), "chart.move.stay");
     assert_eq!(told(C10, To::Marketing), "chart.move.change");
@@ -104,4 +110,15 @@ fn the_move_from_today_to_an_option_is_told() {
         told("Chef\n  Lager\n    KAM\n  Werk", To::SalesLine),
         "chart.move.unclear"
     );
+    let begins = |text: &str, entry: To| {
+        let today = classify(text).kam_today;
+        today
+            .move_to(To::CustomerManagement, Some(entry))
+            .id
+            .to_string()
+    };
+    assert_eq!(begins(C10, To::SalesLine), "chart.move.later");
+    assert_eq!(begins(C10, To::SalesStaff), "chart.move.change");
+    assert_eq!(begins(C1, To::NoFormalKam), "chart.move.new_later");
+    assert_eq!(begins(C1, To::SalesStaff), "chart.move.new");
 }

@@ -1,27 +1,48 @@
 //! JSON Schemas of what goes in and what comes out. Closed: a key that is not named is a fault.
 
+mod chart;
+mod customers;
+
 use serde_json::{Map, Value, json};
 
 use crate::model::{Field, FieldType, Fields, StaffForm};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// What an organisation record may hold, from the fields of a pack.
-///
-/// `staff` says what a list of people may name; none for a pack that judges no people.
-pub fn input_schema(fields: &Fields, staff: Option<&StaffForm>) -> Value {
+/// What an organisation record may hold: the fields of a pack, its accounts by the fields of an account where the
+/// pack judges them, and its org chart.
+pub fn input_schema(
+    fields: &Fields,
+    account: Option<&Fields>,
+    people: Option<&StaffForm>,
+) -> Value {
     let mut properties = Map::new();
     properties.insert("$schema".to_owned(), json!({"type": "string"}));
     properties.insert("id".to_owned(), json!({"type": ["string", "integer"]}));
-    for table in ["accounts", "units", "staff", "goals"] {
-        let rows = json!({"type": ["array", "null"], "items": {"type": "object"}});
-        properties.insert(table.to_owned(), rows);
-    }
     for field in fields.iter() {
         properties.insert(field.id.to_string(), answer(field));
     }
-    if let Some(form) = staff {
+    let open = json!({"type": ["array", "null"], "items": {"type": "object"}});
+    for key in ["goals", "kpis"] {
+        properties.insert(key.to_owned(), open.clone());
+    }
+    let mission = json!({"type": ["string", "object", "null"]});
+    properties.insert("mission".to_owned(), mission);
+    if let Some(form) = people {
         properties.insert("staff".to_owned(), super::staff::ratings(form));
+    }
+    properties.insert("units".to_owned(), rows("unit"));
+    let mut definitions = json!({
+        "not_applicable": closed(&json!({"na": {"type": "string", "pattern": "\\S"}}), &["na"]),
+        "unanswered": unanswered(),
+        "unit": chart::unit(),
+    });
+    if let Some(fields) = account {
+        properties.insert("accounts".to_owned(), rows("account"));
+        add(
+            &mut definitions,
+            &json!({"account": customers::account(fields)}),
+        );
     }
     let record = json!({
         "type": "object",
@@ -29,16 +50,25 @@ pub fn input_schema(fields: &Fields, staff: Option<&StaffForm>) -> Value {
         "additionalProperties": false,
         "properties": properties,
     });
+    add(&mut definitions, &json!({"organisation": record}));
     json!({
         "$schema": DIALECT,
         "title": "kamready input",
         "anyOf": [{"$ref": "#/$defs/organisation"}, {"type": "array", "items": {"$ref": "#/$defs/organisation"}}],
-        "$defs": {
-            "organisation": record,
-            "not_applicable": closed(&json!({"na": {"type": "string", "pattern": "\\S"}}), &["na"]),
-            "unanswered": unanswered(),
-        },
+        "$defs": definitions,
     })
+}
+
+/// An array of rows of a table, or nothing.
+fn rows(of: &str) -> Value {
+    json!({"type": ["array", "null"], "items": {"$ref": format!("#/$defs/{of}")}})
+}
+
+/// Puts the keys of one object into another.
+fn add(to: &mut Value, more: &Value) {
+    if let (Some(to), Some(more)) = (to.as_object_mut(), more.as_object()) {
+        to.extend(more.clone());
+    }
 }
 
 /// A bare value, `null`, not applicable, or a fact with its provenance.
@@ -250,8 +280,8 @@ fn definitions() -> Value {
                 "questions": {"type": "array", "items": {"type": "string"}},
                 "placement": {"$ref": "#/$defs/placement"},
                 "competencies": {"$ref": "#/$defs/competencies"},
-                "org_chart": {"type": "object"},
-                "accounts": {"type": "object"},
+                "org_chart": {"$ref": "#/$defs/org_chart"},
+                "accounts": {"$ref": "#/$defs/customers"},
                 "staff": {"$ref": "#/$defs/staff"},
                 "goals": {"$ref": "#/$defs/goals"},
                 "kpis": {"$ref": "#/$defs/kpis"},
@@ -267,13 +297,13 @@ fn definitions() -> Value {
     });
     for more in [
         advice(),
+        customers::definitions(),
+        chart::definitions(),
         super::staff::schema(),
         super::schema_aims::aims(),
         super::schema_roadmap::definitions(),
     ] {
-        if let (Some(map), Value::Object(more)) = (all.as_object_mut(), more) {
-            map.extend(more);
-        }
+        add(&mut all, &more);
     }
     all
 }
