@@ -30,7 +30,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, Faults> {
         Of::Input => match args.common.open() {
             Ok((pack, _)) => {
                 let account = pack.accounts.as_ref().map(|accounts| &accounts.fields);
-                report::input_schema(&pack.fields, account)
+                report::input_schema(&pack.fields, account, pack.org_chart.is_some())
             }
             Err(status) => return Ok(status),
         },

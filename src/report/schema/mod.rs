@@ -10,19 +10,21 @@ use crate::model::{Field, FieldType, Fields};
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// What an organisation record may hold: the fields of a pack, its accounts by the fields of an account where the
-/// pack judges them, and its org chart.
-pub fn input_schema(fields: &Fields, account: Option<&Fields>) -> Value {
+/// pack judges them, and the units of its org chart where the pack reads charts.
+pub fn input_schema(fields: &Fields, account: Option<&Fields>, charts: bool) -> Value {
     let mut properties = Map::new();
     properties.insert("id".to_owned(), json!({"type": ["string", "integer"]}));
     for field in fields.iter() {
         properties.insert(field.id.to_string(), answer(field));
     }
-    properties.insert("units".to_owned(), rows("unit"));
     let mut definitions = json!({
         "not_applicable": closed(&json!({"na": {"type": "string", "pattern": "\\S"}}), &["na"]),
         "unanswered": unanswered(),
-        "unit": chart::unit(),
     });
+    if charts {
+        properties.insert("units".to_owned(), rows("unit"));
+        add(&mut definitions, &json!({"unit": chart::unit()}));
+    }
     if let Some(fields) = account {
         properties.insert("accounts".to_owned(), rows("account"));
         add(
