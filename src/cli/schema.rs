@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Common, Status, print};
 use crate::error::Faults;
-use crate::report;
+use crate::report::{self, RecordLists};
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
@@ -29,9 +29,14 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, Faults> {
         Of::Result => report::result_schema(),
         Of::Input => match args.common.open() {
             Ok((pack, _)) => {
-                let account = pack.accounts.as_ref().map(|accounts| &accounts.fields);
-                let people = pack.staff.as_ref().map(|staff| &staff.form);
-                report::input_schema(&pack.fields, account, people)
+                let lists = RecordLists {
+                    accounts: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+                    staff: pack.staff.as_ref().map(|staff| &staff.form),
+                    units: pack.org_chart.is_some(),
+                    goals: pack.goals.is_some(),
+                    mission: pack.mission.is_some(),
+                };
+                report::input_schema(&pack.fields, &lists)
             }
             Err(status) => return Ok(status),
         },

@@ -38,7 +38,7 @@ pub use json::{last_line, line};
 pub use markdown::escaped as escaped_markdown;
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
-pub use schema::{input_schema, result_schema};
+pub use schema::{RecordLists, input_schema, result_schema};
 pub use sentences::Sentences;
 pub use staff::staff_svg;
 pub use svg::escaped as escaped_xml;

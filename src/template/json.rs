@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::questionnaire::Questionnaire;
 use crate::model::{CaseTable, Fields};
-use crate::report::input_schema;
+use crate::report::{RecordLists, input_schema};
 
 /// Where an editor finds the schema of the record.
 const SCHEMA: &str = "kamready-input.schema.json";
@@ -34,11 +34,15 @@ pub(super) fn with_schema(questionnaire: &Questionnaire) -> io::Result<Vec<(Stri
     let accounts = accounts
         .next()
         .map(|table| Fields::new(table.fields.clone()).0);
-    let schema = input_schema(
-        &Fields::new(fields).0,
-        accounts.as_ref(),
-        questionnaire.people.as_ref(),
-    );
+    let reads = |kind: CaseTable| questionnaire.tables.iter().any(|table| table.kind == kind);
+    let lists = RecordLists {
+        accounts: accounts.as_ref(),
+        staff: questionnaire.people.as_ref(),
+        units: reads(CaseTable::Units),
+        goals: reads(CaseTable::Goals),
+        mission: false,
+    };
+    let schema = input_schema(&Fields::new(fields).0, &lists);
     Ok(vec![
         ("organisation.json".to_owned(), skeleton(questionnaire)?),
         (SCHEMA.to_owned(), lines(&schema)?),

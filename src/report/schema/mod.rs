@@ -9,35 +9,47 @@ use crate::model::{Field, FieldType, Fields, StaffForm};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// What an organisation record may hold: the fields of a pack, its accounts by the fields of an account where the
-/// pack judges them, and its org chart.
-pub fn input_schema(
-    fields: &Fields,
-    account: Option<&Fields>,
-    people: Option<&StaffForm>,
-) -> Value {
+/// The lists that a record may bring, as far as the pack reads them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RecordLists<'a> {
+    /// The fields of an account.
+    pub accounts: Option<&'a Fields>,
+    /// What a list of people may name.
+    pub staff: Option<&'a StaffForm>,
+    pub units: bool,
+    pub goals: bool,
+    pub mission: bool,
+}
+
+/// What an organisation record may hold: the fields of a pack, and its lists.
+pub fn input_schema(fields: &Fields, lists: &RecordLists<'_>) -> Value {
     let mut properties = Map::new();
     properties.insert("$schema".to_owned(), json!({"type": "string"}));
     properties.insert("id".to_owned(), json!({"type": ["string", "integer"]}));
     for field in fields.iter() {
         properties.insert(field.id.to_string(), answer(field));
     }
-    let open = json!({"type": ["array", "null"], "items": {"type": "object"}});
-    for key in ["goals", "kpis"] {
-        properties.insert(key.to_owned(), open.clone());
-    }
-    let mission = json!({"type": ["string", "object", "null"]});
-    properties.insert("mission".to_owned(), mission);
-    if let Some(form) = people {
-        properties.insert("staff".to_owned(), super::staff::ratings(form));
-    }
-    properties.insert("units".to_owned(), rows("unit"));
     let mut definitions = json!({
         "not_applicable": closed(&json!({"na": {"type": "string", "pattern": "\\S"}}), &["na"]),
         "unanswered": unanswered(),
-        "unit": chart::unit(),
     });
-    if let Some(fields) = account {
+    let open = json!({"type": ["array", "null"], "items": {"type": "object"}});
+    if lists.goals {
+        properties.insert("goals".to_owned(), open.clone());
+        properties.insert("kpis".to_owned(), open);
+    }
+    if lists.mission {
+        let mission = json!({"type": ["string", "object", "null"]});
+        properties.insert("mission".to_owned(), mission);
+    }
+    if let Some(form) = lists.staff {
+        properties.insert("staff".to_owned(), super::staff::ratings(form));
+    }
+    if lists.units {
+        properties.insert("units".to_owned(), rows("unit"));
+        add(&mut definitions, &json!({"unit": chart::unit()}));
+    }
+    if let Some(fields) = lists.accounts {
         properties.insert("accounts".to_owned(), rows("account"));
         add(
             &mut definitions,
