@@ -33,7 +33,8 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, Faults> {
                     accounts: pack.accounts.as_ref().map(|accounts| &accounts.fields),
                     staff: pack.staff.as_ref().map(|staff| &staff.form),
                     units: pack.org_chart.is_some(),
-                    goals: pack.goals.is_some(),
+                    goals: pack.goals.as_ref().map(|goals| &goals.fields),
+                    kpis: pack.goals.as_ref().map(|goals| &goals.kpi_fields),
                     mission: pack.mission.is_some(),
                 };
                 report::input_schema(&pack.fields, &lists)

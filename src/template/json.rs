@@ -29,17 +29,18 @@ pub(super) fn skeleton(questionnaire: &Questionnaire) -> io::Result<Vec<u8>> {
 /// The record as a case folder calls it, with the schema that it names.
 pub(super) fn with_schema(questionnaire: &Questionnaire) -> io::Result<Vec<(String, Vec<u8>)>> {
     let fields: Vec<_> = questionnaire.fields().cloned().collect();
-    let accounts = questionnaire.tables.iter();
-    let mut accounts = accounts.filter(|table| table.kind == CaseTable::Accounts);
-    let accounts = accounts
-        .next()
-        .map(|table| Fields::new(table.fields.clone()).0);
-    let reads = |kind: CaseTable| questionnaire.tables.iter().any(|table| table.kind == kind);
+    let tables = questionnaire.tables.iter();
+    let of = |kind: CaseTable| {
+        let found = tables.clone().find(|table| table.kind == kind);
+        found.map(|table| Fields::new(table.fields.clone()).0)
+    };
+    let (accounts, goals) = (of(CaseTable::Accounts), of(CaseTable::Goals));
     let lists = RecordLists {
         accounts: accounts.as_ref(),
         staff: questionnaire.people.as_ref(),
-        units: reads(CaseTable::Units),
-        goals: reads(CaseTable::Goals),
+        units: of(CaseTable::Units).is_some(),
+        goals: goals.as_ref(),
+        kpis: None,
         mission: false,
     };
     let schema = input_schema(&Fields::new(fields).0, &lists);

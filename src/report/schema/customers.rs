@@ -7,19 +7,23 @@ use crate::model::{AccountStatus, Fields, Quadrant};
 
 /// An account inside a record: the fields of the pack, of which some are needed.
 pub(super) fn account(fields: &Fields) -> Value {
+    row(fields, "account_id", &crate::model::Account::REQUIRED)
+}
+
+/// A row of a list: its fields by their ids, of which `id` may be a number.
+pub(super) fn row(fields: &Fields, id: &str, needed: &[&str]) -> Value {
     let properties = fields.iter().map(|field| {
         let own = json!({
             "title": field.label.en,
             "description": field.question.en,
-            "anyOf": [match &*field.id {
-                "account_id" => json!({"type": ["string", "integer"], "pattern": "\\S"}),
-                _ => value(field),
+            "anyOf": [match &*field.id == id {
+                true => json!({"type": ["string", "integer"], "pattern": "\\S"}),
+                false => value(field),
             }, {"type": "null"}],
         });
         (field.id.to_string(), own)
     });
-    let needed = crate::model::Account::REQUIRED;
-    closed(&Value::Object(properties.collect()), &needed)
+    closed(&Value::Object(properties.collect()), needed)
 }
 
 /// The definitions behind `accounts` of an organisation.

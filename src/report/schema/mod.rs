@@ -17,7 +17,9 @@ pub struct RecordLists<'a> {
     /// What a list of people may name.
     pub staff: Option<&'a StaffForm>,
     pub units: bool,
-    pub goals: bool,
+    /// The fields of a goal, and of an own KPI.
+    pub goals: Option<&'a Fields>,
+    pub kpis: Option<&'a Fields>,
     pub mission: bool,
 }
 
@@ -33,10 +35,17 @@ pub fn input_schema(fields: &Fields, lists: &RecordLists<'_>) -> Value {
         "not_applicable": closed(&json!({"na": {"type": "string", "pattern": "\\S"}}), &["na"]),
         "unanswered": unanswered(),
     });
-    let open = json!({"type": ["array", "null"], "items": {"type": "object"}});
-    if lists.goals {
-        properties.insert("goals".to_owned(), open.clone());
-        properties.insert("kpis".to_owned(), open);
+    for (key, of, id, fields) in [
+        ("goals", "goal_record", "goal_id", lists.goals),
+        ("kpis", "own_kpi", "kpi_id", lists.kpis),
+    ] {
+        if let Some(fields) = fields {
+            properties.insert(key.to_owned(), rows(of));
+            add(
+                &mut definitions,
+                &json!({of: customers::row(fields, id, &[id])}),
+            );
+        }
     }
     if lists.mission {
         let mission = json!({"type": ["string", "object", "null"]});
