@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bars::{Bar, bars};
 use super::blocks::{self, Setting, table};
-use super::organisation::can_rise;
 use super::page::{Page, Section};
 use crate::model::{Assessment, Document, Finding, GateState, Lang, printable};
 use crate::report::outline::{Block, Item, Table, closing, level};
-use crate::report::share::{headline, loss};
+use crate::report::share::{headline, leads, loss};
 use crate::report::svg::escaped;
 use crate::report::table::Align;
 use crate::report::words::{Words, short_gate};
@@ -282,7 +281,7 @@ fn recurring(words: &Words<'_>, all: &[Assessment]) -> Option<Section> {
             .findings
             .iter()
             .filter(below)
-            .filter(|own| can_rise(one, own))
+            .filter(|own| leads(one, own))
         {
             let entry = counts.entry(&finding.rule).or_default();
             entry.0 += 1;

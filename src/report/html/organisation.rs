@@ -7,7 +7,7 @@ use super::page::{Page, Section};
 use crate::model::{Assessment, Document, Finding, Lang, printable};
 use crate::report::chart::ChartFormat;
 use crate::report::outline::{Block, Item, Part, closing, parts};
-use crate::report::share::{headline, loss, strongest};
+use crate::report::share::{headline, leads, loss, strongest};
 use crate::report::svg::escaped;
 use crate::report::words::Words;
 use crate::report::{drawn, json};
@@ -136,8 +136,7 @@ fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Settin
     out.push_str(&blocks::facts_list(facts.get(1..).unwrap_or_default()));
     out.push_str(&blocks::all(rest, setting));
     out.push_str("<div class=\"three\">\n");
-    let good = strongest(one).into_iter().filter(|own| can_rise(one, own));
-    let good: Vec<&Finding> = good.take(NAMED).collect();
+    let good: Vec<&Finding> = strongest(one).into_iter().take(NAMED).collect();
     out.push_str(&named(words, words.say("Stärken", "Strengths"), &good));
     let poor = hindering(one);
     out.push_str(&named(words, words.say("Hindernisse", "Obstacles"), &poor));
@@ -187,15 +186,9 @@ fn rises(one: &Assessment, index: &str) -> bool {
     one.indexes.last().is_some_and(|last| &*last.id == index)
 }
 
-/// Whether a finding belongs to an index that measures can raise.
-pub(super) fn can_rise(one: &Assessment, finding: &Finding) -> bool {
-    let mut own = one.dimensions.iter();
-    own.any(|own| own.id == finding.dimension && rises(one, &own.index))
-}
-
 /// The rules that cost most.
 fn hindering(one: &Assessment) -> Vec<&Finding> {
-    let own = |finding: &&Finding| headline(finding) != "good" && can_rise(one, finding);
+    let own = |finding: &&Finding| headline(finding) != "good" && leads(one, finding);
     let mut costly: Vec<(&Finding, f64)> = one
         .findings
         .iter()

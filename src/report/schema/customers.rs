@@ -219,6 +219,9 @@ fn customer_group() -> Value {
         "divisions": amount_or_null("Own divisions that serve it"),
         "relationship_stage": word_or_null("Of the pack's list"),
         "central_purchasing": word_or_null("Of the pack's list"),
+        "innovation_partner": amount_or_null("1 to 5"),
+        "contract_end": word_or_null("The contract that ends first, YYYY-MM-DD"),
+        "payment_days": amount_or_null("Terms of payment, in days"),
     }))
 }
 
