@@ -14,7 +14,7 @@ pub(super) fn run(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
         pack.check_placement(placement, faults);
     }
     pack.check_modifiers(faults);
-    pack.check_goals(faults);
+    pack.check_goals(files, faults);
 }
 
 impl Pack {
@@ -256,12 +256,14 @@ impl Pack {
     }
 
     /// Rules of goals and the table of goals belong together.
-    fn check_goals(&self, faults: &mut Faults) {
+    fn check_goals(&self, files: &PackFiles, faults: &mut Faults) {
         match &self.goals {
             Some(data) => {
                 data.check_rules(&self.goal_rules, faults);
                 data.check_fields(&self.fields, faults);
             }
+            // A table that cannot be read has said so itself.
+            None if files.get("goals.csv").is_some() => {}
             None => faults.extend(self.goal_rules.iter().map(|rule| {
                 in_file(
                     rule,
