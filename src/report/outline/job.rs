@@ -45,7 +45,7 @@ fn job(words: &Words<'_>, profile: &Profile, role: &RoleProfile) -> Vec<Block> {
         (words.say("Umfang", "Share of a position"), BLANK.to_owned()),
         (
             words.say("Unverzichtbar", "Musts"),
-            musts(words, role).join(", "),
+            musts(words, role).join("; "),
         ),
     ];
     let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
