@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod diagnostic;
 mod explain;
+mod fail_on;
 mod init;
 mod judge;
 mod output;
