@@ -305,7 +305,13 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let circumstances = args.circumstances(&pack, intake.organisations.len())?;
     if args.is_table() {
         let assessed = intake.organisations.len();
-        let table = Table::of(&pack, &program, &intake.organisations, args.jobs)?;
+        let table = Table::of(
+            &pack,
+            &program,
+            &circumstances,
+            &intake.organisations,
+            args.jobs,
+        )?;
         let document = unjudged(&pack, intake);
         write(args, &document, Some(&table))?;
         tell_rejects(args, &document, assessed);

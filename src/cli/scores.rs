@@ -21,11 +21,12 @@ impl Table {
     pub(super) fn of(
         pack: &Pack,
         program: &Program,
+        circumstances: &Circumstances,
         organisations: &[Organisation],
         jobs: Option<usize>,
     ) -> Result<Self, Faults> {
-        let around = Circumstances::default();
-        let portfolio = Portfolio::new(pack, program, &around).map_err(|fault| vec![fault])?;
+        let portfolio =
+            Portfolio::new(pack, program, circumstances).map_err(|fault| vec![fault])?;
         let columns = Places::of(pack);
         let parts = stream::in_batches(&portfolio, organisations, jobs, |batch, part| {
             batch.score();

@@ -132,6 +132,23 @@ fn threads_change_no_byte_of_a_table() {
     assert_eq!(alone, jobs("2"));
 }
 
+/// Goals count by the reference date, which a table needs as much as a report.
+#[test]
+fn a_table_alone_knows_the_reference_date() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let table = folder.path().join("results.csv");
+    let beside = format!("csv:{}", table.display());
+    let run = |outputs: &[&str]| {
+        let dated = ["assess", "fixtures/case/de", "-q", "--as-of", "2026-11-25"];
+        kamready(&[&dated, outputs].concat()).good()
+    };
+    let alone = run(&["-o", "csv"]);
+    run(&["-o", "json", "-o", &beside]);
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), alone);
+    let undated = kamready(&["assess", "fixtures/case/de", "-q", "-o", "csv"]).good();
+    assert_ne!(undated, alone);
+}
+
 #[test]
 fn a_table_is_the_same_alone_and_beside_a_report_that_keeps_everything() {
     let folder = tempfile::TempDir::new().unwrap();
