@@ -22,10 +22,6 @@ impl<'p> Desk<'p> {
             customers: PortfolioJudge::new(pack, program),
         })
     }
-
-    pub(super) fn customers(&self) -> Option<&PortfolioJudge<'p>> {
-        self.customers.as_ref()
-    }
 }
 
 impl Judge<'_> {
@@ -37,14 +33,14 @@ impl Judge<'_> {
         desk: &Desk<'_>,
         organisation: &Organisation,
     ) -> (Assessment, Organisation) {
-        let (mut told, computed) = self.told(desk.customers.as_ref(), organisation);
+        let chart = recommend::read_chart(self.pack, organisation);
+        let (mut told, computed) = self.told(desk.customers.as_ref(), organisation, chart);
         let organisation = computed.as_ref().unwrap_or(organisation);
         let (assessment, record) = self.settled(&desk.runner, organisation, &mut told);
-        let assessment = Assessment {
-            accounts: told.customers,
-            ..assessment
-        };
-        (assessment, record)
+        (
+            self.completed(&desk.runner, &record, told, assessment),
+            record,
+        )
     }
 
     /// Judges the own customers and puts what they tell into the record (domain 0.2).

@@ -63,12 +63,6 @@ impl<'p> Assessor<'p> {
         })
     }
 
-    /// The record as the rules read it: what its own customers tell stands before what was stated.
-    pub fn told(&self, organisation: &Organisation) -> Organisation {
-        let told = self.judge.customers(self.desk.customers(), organisation);
-        told.map_or_else(|| organisation.clone(), |(_, computed)| computed)
-    }
-
     /// The whole judgement on one organisation.
     pub fn assess(&self, organisation: &Organisation) -> Assessment {
         self.assess_record(organisation).0
@@ -140,7 +134,7 @@ impl<'p> Judge<'p> {
         self.program.symbols.slots(self.pack, organisation)
     }
 
-    /// The own customers stay with the caller.
+    /// What the rules say; `completed` adds the rest.
     fn assess(&self, calls: &dyn Calls, organisation: &Organisation, told: &Told) -> Assessment {
         calls.publish("respondents", organisation.respondents().into());
         for (name, slot) in self.values(organisation, told) {
@@ -161,8 +155,7 @@ impl<'p> Judge<'p> {
         let flags = self.flags(calls);
         let waivers = self.waived(organisation, &findings);
         self.add_waived_scores(&waivers, &findings, &mut indexes);
-        let roadmap = self.roadmap(calls, organisation, &findings, &dimensions);
-        let mut assessment = Assessment {
+        Assessment {
             id: organisation.id.clone(),
             name: organisation.name(&self.pack.fields),
             questions: self.questions(organisation),
@@ -184,13 +177,28 @@ impl<'p> Judge<'p> {
             competencies,
             flags,
             waivers,
-            roadmap,
+            roadmap: None,
             goals: None,
             kpis: None,
             mission: None,
-        };
-        self.add_aims(calls, organisation, told, &mut assessment);
-        assessment
+        }
+    }
+
+    /// Adds what no rule reads, to an assessment whose record will not change any more.
+    fn completed(
+        &self,
+        calls: &dyn Calls,
+        organisation: &Organisation,
+        told: Told,
+        judged: Assessment,
+    ) -> Assessment {
+        let roadmap = self.roadmap(calls, organisation, &judged.findings, &judged.dimensions);
+        let mut assessment = Assessment { roadmap, ..judged };
+        self.add_aims(calls, organisation, &told, &mut assessment);
+        Assessment {
+            accounts: told.customers,
+            ..assessment
+        }
     }
 
     fn stated(&self, organisation: &Organisation) -> Slot {

@@ -8,7 +8,7 @@ use super::placed::{Decisions, Placing, source};
 use super::rows::{RowScores, Rows};
 use super::{Circumstances, Judge, Told};
 use crate::error::Error;
-use crate::model::{Assessment, Id, Listed, Organisation, StructureType};
+use crate::model::{Assessment, Id, Listed, OrgChart, Organisation, StructureType};
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend;
 use crate::recommend::portfolio::PortfolioJudge;
@@ -154,7 +154,7 @@ impl<'b> Batch<'b> {
         if lane + found.len().max(1) > LANES {
             return false;
         }
-        let (told, computed) = self.told(organisation);
+        let (told, computed) = self.told(organisation, chart);
         let organisation = computed.as_ref().unwrap_or(organisation);
         if found.is_empty() {
             self.add_lane(organisation, &told, None);
@@ -171,9 +171,13 @@ impl<'b> Batch<'b> {
     }
 
     /// What its own lists tell. How its people change the record is found by the interpreter.
-    fn told(&self, organisation: &Organisation) -> (Told, Option<Organisation>) {
+    fn told(
+        &self,
+        organisation: &Organisation,
+        chart: Option<OrgChart>,
+    ) -> (Told, Option<Organisation>) {
         let judge = &self.portfolio.judge;
-        let (mut told, computed) = judge.told(self.customers.as_ref(), organisation);
+        let (mut told, computed) = judge.told(self.customers.as_ref(), organisation, chart);
         if judge.pack.staff.is_none() || organisation.staff.is_none() {
             return (told, computed);
         }
@@ -336,10 +340,8 @@ impl Batch<'_> {
             lane: Cell::new(first),
             first,
         };
-        Assessment {
-            accounts: seat.told.customers.clone(),
-            ..judge.assess(&calls, organisation, &seat.told)
-        }
+        let assessment = judge.assess(&calls, organisation, &seat.told);
+        judge.completed(&calls, organisation, seat.told.clone(), assessment)
     }
 }
 

@@ -3,8 +3,8 @@
 use super::Judge;
 use super::aims::CheckedAims;
 use crate::model::{AccountsResult, Customers, OrgChart, Organisation};
+use crate::recommend::AccountNames;
 use crate::recommend::portfolio::{Overwritten, PortfolioJudge};
-use crate::recommend::{AccountNames, read_chart};
 use crate::rules::Slot;
 
 #[derive(Debug, Clone, Default)]
@@ -19,11 +19,12 @@ pub(super) struct Told {
 }
 
 impl Judge<'_> {
-    /// What is known before the rules run, and the record with that in it, where that changes it.
+    /// What is known before the rules run, `chart` being what was read of its org chart, and the record with that in it, where that changes it.
     pub(super) fn told(
         &self,
         customers: Option<&PortfolioJudge<'_>>,
         organisation: &Organisation,
+        chart: Option<OrgChart>,
     ) -> (Told, Option<Organisation>) {
         let (customers, mut computed) = self.customers(customers, organisation).unzip();
         let mut aims = CheckedAims::default();
@@ -34,7 +35,7 @@ impl Judge<'_> {
             aims = self.check_aims(record, customers.as_ref(), &names);
         }
         let told = Told {
-            chart: read_chart(self.pack, organisation),
+            chart,
             customers,
             aims,
             ..Told::default()

@@ -249,7 +249,6 @@ impl Reading {
     }
 }
 
-/// Reads what was opened, and all that belongs to it.
 pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
@@ -425,8 +424,7 @@ fn one_alone(target: &Target) -> Error {
 }
 
 /// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`;
-/// with people, `<id>-staff.svg`.
-/// `<id>-roadmap.svg`.
+/// with people, `<id>-staff.svg`; with a roadmap, `<id>-roadmap.svg`.
 fn draw(
     folder: &Path,
     one: &Assessment,

@@ -225,6 +225,19 @@ pub(super) fn documents(text: &str) -> Box<dyn Iterator<Item = &str> + '_> {
     }
 }
 
+/// The value of a key in each record that has it, with the record's id. What is wrong with the records themselves is
+/// said by those who read the organisations.
+pub(super) fn owned<'t>(text: &'t str, key: &str) -> Vec<(String, &'t str)> {
+    let of = |raw: &'t str| {
+        let record = serde_json::from_str::<Entries<'t>>(raw).ok()?;
+        let get = |name: &str| record.0.iter().find(|(known, _)| known == name);
+        let (_, found) = get(key)?;
+        let id = get("id").and_then(|(_, raw)| id_of(raw.get()));
+        (found.get() != "null").then(|| (id.unwrap_or_default(), found.get()))
+    };
+    documents(text).filter_map(of).collect()
+}
+
 pub(super) fn line_starts(text: &str) -> Vec<usize> {
     let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
     std::iter::once(0).chain(breaks).collect()

@@ -70,7 +70,7 @@ pub use roadmap::{
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
 pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};
 pub use staff_result::{DevelopmentMeasure, PersonResult, Position, Rated, StaffResult};
-pub use table::{CaseTable, staff_fields, unit_fields};
+pub use table::{CaseTable, organisation_id, staff_fields, unit_fields};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};

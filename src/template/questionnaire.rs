@@ -1,7 +1,7 @@
 //! What is asked: the fields of a pack in groups, and the tables that it reads.
 
 use crate::model::{
-    CaseTable, Choice, Field, FieldType, Lang, StaffForm, Text, staff_fields, unit_fields,
+    CaseTable, Choice, Field, Lang, StaffForm, Text, organisation_id, staff_fields, unit_fields,
 };
 use crate::pack::{CompetencyData, Pack, Role};
 use crate::rules::Program;
@@ -148,29 +148,4 @@ fn staff(data: &CompetencyData) -> Vec<Field> {
         roles.map(choice).collect(),
         competencies.map(choice).collect(),
     )
-}
-
-/// The id of an organisation, which is no field of a pack.
-fn organisation_id() -> Field {
-    Field {
-        id: "id".into(),
-        label: Text::new("Kennung", "Id"),
-        question: Text::new(
-            "Unter welcher Kennung wird die Organisation geführt? Frei wählbar, jede kommt nur einmal vor.",
-            "What is the id of the organisation? Choose it freely; each occurs only once.",
-        ),
-        kind: FieldType::Text,
-        unit: None,
-        unit_label: None,
-        unit_one: None,
-        min: None,
-        max: None,
-        above: None,
-        letters: None,
-        capitals: false,
-        default: None,
-        choices: Vec::new(),
-        anchor: None,
-        aliases: Vec::new(),
-    }
 }

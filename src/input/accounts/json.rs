@@ -3,37 +3,23 @@
 use serde_json::value::RawValue;
 
 use super::super::Source;
-use super::super::json::{Entries, Reader, documents, id_of, line_starts, short, value};
+use super::super::json::{Entries, Reader, documents, id_of, line_starts, owned, short, value};
 use super::{Gathering, Row, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{Reason, Value};
 
 /// Reads the `accounts` of each organisation in a file; none where no record has any.
-///
-/// What is wrong with the records themselves is said by those who read the organisations.
 pub(super) fn inside(gathering: &mut Gathering<'_>, source: &Source) -> Option<Vec<String>> {
     let text = std::str::from_utf8(&source.bytes)
         .ok()?
         .trim_start_matches('\u{feff}');
     let reader = reader(gathering, source, text);
     let mut unread = Vec::new();
-    let mut any = false;
-    for raw in documents(text) {
-        let Ok(record) = serde_json::from_str::<Entries<'_>>(raw) else {
-            continue;
-        };
-        let Some((_, accounts)) = record.0.iter().find(|(key, _)| key == "accounts") else {
-            continue;
-        };
-        if accounts.get() == "null" {
-            continue;
-        }
-        any = true;
-        let id = record.0.iter().find(|(key, _)| key == "id");
-        let id = id.and_then(|(_, raw)| id_of(raw.get())).unwrap_or_default();
-        list(gathering, &reader, accounts.get(), Some(&id), &mut unread);
+    let own = owned(text, "accounts");
+    for (id, accounts) in &own {
+        list(gathering, &reader, accounts, Some(id), &mut unread);
     }
-    any.then_some(unread)
+    (!own.is_empty()).then_some(unread)
 }
 
 /// Reads a file of accounts, each with its `org_id` where there are several organisations.

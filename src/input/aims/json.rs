@@ -6,12 +6,10 @@ use super::mission::{self, Missions};
 use super::records::{Gathering, Record, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::Source;
-use crate::input::json::{Entries, Reader, id_of, line_starts, short, value};
+use crate::input::json::{Entries, Reader, documents, id_of, line_starts, owned, short, value};
 use crate::model::{Field, FieldType, Fields, Reason, Value};
 
 /// Reads the key of each organisation of a file; none where no record has it.
-///
-/// What is wrong with the records themselves is said by those who read the organisations.
 pub(super) fn inside(
     gathering: &mut Gathering<'_>,
     source: &Source,
@@ -51,7 +49,7 @@ pub(super) fn table(gathering: &mut Gathering<'_>, source: &Source) -> Result<Ve
     let text = text_of(source).ok_or_else(|| fault("this file is not UTF-8 text"))?;
     let reader = reader(gathering.fields, source, text);
     let mut unread = Vec::new();
-    if serde_json::from_str::<&RawValue>(text).is_err() && documents(text).is_empty() {
+    if serde_json::from_str::<&RawValue>(text).is_err() && documents(text).next().is_none() {
         return Err(fault(
             "this is no JSON: an array of objects is expected, or one object a line",
         ));
@@ -77,36 +75,6 @@ fn reader<'a>(fields: &'a Fields, source: &'a Source, text: &'a str) -> Reader<'
         input: 0,
         text,
         lines: line_starts(text),
-    }
-}
-
-/// The value of a key in each organisation that has it, with the organisation's id.
-fn owned<'t>(text: &'t str, key: &str) -> Vec<(String, &'t str)> {
-    let of = |raw: &'t str| {
-        let record = serde_json::from_str::<Entries<'t>>(raw).ok()?;
-        let get = |name: &str| record.0.iter().find(|(known, _)| known == name);
-        let (_, found) = get(key)?;
-        let id = get("id")
-            .and_then(|(_, raw)| id_of(raw.get()))
-            .unwrap_or_default();
-        (found.get() != "null").then(|| (id, found.get()))
-    };
-    documents(text).into_iter().filter_map(of).collect()
-}
-
-/// The records of a document: of an array, a single one, or one a line.
-fn documents(text: &str) -> Vec<&str> {
-    match serde_json::from_str::<&RawValue>(text) {
-        Ok(whole) if whole.get().starts_with('[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
-            items.into_iter().map(RawValue::get).collect()
-        }
-        Ok(whole) => vec![whole.get()],
-        Err(_) if text.lines().nth(1).is_none() => Vec::new(),
-        Err(_) => text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .collect(),
     }
 }
 

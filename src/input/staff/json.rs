@@ -8,30 +8,19 @@ use super::row::{FIELDS, Row, allowed};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::Source;
 use crate::input::cell::Decimal;
-use crate::input::json::{Entries, documents, id_of, line_starts, short, spot};
+use crate::input::json::{Entries, documents, id_of, line_starts, owned, short, spot};
 use crate::model::Reason;
 
 /// Reads the `staff` of each organisation in a file; none where no record has any.
-///
-/// What is wrong with the records themselves is said by those who read the organisations.
 pub(super) fn inside(gathering: &mut Gathering<'_>, source: &Source) -> Option<Vec<String>> {
     let text = std::str::from_utf8(&source.bytes).ok()?;
     let text = text.trim_start_matches('\u{feff}');
     let mut reading = Reading::new(source, text);
-    let mut any = false;
-    for raw in documents(text) {
-        let Ok(record) = serde_json::from_str::<Entries<'_>>(raw) else {
-            continue;
-        };
-        let value = |name: &str| record.0.iter().find(|(key, _)| key == name);
-        let Some((_, staff)) = value("staff").filter(|(_, staff)| staff.get() != "null") else {
-            continue;
-        };
-        any = true;
-        let id = value("id").and_then(|(_, raw)| id_of(raw.get()));
-        reading.list(gathering, staff.get(), &id.unwrap_or_default());
+    let own = owned(text, "staff");
+    for (id, staff) in &own {
+        reading.list(gathering, staff, id);
     }
-    any.then_some(reading.unread)
+    (!own.is_empty()).then_some(reading.unread)
 }
 
 /// Reads a file of ratings, each with its `org_id` where there are several organisations.

@@ -108,8 +108,14 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 Kind::Number(field) => self.number(field, place, &mut cells)?,
-                Kind::Flag(field) => self.flag(field, place, &mut cells)?,
-                Kind::Choice(field) => self.choice(field, place, &mut cells)?,
+                Kind::Flag(field) => {
+                    let words = [("true", 1), ("false", 0)].into_iter();
+                    self.word(field, place, &mut cells, words)?
+                }
+                Kind::Choice(field) => {
+                    let words = field.choices.iter().map(|choice| &*choice.id).zip(0..);
+                    self.word(field, place, &mut cells, words)?
+                }
                 Kind::Other(field) => self.other(field, place, &mut cells)?,
             };
             if let Some(column) = self.part.columns.get_mut(place) {
@@ -160,33 +166,17 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn flag(
+    /// A cell that holds one of these words and nothing else; each stands for its lane.
+    fn word<'w>(
         &mut self,
         field: &Field,
         column: usize,
         cells: &mut Cells<'_>,
+        words: impl Iterator<Item = (&'w str, u64)>,
     ) -> Result<(State, u64), Held> {
         let rest = cells.rest().ok_or(Held::Odd)?;
-        for (word, lane) in [("true", 1), ("false", 0)] {
+        for (word, lane) in words {
             if let Some(behind) = rest.strip_prefix(word.as_bytes())
-                && ends(behind)
-            {
-                cells.resume(behind);
-                return Ok((State::Given, lane));
-            }
-        }
-        self.other(field, column, cells)
-    }
-
-    fn choice(
-        &mut self,
-        field: &Field,
-        column: usize,
-        cells: &mut Cells<'_>,
-    ) -> Result<(State, u64), Held> {
-        let rest = cells.rest().ok_or(Held::Odd)?;
-        for (choice, lane) in field.choices.iter().zip(0..) {
-            if let Some(behind) = rest.strip_prefix(choice.id.as_bytes())
                 && ends(behind)
             {
                 cells.resume(behind);

@@ -80,6 +80,19 @@ impl CaseTable {
     }
 }
 
+/// The id of an organisation, which is no field of a pack.
+pub fn organisation_id() -> Field {
+    declared(
+        "id",
+        FieldType::Text,
+        ("Kennung", "Id"),
+        (
+            "Unter welcher Kennung wird die Organisation geführt? Frei wählbar, jede kommt nur einmal vor.",
+            "What is the id of the organisation? Choose it freely; each occurs only once.",
+        ),
+    )
+}
+
 /// A field without limits, unit or list.
 fn declared(id: &str, kind: FieldType, label: (&str, &str), question: (&str, &str)) -> Field {
     Field {

@@ -185,13 +185,6 @@ impl<'g> Columns<'g> {
         self.set_lane(source, row, number.to_bits());
     }
 
-    /// Sets a word by its place among the words of its field.
-    pub fn set_choice(&mut self, source: usize, row: usize, choice: usize) {
-        let choices = self.sources.get(source).map(|source| &source.choices);
-        let code = choices.and_then(|choices| choices.get(choice).map(|(_, code)| *code));
-        self.publish_code(source, row, code);
-    }
-
     fn set_word(&mut self, source: usize, row: usize, word: &Id) {
         let choices = self.sources.get(source).map(|source| &source.choices);
         let known = choices.and_then(|choices| {
