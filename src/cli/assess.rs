@@ -7,8 +7,9 @@ use clap::Args;
 use super::case::{CaseFiles, unread};
 use super::judge::{circumstances, judge, open};
 use super::output::{Target, slug, write_file};
+use super::table::TableArgs;
 use super::{Common, Status, print};
-use crate::error::{Error, Faults, Kind, Place, nearest};
+use crate::error::{Error, Faults, Kind, Place};
 use crate::input::{self, Intake};
 use crate::model::{Assessment, Catalogue, Document, GateState, Lang};
 use crate::pack::Pack;
@@ -65,6 +66,9 @@ pub(super) struct Reading {
     accounts: Vec<PathBuf>,
 
     #[command(flatten)]
+    table: TableArgs,
+
+    #[command(flatten)]
     pub(super) common: Common,
 }
 
@@ -114,6 +118,7 @@ impl Reading {
                 units,
                 accounts,
                 account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+                dialect: self.table.dialect().map_err(|fault| vec![fault])?,
             },
         )
     }
@@ -143,7 +148,7 @@ impl Reading {
     pub(super) fn note_unread(&self, pack: &Pack, intake: &Intake) {
         for input in &intake.inputs {
             for heading in &input.unread {
-                let near = nearest(heading, pack.fields.ids())
+                let near = (pack.fields.near_heading(heading))
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                 let heading = super::output::printable(heading);
                 self.common.messages().note(&format!(

@@ -78,6 +78,7 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
             .collect(),
         organisations: Vec::new(),
         rejected: intake.rejected,
+        refused_rows: intake.refused_rows,
         unused_waivers: Vec::new(),
         texts,
     }

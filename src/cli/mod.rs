@@ -14,6 +14,7 @@ mod output;
 mod pack;
 mod schema;
 mod sql;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -1,181 +1,247 @@
-//! Organisations as CSV: comma, UTF-8, one row each, the header names fields.
+//! Organisations as a table: one row each, the header names fields.
 
-use super::cell::{self, Decimal};
+use super::Source;
+use super::cell::{self, Style, Votes};
+use super::dialect::{self, Dialect, Heading};
 use super::draft::Draft;
-use super::rows::{Row, rows};
+use super::log::{self, Log, Nameless};
+use super::rows::Row;
 use crate::error::{Error, Kind, Place, nearest};
-use crate::model::{Answer, Field, Fields, Reason};
+use crate::model::{Answer, Decision, Field, Fields, Reason};
 
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
     Id,
-    Field(usize, Decimal),
+    Field(usize),
     Unread,
 }
 
-/// A table: its records, and the headings that name no field.
+impl Column {
+    fn of(heading: &Heading) -> Self {
+        match heading.names {
+            None => Self::Unread,
+            Some(0) => Self::Id,
+            Some(number) => Self::Field(number - 1),
+        }
+    }
+}
+
+/// A table: its records, the headings that name no field, and what was decided.
 pub(super) struct Table {
     pub(super) drafts: Vec<Draft>,
     pub(super) unread: Vec<String>,
+    pub(super) decisions: Vec<Decision>,
+}
+
+/// The columns that a table of organisations may have: the id, then the fields.
+pub(super) fn known(fields: &Fields) -> impl Fn(&str) -> Option<usize> {
+    |heading| match heading.to_lowercase().as_str() {
+        "id" | "kennung" => Some(0),
+        _ => fields.by_heading(heading).map(|field| field + 1),
+    }
 }
 
 /// Reads a table of organisations.
 ///
 /// # Errors
-/// What makes the table as a whole unreadable: no header, no `id`, a field named twice.
+/// What makes the table as a whole unreadable: no text, no header, no `id`, a field named twice.
 pub(super) fn read(
     fields: &Fields,
-    file: &str,
+    source: &Source,
     input: usize,
-    bytes: &[u8],
+    dialect: &Dialect,
 ) -> Result<Table, Error> {
-    let rows = rows(file, bytes)?;
-    let Some((header, rows)) = rows.split_first() else {
-        return Err(Error::new(Kind::Input, "this table is empty").at(Place::file(file)));
+    let mut table = dialect::open(source, &known(fields), dialect)?;
+    let file = source.name.as_str();
+    let columns = columns(fields, file, &table)?;
+    let rows = table.rows();
+    let styles = log::styles(&votes(fields, &columns, &rows), &table.headings, dialect);
+    let mut record = Record {
+        fields,
+        file,
+        input,
+        headings: &table.headings,
+        columns: &columns,
+        styles: &styles,
+        log: Log::default(),
+        nameless: Nameless::default(),
     };
-    let headings: Vec<String> = header
-        .cells
-        .iter()
-        .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
-        .collect();
-    let columns = columns(fields, file, &headings, rows)?;
-    let unread = headings
-        .iter()
-        .zip(&columns)
-        .filter(|(heading, column)| **column == Column::Unread && !heading.is_empty())
-        .map(|(heading, _)| heading.clone())
-        .collect();
-    let drafts = rows
-        .iter()
-        .filter(|row| !row.is_blank())
-        .map(|row| draft(fields, file, input, &headings, &columns, row))
-        .collect();
-    Ok(Table { drafts, unread })
+    let drafts = rows.iter().map(|row| record.draft(row)).collect();
+    let (log, nameless) = (record.log, record.nameless);
+    Ok(Table {
+        drafts,
+        unread: log::unread(&table.headings),
+        decisions: table.decisions.into_iter().chain(log.finish()).chain(nameless.finish()).collect(),
+    })
 }
 
-fn columns(
-    fields: &Fields,
-    file: &str,
-    headings: &[String],
-    rows: &[Row],
-) -> Result<Vec<Column>, Error> {
+fn columns(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Result<Vec<Column>, Error> {
+    if table.is_empty_of_headings() {
+        return Err(dialect::empty(file, "this table"));
+    }
     let mut columns: Vec<Column> = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
-        let column = match fields.by_heading(heading) {
-            _ if heading.eq_ignore_ascii_case("id") => Column::Id,
-            Some(field) => Column::Field(field, decimal(rows, index)),
-            None => Column::Unread,
-        };
-        let same = |other: &Column| match (other, &column) {
-            (Column::Field(a, _), Column::Field(b, _)) => a == b,
-            (Column::Id, Column::Id) => true,
-            _ => false,
-        };
-        if columns.iter().any(same) {
-            let detail =
-                format!("the column `{heading}` names a field that another column names too");
-            return Err(Error::new(Kind::Input, detail).at(Place::spot(file, 1, index + 1)));
+    for (index, heading) in table.headings.iter().enumerate() {
+        let column = Column::of(heading);
+        if column != Column::Unread && columns.contains(&column) {
+            let detail = format!(
+                "the column `{}` names a field that another column names too",
+                heading.text
+            );
+            let place = Place::spot(file, table.line, index + 1);
+            return Err(Error::new(Kind::Input, detail).at(place));
         }
         columns.push(column);
     }
     if columns.contains(&Column::Id) {
         return Ok(columns);
     }
-    Err(no_id(file, headings))
+    Err(no_id(fields, file, table))
 }
 
-fn no_id(file: &str, headings: &[String]) -> Error {
-    let near = nearest("id", headings.iter().map(String::as_str));
-    let error = Error::new(Kind::Input, "the header has no column `id`").at(Place::line(file, 1));
-    match headings {
-        [only] if only.contains([';', '\t', '|']) => {
-            error.help("the cells are parted by another sign than the comma; save the table as comma-separated UTF-8")
+fn no_id(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Error {
+    let headings = table.headings.iter().map(|heading| heading.text.as_str());
+    let near = nearest("id", headings.clone());
+    let place = Place::line(file, table.line);
+    let error = Error::new(Kind::Input, "the header has no column `id`").at(place);
+    let none = table.headings.iter().all(|heading| heading.names.is_none());
+    match near {
+        Some(near) => error.help(format!("is it the column `{near}`")),
+        None if none => {
+            let near = headings.filter_map(|heading| fields.near_heading(heading)).next();
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+            error.help(format!(
+                "no row names fields of the pack; --header-row, --delimiter and --encoding say how to read the table{near}"
+            ))
         }
-        _ => match near {
-            Some(near) => error.help(format!("is it the column `{near}`")),
-            None => error.help("every organisation needs an id of its own"),
-        },
+        None => error.help("every organisation needs an id of its own"),
     }
 }
 
-fn decimal(rows: &[Row], column: usize) -> Decimal {
-    Decimal::of(
-        rows.iter()
-            .filter_map(|row| row.cells.get(column))
-            .filter_map(|cell| std::str::from_utf8(cell).ok()),
-    )
+/// What the cells of each column prove about its numbers.
+fn votes(fields: &Fields, columns: &[Column], rows: &[Row]) -> Vec<Votes> {
+    let mut votes = vec![Votes::default(); columns.len()];
+    for (index, (column, votes)) in columns.iter().zip(&mut votes).enumerate() {
+        let Column::Field(field) = column else {
+            continue;
+        };
+        if !fields.at(*field).is_some_and(|field| field.kind.is_numeric()) {
+            continue;
+        }
+        for row in rows {
+            row.vote(index, votes);
+        }
+    }
+    votes
 }
 
-fn draft(
-    fields: &Fields,
-    file: &str,
+/// What turns a row into a record.
+struct Record<'a> {
+    fields: &'a Fields,
+    file: &'a str,
+    /// Which of the inputs it is.
     input: usize,
-    headings: &[String],
-    columns: &[Column],
-    row: &Row,
-) -> Draft {
-    let line = row.line;
-    let mut draft = Draft::new(fields, Place::line(file, line), input);
-    let id = columns.iter().position(|column| *column == Column::Id);
-    let text = |cell: &[u8]| {
-        std::str::from_utf8(cell)
-            .ok()
-            .map(str::trim)
-            .map(str::to_owned)
-    };
-    draft.id = id
-        .and_then(|column| row.cells.get(column))
-        .and_then(text)
-        .filter(|id| !id.is_empty())
-        .map(Into::into);
-    if let Some(fault) = &row.fault {
-        draft.refuse(Place::line(file, line), None, fault.clone());
-        return draft;
-    }
-    if draft.id.is_none() {
-        let place = Place::line(file, line).of_field("id");
-        draft.refuse(place, None, Reason::new("reject.no_id"));
-    }
-    if row.cells.len() != headings.len() {
-        draft.refuse(Place::line(file, line), None, row.of_cells(headings.len()));
-        return draft;
-    }
-    for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
-        let Column::Field(position, decimal) = *column else {
-            continue;
-        };
-        let Some(field) = fields.at(position) else {
-            continue;
-        };
-        let place = Place::spot(file, line, index + 1).of_field(&*field.id);
-        fill(&mut draft, position, field, cell, decimal, place);
-    }
-    draft
+    headings: &'a [Heading],
+    columns: &'a [Column],
+    /// One for each column.
+    styles: &'a [Style],
+    log: Log,
+    nameless: Nameless,
 }
 
-fn fill(
-    draft: &mut Draft,
-    position: usize,
-    field: &Field,
-    cell: &[u8],
-    decimal: Decimal,
-    place: Place,
-) {
-    let Ok(text) = std::str::from_utf8(cell) else {
-        let shown = String::from_utf8_lossy(cell).into_owned();
-        draft.refuse(place, Some(shown), Reason::new("reject.encoding"));
-        return;
-    };
-    match cell::answer(field, text, decimal) {
-        Ok(mut answer) => {
-            if let Answer::Given(fact) = &mut answer {
-                fact.provenance.place = place;
-            }
-            if let Some(slot) = draft.answers.get_mut(position) {
-                *slot = answer;
+impl Record<'_> {
+    fn draft(&mut self, row: &Row) -> Draft {
+        let (file, line) = (self.file, row.line);
+        let mut draft = Draft::new(self.fields, Place::line(file, line), self.input);
+        draft.id = self.id(row).map(Into::into);
+        if let Some(fault) = &row.fault {
+            draft.refuse(Place::line(file, line), None, fault.clone());
+            return draft;
+        }
+        if draft.id.is_none() {
+            let place = Place::line(file, line).of_field("id");
+            draft.refuse(place, None, Reason::new("reject.no_id"));
+        }
+        if row.cells.len() != self.columns.len() {
+            draft.refuse(Place::line(file, line), None, row.of_cells(self.columns.len()));
+            return draft;
+        }
+        self.nameless.see(self.headings, row);
+        let mut currencies = Vec::new();
+        for index in 0..self.columns.len() {
+            if let Some(Column::Field(position)) = self.columns.get(index).copied()
+                && let Some(field) = self.fields.at(position)
+                && let Some(code) = self.fill(&mut draft, index, position, field, row)
+            {
+                currencies.push((code, index, field));
             }
         }
-        Err(reason) => draft.refuse(place, Some(text.trim().to_owned()), reason),
+        self.agree_on_currency(&mut draft, &currencies, row);
+        draft
+    }
+
+    fn id<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        let column = self.columns.iter().position(|column| *column == Column::Id)?;
+        let id = std::str::from_utf8(row.cells.get(column)?).ok()?.trim();
+        Some(id).filter(|id| !id.is_empty())
+    }
+
+    /// Reads one cell; returns the currency that it names.
+    fn fill(
+        &mut self,
+        draft: &mut Draft,
+        index: usize,
+        position: usize,
+        field: &Field,
+        row: &Row,
+    ) -> Option<&'static str> {
+        let place = Place::spot(self.file, row.line, index + 1).of_field(&*field.id);
+        let cell = row.cells.get(index)?;
+        let Ok(text) = std::str::from_utf8(cell) else {
+            let shown = String::from_utf8_lossy(cell).into_owned();
+            draft.refuse(place, Some(shown), Reason::new("reject.encoding"));
+            return None;
+        };
+        let style = self.styles.get(index)?;
+        match cell::read(field, text, &row.style(index, style)) {
+            Ok(mut reading) => {
+                let heading = self.headings.get(index).map_or("", |heading| &heading.text);
+                self.log.tell(index, heading, field, text, row.line, &reading);
+                if let Answer::Given(fact) = &mut reading.answer {
+                    fact.provenance.place = place;
+                }
+                if let Some(slot) = draft.answers.get_mut(position) {
+                    *slot = reading.answer;
+                }
+                reading.currency
+            }
+            Err(reason) => {
+                draft.refuse(place, Some(text.trim().to_owned()), reason);
+                None
+            }
+        }
+    }
+
+    /// A row that speaks of two currencies is refused.
+    fn agree_on_currency(
+        &self,
+        draft: &mut Draft,
+        named: &[(&'static str, usize, &Field)],
+        row: &Row,
+    ) {
+        let Some((first, ..)) = named.first() else {
+            return;
+        };
+        let position = self.fields.position("currency");
+        let answer = position.and_then(|position| draft.answers.get(position));
+        let own = answer.and_then(Answer::fact).and_then(|fact| fact.value.as_word());
+        let other = own.unwrap_or(first).to_ascii_uppercase();
+        for (code, index, field) in named.iter().filter(|(code, ..)| *code != other) {
+            let place = Place::spot(self.file, row.line, index + 1).of_field(&*field.id);
+            let reason = Reason::new("reject.currency")
+                .with("found", *code)
+                .with("other", other.as_str());
+            draft.refuse(place, None, reason);
+        }
     }
 }

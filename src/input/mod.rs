@@ -3,13 +3,17 @@
 pub mod accounts;
 mod cell;
 mod csv;
+mod dialect;
 mod draft;
 mod facts;
 mod json;
+mod log;
+mod refused;
 mod rows;
 mod units;
 mod waivers;
 
+pub use dialect::Dialect;
 pub use facts::date;
 pub use units::{
     ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
@@ -25,7 +29,7 @@ use draft::Draft;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Fields, Id, Input, Organisation, Reason, Rejected};
+use crate::model::{Fields, Id, Input, Organisation, Reason, RefusedRow, Rejected};
 
 /// Bytes with the name of the file they came from.
 #[derive(Debug, Clone)]
@@ -81,6 +85,8 @@ pub struct Intake {
     /// One entry for each fault; a record with two faults has two.
     pub rejected: Vec<Rejected>,
     pub inputs: Vec<Input>,
+    /// The rows of tables behind `rejected`.
+    pub refused_rows: Vec<RefusedRow>,
 }
 
 /// The files of a run, by what they hold.
@@ -92,6 +98,8 @@ pub struct Files<'a> {
     pub accounts: &'a [Source],
     /// The fields of an account; none for a pack that judges no accounts.
     pub account_fields: Option<&'a Fields>,
+    /// What the user says about tables.
+    pub dialect: Dialect,
 }
 
 /// Reads organisations and what belongs to them.
@@ -103,32 +111,36 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
     let mut intake = Intake::default();
     let mut faults = Vec::new();
     for source in files.organisations {
-        match records(fields, source, intake.inputs.len()) {
+        match records(fields, source, intake.inputs.len(), &files.dialect) {
             Err(error) => faults.push(error),
-            Ok((more, unread)) => {
-                intake.inputs.push(stamp(source, more.len(), unread));
-                drafts.extend(more);
+            Ok(table) => {
+                let mut input = stamp(source, table.drafts.len(), table.unread);
+                input.decisions = table.decisions;
+                intake.inputs.push(input);
+                drafts.extend(table.drafts);
             }
         }
     }
     refuse_doubles(&mut drafts);
     for source in files.facts {
-        match facts::add(fields, &source.name, &source.bytes, &mut drafts) {
+        match facts::add(fields, source, &mut drafts, &files.dialect) {
             Err(error) => faults.push(error),
-            Ok((rows, rejected)) => {
-                let mut input = stamp(source, rows, Vec::new());
-                input.rejected = rejected.len();
+            Ok(facts) => {
+                let mut input = stamp(source, facts.rows, Vec::new());
+                input.rejected = facts.rejected.len();
+                input.decisions = facts.decisions;
                 intake.inputs.push(input);
-                intake.rejected.extend(rejected);
+                intake.rejected.extend(facts.rejected);
             }
         }
     }
     for source in files.units {
-        match units::add(source, &mut drafts) {
+        match units::add(source, &mut drafts, &files.dialect) {
             Err(error) => faults.push(error),
             Ok((table, rejected)) => {
                 let mut input = stamp(source, table.rows, table.unread);
                 input.rejected = rejected.len();
+                input.decisions = table.decisions;
                 intake.inputs.push(input);
                 intake.rejected.extend(rejected);
             }
@@ -151,6 +163,7 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
         }
     }
     add_accounts(&mut intake, files)?;
+    intake.refused_rows = refused::rows(fields, files, &intake.rejected);
     Ok(intake)
 }
 
@@ -164,7 +177,7 @@ fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
         .iter()
         .map(|one| one.id.clone())
         .collect();
-    let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
+    let mut read = accounts::read_as(fields, files.organisations, files.accounts, &ids, &files.dialect)?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);
     }
@@ -177,10 +190,10 @@ fn records(
     fields: &Fields,
     source: &Source,
     input: usize,
-) -> Result<(Vec<Draft>, Vec<String>), Error> {
+    dialect: &Dialect,
+) -> Result<csv::Table, Error> {
     if !source.is_json() {
-        return csv::read(fields, &source.name, input, &source.bytes)
-            .map(|table| (table.drafts, table.unread));
+        return csv::read(fields, source, input, dialect);
     }
     let text = std::str::from_utf8(&source.bytes).map_err(|error| {
         let line = source
@@ -192,7 +205,11 @@ fn records(
         Error::new(Kind::Input, "this file is not UTF-8 text")
             .at(Place::line(&*source.name, line + 1))
     })?;
-    json::read(fields, &source.name, input, text).map(|records| (records.drafts, records.unread))
+    json::read(fields, &source.name, input, text).map(|records| csv::Table {
+        drafts: records.drafts,
+        unread: records.unread,
+        decisions: Vec::new(),
+    })
 }
 
 /// Ids are unique over all files; the later record is refused.
@@ -221,5 +238,6 @@ fn stamp(source: &Source, records: usize, unread: Vec<String>) -> Input {
         records,
         rejected: 0,
         unread,
+        decisions: Vec::new(),
     }
 }

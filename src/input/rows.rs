@@ -3,25 +3,60 @@
 //! The CSV reader lets a quotation mark that stays open, or that closes in the middle of a cell, pass in silence;
 //! what stood behind it would be lost.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::error::{Error, Kind, Place};
+use super::cell::{Style, Votes};
 use crate::model::Reason;
 
 /// One row as it was read.
+#[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) cells: ByteRecord,
     /// Where it begins, counted from 1.
     pub(super) line: usize,
     /// Why it cannot be trusted.
     pub(super) fault: Option<Reason>,
+    /// For each cell of a sheet what it is; empty where all cells are text.
+    pub(super) kinds: Vec<CellKind>,
+}
+
+/// What a cell of a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellKind {
+    Text,
+    /// A number, a day or a flag, which needs no reading.
+    Typed,
+    /// A number that is shown as a percentage.
+    Percent,
 }
 
 impl Row {
     pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
+    }
+
+    fn kind(&self, column: usize) -> CellKind {
+        self.kinds.get(column).copied().unwrap_or(CellKind::Text)
+    }
+
+    /// Lets a cell say how its column writes numbers.
+    pub(super) fn vote(&self, column: usize, votes: &mut Votes) {
+        let cell = self.cells.get(column).filter(|_| self.kind(column) == CellKind::Text);
+        if let Some(text) = cell.and_then(|cell| std::str::from_utf8(cell).ok()) {
+            votes.see(text, self.line);
+        }
+    }
+
+    /// How a cell is read: by its column, unless it is typed.
+    pub(super) fn style<'s>(&self, column: usize, style: &'s Style) -> Cow<'s, Style> {
+        match self.kind(column) {
+            CellKind::Text => Cow::Borrowed(style),
+            CellKind::Typed => Cow::Owned(style.typed(false)),
+            CellKind::Percent => Cow::Owned(style.typed(true)),
+        }
     }
 
     /// That the row does not have as many cells as the header.
@@ -32,55 +67,41 @@ impl Row {
     }
 }
 
-/// All rows, the header first. Quotes are doubled inside quotes, line breaks may stand in them.
-///
-/// # Errors
-/// A file that is no table, or whose header has a broken quotation mark.
-pub(super) fn rows(file: &str, bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        let detail = "this file is UTF-16 text; save it as UTF-8";
-        return Err(Error::new(Kind::Input, detail).at(Place::file(file)));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let records: Vec<ByteRecord> = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes)
-        .into_byte_records()
-        .collect::<Result<_, _>>()
-        .map_err(|error| {
-            Error::new(Kind::Input, format!("this is no CSV table: {error}")).at(Place::file(file))
-        })?;
-    let rows = placed(records, bytes);
-    match rows.first() {
-        Some(header) if header.fault.is_some() => {
-            let detail = "a quotation mark in the header stays open or stands inside a cell";
-            Err(Error::new(Kind::Input, detail).at(Place::line(file, header.line)))
-        }
-        _ => Ok(rows),
-    }
-}
-
-fn placed(records: Vec<ByteRecord>, bytes: &[u8]) -> Vec<Row> {
-    let broken = broken_quotes(bytes);
-    let starts: Vec<usize> = records.iter().map(|one| start(one, bytes)).collect();
-    let ends = starts.iter().copied().skip(1).chain([bytes.len()]);
-    let mut line = 1;
+/// Calls `visit` for each row with the bytes that it takes, until it returns false. Quotes are doubled inside
+/// quotes, line breaks may stand in them; the first row begins in `line`.
+pub(super) fn each_row(
+    bytes: &[u8],
+    delimiter: u8,
+    line: usize,
+    mut visit: impl FnMut(&Row, Range<usize>) -> bool,
+) {
+    let broken = match bytes.contains(&b'"') {
+        true => broken_quotes(bytes, delimiter),
+        false => Vec::new(),
+    };
+    let mut reader = ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true);
+    let mut reader = reader.delimiter(delimiter).from_reader(bytes);
+    let mut row = Row {
+        cells: ByteRecord::new(),
+        line,
+        fault: None,
+        kinds: Vec::new(),
+    };
     let mut counted = 0;
-    let mut rows = Vec::new();
-    for ((cells, from), to) in records.into_iter().zip(&starts).zip(ends) {
-        line += breaks(bytes, counted..*from);
-        counted = *from;
-        let row = *from..to;
-        let first = broken.partition_point(|quote| quote.at < row.start);
-        let fault = broken.get(first).filter(|quote| row.contains(&quote.at));
-        rows.push(Row {
-            cells,
-            line,
-            fault: fault.map(|quote| quote.reason(line, bytes, row)),
-        });
+    // Reading fails where bytes cannot be had, and these are at hand.
+    while let Ok(true) = reader.read_byte_record(&mut row.cells) {
+        let from = start(&row.cells, bytes);
+        let to = reader.position().byte() as usize;
+        row.line += breaks(bytes, counted..from);
+        counted = from;
+        let first = broken.partition_point(|quote| quote.at < from);
+        let fault = broken.get(first).filter(|quote| quote.at < to);
+        row.fault = fault.map(|quote| quote.reason(row.line, bytes, from..to));
+        if !visit(&row, from..to) {
+            return;
+        }
     }
-    rows
 }
 
 /// The reader's position lies before the empty lines that it skips.
@@ -133,7 +154,7 @@ enum Reading {
 }
 
 /// The broken quotation marks of a text, in order.
-fn broken_quotes(bytes: &[u8]) -> Vec<Quote> {
+fn broken_quotes(bytes: &[u8], delimiter: u8) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut state = Reading::CellStart;
     for (at, byte) in bytes.iter().enumerate() {
@@ -141,7 +162,8 @@ fn broken_quotes(bytes: &[u8]) -> Vec<Quote> {
             (Reading::Quoted(from), b'"') => Reading::Closing(from),
             (Reading::Quoted(from), _) => Reading::Quoted(from),
             (Reading::Closing(from), b'"') => Reading::Quoted(from),
-            (_, b',' | b'\r' | b'\n') => Reading::CellStart,
+            (_, b'\r' | b'\n') => Reading::CellStart,
+            (_, byte) if *byte == delimiter => Reading::CellStart,
             (Reading::CellStart, b'"') => Reading::Quoted(at),
             (Reading::Closing(from), _) => {
                 found.push(Quote {
@@ -164,10 +186,12 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<(usize, bool)> {
-        let rows = rows("t.csv", text.as_bytes()).unwrap();
-        rows.iter()
-            .map(|row| (row.line, row.fault.is_some()))
-            .collect()
+        let mut lines = Vec::new();
+        each_row(text.as_bytes(), b',', 1, |row, _| {
+            lines.push((row.line, row.fault.is_some()));
+            true
+        });
+        lines
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The program's own sentences, in both languages. A pack's sentences stand in the pack.
 
 use super::account_phrases::ACCOUNT_PHRASES;
+use super::import_phrases::IMPORT_PHRASES;
 use super::{Catalogue, Text};
 
 const PHRASES: &[(&str, &str, &str)] = &[
@@ -136,8 +137,8 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ),
     (
         "reject.ambiguous",
-        "Das kann {one} oder {two} heißen; bitte eindeutig schreiben.",
-        "This can mean {one} or {two}; please write it clearly.",
+        "Das kann {one} oder {two} heißen; bitte eindeutig schreiben oder `--decimal` angeben.",
+        "This can mean {one} or {two}; please write it clearly or give `--decimal`.",
     ),
     (
         "reject.range",
@@ -224,7 +225,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
 /// Adds the program's sentences to those of a pack.
 pub fn add_phrases(catalogue: &mut Catalogue) {
     super::add_chart_phrases(catalogue);
-    for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES) {
+    for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES).chain(IMPORT_PHRASES) {
         catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
 }
@@ -236,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_phrase_names_the_same_values_in_both_languages() {
-        for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES) {
+        for (key, de, en) in PHRASES.iter().chain(ACCOUNT_PHRASES).chain(IMPORT_PHRASES) {
             let names = |sentence| {
                 let mut names: Vec<&str> = placeholders(sentence).collect();
                 names.sort_unstable();

@@ -96,6 +96,12 @@ fn used(document: &Document) -> BTreeSet<String> {
             used.field(field);
         }
     }
+    for decision in document.inputs.iter().flat_map(|input| &input.decisions) {
+        used.reason(&decision.what);
+        if let Some(field) = &decision.field {
+            used.field(field);
+        }
+    }
     for waived in &document.unused_waivers {
         used.key(format!("rule.{}.title", waived.rule));
     }
