@@ -72,7 +72,12 @@ pub(super) fn read(
     Ok(Table {
         drafts,
         unread: log::unread(&table.headings),
-        decisions: table.decisions.into_iter().chain(log.finish()).chain(nameless.finish()).collect(),
+        decisions: table
+            .decisions
+            .into_iter()
+            .chain(log.finish())
+            .chain(nameless.finish())
+            .collect(),
     })
 }
 
@@ -108,7 +113,9 @@ fn no_id(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Error {
     match near {
         Some(near) => error.help(format!("is it the column `{near}`")),
         None if none => {
-            let near = headings.filter_map(|heading| fields.near_heading(heading)).next();
+            let near = headings
+                .filter_map(|heading| fields.near_heading(heading))
+                .next();
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
             error.help(format!(
                 "no row names fields of the pack; --header-row, --delimiter and --encoding say how to read the table{near}"
@@ -125,7 +132,10 @@ fn votes(fields: &Fields, columns: &[Column], rows: &[Row]) -> Vec<Votes> {
         let Column::Field(field) = column else {
             continue;
         };
-        if !fields.at(*field).is_some_and(|field| field.kind.is_numeric()) {
+        if !fields
+            .at(*field)
+            .is_some_and(|field| field.kind.is_numeric())
+        {
             continue;
         }
         for row in rows {
@@ -163,7 +173,11 @@ impl Record<'_> {
             draft.refuse(place, None, Reason::new("reject.no_id"));
         }
         if row.cells.len() != self.columns.len() {
-            draft.refuse(Place::line(file, line), None, row.of_cells(self.columns.len()));
+            draft.refuse(
+                Place::line(file, line),
+                None,
+                row.of_cells(self.columns.len()),
+            );
             return draft;
         }
         self.nameless.see(self.headings, row);
@@ -181,7 +195,10 @@ impl Record<'_> {
     }
 
     fn id<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let column = self.columns.iter().position(|column| *column == Column::Id)?;
+        let column = self
+            .columns
+            .iter()
+            .position(|column| *column == Column::Id)?;
         let id = std::str::from_utf8(row.cells.get(column)?).ok()?.trim();
         Some(id).filter(|id| !id.is_empty())
     }
@@ -203,10 +220,11 @@ impl Record<'_> {
             return None;
         };
         let style = self.styles.get(index)?;
-        match cell::read(field, text, &row.style(index, style)) {
+        match cell::read(field, text, style) {
             Ok(mut reading) => {
                 let heading = self.headings.get(index).map_or("", |heading| &heading.text);
-                self.log.tell(index, heading, field, text, row.line, &reading);
+                self.log
+                    .tell(index, heading, field, text, row.line, &reading);
                 if let Answer::Given(fact) = &mut reading.answer {
                     fact.provenance.place = place;
                 }
@@ -234,7 +252,9 @@ impl Record<'_> {
         };
         let position = self.fields.position("currency");
         let answer = position.and_then(|position| draft.answers.get(position));
-        let own = answer.and_then(Answer::fact).and_then(|fact| fact.value.as_word());
+        let own = answer
+            .and_then(Answer::fact)
+            .and_then(|fact| fact.value.as_word());
         let other = own.unwrap_or(first).to_ascii_uppercase();
         for (code, index, field) in named.iter().filter(|(code, ..)| *code != other) {
             let place = Place::spot(self.file, row.line, index + 1).of_field(&*field.id);

@@ -82,8 +82,7 @@ impl Row {
 impl Row {
     /// Answer, grade and date; what is wrong, and the column it is in.
     fn read(&self, field: &Field, style: &Style) -> Result<Read, (Reason, &'static str)> {
-        let style = self.row.style(self.value, style);
-        let answer = cell::read(field, self.cell("value"), &style);
+        let answer = cell::read(field, self.cell("value"), style);
         let grade = self.optional("evidence").map(|name| grade_of(&name));
         let date = self.optional("date").map(|text| cell::day(&text));
         Ok((
@@ -147,51 +146,58 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-/// One fact; what is wrong with the row itself is returned, what is wrong with the answer refuses the record.
-fn one(&mut self, row: &Row, draft: &mut Draft) -> Result<(), (Reason, Option<&'static str>)> {
-    let fields = self.fields;
-    let position = fields.by_heading(row.cell("field")).ok_or_else(|| {
-        let near = (fields.near_heading(row.cell("field")))
-            .map_or_else(String::new, |near| format!(" (`{near}`?)"));
-        (
-            Reason::new("reject.unknown_field").with("near", near.as_str()),
-            Some("field"),
-        )
-    })?;
-    let Some(field) = fields.at(position) else {
-        return Ok(());
-    };
-    let style = self.styles.get(position).cloned().unwrap_or_default();
-    let place = row.place.clone().of_field(&*field.id);
-    let shown = row.optional("value");
-    match row.read(field, &style) {
-        Err((reason, column)) => draft.refuse(place, row.optional(column), reason),
-        Ok((reading, grade, date)) => {
-            let line = row.place.line.unwrap_or(0);
-            self.log.tell(position, row.cell("field"), field, row.cell("value"), line, &reading);
-            if let Some(reason) = other_currency(fields, draft, &reading) {
-                draft.refuse(place, shown, reason);
-                return Ok(());
-            }
-            let provenance = Provenance {
-                source: row.optional("source"),
-                respondent: row.optional("respondent"),
-                date,
-                place: place.clone(),
-            };
-            let before = draft.answers.get(position).cloned().unwrap_or_default();
-            match merged(before, reading.answer, grade, provenance) {
-                Ok(merged) => {
-                    if let Some(slot) = draft.answers.get_mut(position) {
-                        *slot = merged;
-                    }
+    /// One fact; what is wrong with the row itself is returned, what is wrong with the answer refuses the record.
+    fn one(&mut self, row: &Row, draft: &mut Draft) -> Result<(), (Reason, Option<&'static str>)> {
+        let fields = self.fields;
+        let position = fields.by_heading(row.cell("field")).ok_or_else(|| {
+            let near = (fields.near_heading(row.cell("field")))
+                .map_or_else(String::new, |near| format!(" (`{near}`?)"));
+            (
+                Reason::new("reject.unknown_field").with("near", near.as_str()),
+                Some("field"),
+            )
+        })?;
+        let Some(field) = fields.at(position) else {
+            return Ok(());
+        };
+        let style = self.styles.get(position).cloned().unwrap_or_default();
+        let place = row.place.clone().of_field(&*field.id);
+        let shown = row.optional("value");
+        match row.read(field, &style) {
+            Err((reason, column)) => draft.refuse(place, row.optional(column), reason),
+            Ok((reading, grade, date)) => {
+                let line = row.place.line.unwrap_or(0);
+                self.log.tell(
+                    position,
+                    row.cell("field"),
+                    field,
+                    row.cell("value"),
+                    line,
+                    &reading,
+                );
+                if let Some(reason) = other_currency(fields, draft, &reading) {
+                    draft.refuse(place, shown, reason);
+                    return Ok(());
                 }
-                Err(reason) => draft.refuse(place, shown, reason),
+                let provenance = Provenance {
+                    source: row.optional("source"),
+                    respondent: row.optional("respondent"),
+                    date,
+                    place: place.clone(),
+                };
+                let before = draft.answers.get(position).cloned().unwrap_or_default();
+                match merged(before, reading.answer, grade, provenance) {
+                    Ok(merged) => {
+                        if let Some(slot) = draft.answers.get_mut(position) {
+                            *slot = merged;
+                        }
+                    }
+                    Err(reason) => draft.refuse(place, shown, reason),
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 }
 
 /// That the fact speaks of another currency than the record.
@@ -242,13 +248,14 @@ fn merged(
 pub(super) fn known(heading: &str) -> Option<usize> {
     let heading = heading.to_lowercase();
     let all = COLUMNS.iter().zip(HEADINGS);
-    let mut all = all.map(|(column, other)| *column == heading || other.contains(&heading.as_str()));
+    let mut all =
+        all.map(|(column, other)| *column == heading || other.contains(&heading.as_str()));
     all.position(|found| found)
 }
 
 fn table(source: &Source, dialect: &Dialect) -> Result<(Vec<Row>, Vec<Decision>), Error> {
     let file = source.name.as_str();
-    if source.bytes.trim_ascii().is_empty() {
+    if source.is_blank() {
         return Err(dialect::empty(file, "this table of facts"));
     }
     let mut table = dialect::open(source, &known, dialect)?;
@@ -263,7 +270,10 @@ fn table(source: &Source, dialect: &Dialect) -> Result<(Vec<Row>, Vec<Decision>)
         )));
     }
     let twice = |heading: &&Heading| {
-        let same = table.headings.iter().filter(|other| other.names == heading.names);
+        let same = table
+            .headings
+            .iter()
+            .filter(|other| other.names == heading.names);
         same.count() > 1
     };
     if let Some(double) = table.headings.iter().find(twice) {
@@ -271,21 +281,33 @@ fn table(source: &Source, dialect: &Dialect) -> Result<(Vec<Row>, Vec<Decision>)
         return Err(fault(format!("the column `{double}` stands here twice")));
     }
     for (number, needed) in COLUMNS.iter().enumerate().take(3) {
-        if !table.headings.iter().any(|heading| heading.names == Some(number)) {
+        if !table
+            .headings
+            .iter()
+            .any(|heading| heading.names == Some(number))
+        {
             return Err(fault(format!(
                 "a table of facts needs the column `{needed}`"
             )));
         }
     }
-    let rows = rows.into_iter().map(|row| named(file, &table.headings, row));
+    let rows = rows
+        .into_iter()
+        .map(|row| named(file, &table.headings, row));
     Ok((rows.collect(), table.decisions.clone()))
 }
 
 fn named(file: &str, headings: &[Heading], row: rows::Row) -> Row {
-    let place = |number: usize| headings.iter().position(|heading| heading.names == Some(number));
+    let place = |number: usize| {
+        headings
+            .iter()
+            .position(|heading| heading.names == Some(number))
+    };
     let cell = |number: usize| {
         let cell = place(number).and_then(|column| row.cells.get(column));
-        cell.map_or_else(String::new, |cell| String::from_utf8_lossy(cell).into_owned())
+        cell.map_or_else(String::new, |cell| {
+            String::from_utf8_lossy(cell).into_owned()
+        })
     };
     Row {
         place: Place::line(file, row.line),
@@ -311,8 +333,15 @@ fn votes(fields: &Fields, rows: &[Row]) -> Vec<Votes> {
     let mut votes = vec![Votes::default(); fields.len()];
     for row in rows {
         let position = fields.by_heading(row.cell("field"));
-        let numeric = |position: &usize| fields.at(*position).is_some_and(|field| field.kind.is_numeric());
-        if let Some(votes) = position.filter(numeric).and_then(|position| votes.get_mut(position)) {
+        let numeric = |position: &usize| {
+            fields
+                .at(*position)
+                .is_some_and(|field| field.kind.is_numeric())
+        };
+        if let Some(votes) = position
+            .filter(numeric)
+            .and_then(|position| votes.get_mut(position))
+        {
             row.row.vote(row.value, votes);
         }
     }

@@ -24,14 +24,19 @@ impl Log {
         reading: &Reading,
     ) {
         for form in &reading.forms {
-            let decision = self.cells.entry((column, form.clone())).or_insert_with(|| Decision {
-                column: Some(heading.to_owned()),
-                field: Some(field.id.clone()),
-                ..Decision::of_table(reason(form), 0)
-            });
+            let decision = self
+                .cells
+                .entry((column, form.clone()))
+                .or_insert_with(|| Decision {
+                    column: Some(heading.to_owned()),
+                    field: Some(field.id.clone()),
+                    ..Decision::of_table(reason(form), 0)
+                });
             decision.count += 1;
             if decision.examples.len() < Decision::EXAMPLES {
-                decision.examples.push(example(field, raw, line, &reading.answer));
+                decision
+                    .examples
+                    .push(example(field, raw, line, &reading.answer));
             }
         }
     }
@@ -57,7 +62,11 @@ fn shown(value: &Value) -> String {
         Value::Flag(flag) => flag.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Word(word) => word.to_string(),
-        Value::List(words) => words.iter().map(|word: &Id| &**word).collect::<Vec<_>>().join(";"),
+        Value::List(words) => words
+            .iter()
+            .map(|word: &Id| &**word)
+            .collect::<Vec<_>>()
+            .join(";"),
     }
 }
 
@@ -66,7 +75,6 @@ fn reason(form: &Form) -> Reason {
         Form::Comma => Reason::new("import.comma"),
         Form::Groups => Reason::new("import.groups"),
         Form::Percent => Reason::new("import.percent"),
-        Form::PercentFormat => Reason::new("import.percent_format"),
         Form::Unit(unit) => Reason::new("import.unit").with("unit", unit.as_str()),
         Form::HeadingUnit => Reason::new("import.heading_unit"),
         Form::Flag => Reason::new("import.flag"),

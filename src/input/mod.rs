@@ -59,6 +59,12 @@ impl Source {
         Ok(Self { name, bytes })
     }
 
+    /// Holds nothing but blanks.
+    fn is_blank(&self) -> bool {
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf");
+        bytes.unwrap_or(&self.bytes).trim_ascii().is_empty()
+    }
+
     /// CSV or JSON, by the extension; by the first sign where there is no telling extension.
     fn is_json(&self) -> bool {
         let extension = Path::new(&self.name)
@@ -177,7 +183,13 @@ fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
         .iter()
         .map(|one| one.id.clone())
         .collect();
-    let mut read = accounts::read_as(fields, files.organisations, files.accounts, &ids, &files.dialect)?;
+    let mut read = accounts::read_as(
+        fields,
+        files.organisations,
+        files.accounts,
+        &ids,
+        &files.dialect,
+    )?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);
     }

@@ -10,7 +10,10 @@ use crate::model::{Fields, RefusedRow, Rejected};
 pub(super) fn rows(fields: &Fields, files: Files<'_>, rejected: &[Rejected]) -> Vec<RefusedRow> {
     let mut lines: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for one in rejected {
-        lines.entry(&one.place.file).or_default().extend(one.place.line);
+        lines
+            .entry(&one.place.file)
+            .or_default()
+            .extend(one.place.line);
     }
     let mut rows = Vec::new();
     let mut look = |sources: &[Source], known: Known<'_>| {
@@ -43,11 +46,17 @@ fn of_source(
     table.each(|row| {
         if lines.contains(&row.line) {
             let headings = table.headings.iter().map(|heading| heading.text.clone());
-            let cells = row.cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned());
+            let cells = row
+                .cells
+                .iter()
+                .map(|cell| String::from_utf8_lossy(cell).into_owned());
             rows.push(RefusedRow {
                 file: source.name.clone(),
                 line: row.line,
-                cells: headings.chain(std::iter::repeat(String::new())).zip(cells).collect(),
+                cells: headings
+                    .chain(std::iter::repeat(String::new()))
+                    .zip(cells)
+                    .collect(),
             });
         }
     });

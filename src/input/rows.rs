@@ -3,12 +3,11 @@
 //! The CSV reader lets a quotation mark that stays open, or that closes in the middle of a cell, pass in silence;
 //! what stood behind it would be lost.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::cell::{Style, Votes};
+use super::cell::Votes;
 use crate::model::Reason;
 
 /// One row as it was read.
@@ -19,18 +18,6 @@ pub(super) struct Row {
     pub(super) line: usize,
     /// Why it cannot be trusted.
     pub(super) fault: Option<Reason>,
-    /// For each cell of a sheet what it is; empty where all cells are text.
-    pub(super) kinds: Vec<CellKind>,
-}
-
-/// What a cell of a sheet is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CellKind {
-    Text,
-    /// A number, a day or a flag, which needs no reading.
-    Typed,
-    /// A number that is shown as a percentage.
-    Percent,
 }
 
 impl Row {
@@ -38,24 +25,11 @@ impl Row {
         self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
     }
 
-    fn kind(&self, column: usize) -> CellKind {
-        self.kinds.get(column).copied().unwrap_or(CellKind::Text)
-    }
-
     /// Lets a cell say how its column writes numbers.
     pub(super) fn vote(&self, column: usize, votes: &mut Votes) {
-        let cell = self.cells.get(column).filter(|_| self.kind(column) == CellKind::Text);
+        let cell = self.cells.get(column);
         if let Some(text) = cell.and_then(|cell| std::str::from_utf8(cell).ok()) {
             votes.see(text, self.line);
-        }
-    }
-
-    /// How a cell is read: by its column, unless it is typed.
-    pub(super) fn style<'s>(&self, column: usize, style: &'s Style) -> Cow<'s, Style> {
-        match self.kind(column) {
-            CellKind::Text => Cow::Borrowed(style),
-            CellKind::Typed => Cow::Owned(style.typed(false)),
-            CellKind::Percent => Cow::Owned(style.typed(true)),
         }
     }
 
@@ -86,7 +60,6 @@ pub(super) fn each_row(
         cells: ByteRecord::new(),
         line,
         fault: None,
-        kinds: Vec::new(),
     };
     let mut counted = 0;
     // Reading fails where bytes cannot be had, and these are at hand.

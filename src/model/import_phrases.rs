@@ -12,11 +12,6 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "Delimiter {delimiter}",
     ),
     (
-        "import.sheet",
-        "Tabellenblatt „{sheet}“",
-        "Sheet “{sheet}”",
-    ),
-    (
         "import.skipped",
         "Kopfzeile in Zeile {row}; Zeilen darüber übersprungen",
         "Header in row {row}; rows above it skipped",
@@ -47,16 +42,6 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "List of rejects; its first seven columns skipped",
     ),
     (
-        "import.decimal",
-        "Dezimalzeichen „{sign}“",
-        "Decimal sign “{sign}”",
-    ),
-    (
-        "import.beside",
-        "Dezimalzeichen „{sign}“, wie in den anderen Spalten",
-        "Decimal sign “{sign}”, as in the other columns",
-    ),
-    (
         "import.comma",
         "Komma als Dezimalzeichen gelesen",
         "Comma read as decimal sign",
@@ -72,11 +57,6 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "Percent signs removed",
     ),
     (
-        "import.percent_format",
-        "Als Prozent formatierte Zahl gelesen",
-        "Number formatted as percent read",
-    ),
-    (
         "import.unit",
         "Einheit „{unit}“ umgerechnet oder entfernt",
         "Unit “{unit}” converted or removed",
@@ -86,11 +66,7 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "Einheit der Überschrift angewandt",
         "Unit of the heading applied",
     ),
-    (
-        "import.flag",
-        "Ja/Nein-Wort gelesen",
-        "Yes/no word read",
-    ),
+    ("import.flag", "Ja/Nein-Wort gelesen", "Yes/no word read"),
     ("import.day", "Datum gelesen", "Date read"),
     (
         "import.choice",
@@ -111,6 +87,11 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "reject.cell_error",
         "In der Zelle steht ein Fehler der Tabellenkalkulation; bitte berichtigen oder leeren.",
         "The cell holds a spreadsheet error; please correct or empty it.",
+    ),
+    (
+        "reject.total",
+        "Das sieht wie eine Summenzeile aus und steht zwischen Datensätzen; bitte löschen oder anders benennen.",
+        "This looks like a total and stands between records; please delete it or give it another id.",
     ),
     (
         "reject.vague",

@@ -146,7 +146,9 @@ pub(super) fn rejects(out: &mut dyn Write, document: &Document, lang: Lang) -> i
         let place = &rejected.place;
         let count = |number: Option<usize>| number.map_or_else(String::new, |one| one.to_string());
         let reason = words.reason(&rejected.reason, |_| None);
-        let row = place.line.and_then(|line| open.remove(&(place.file.as_str(), line)));
+        let row = place
+            .line
+            .and_then(|line| open.remove(&(place.file.as_str(), line)));
         let told = [
             harmless(&place.file),
             Cow::Owned(count(place.line)),

@@ -13,7 +13,10 @@ type Line = (String, String);
 
 /// Each file that is not what programs write, with its decisions.
 pub(super) fn files(words: &Words<'_>, document: &Document) -> Vec<(String, Vec<Line>)> {
-    let decided = document.inputs.iter().filter(|input| !input.decisions.is_empty());
+    let decided = document
+        .inputs
+        .iter()
+        .filter(|input| !input.decisions.is_empty());
     decided
         .map(|input| {
             let lines = input.decisions.iter().map(|one| line(words, one));
@@ -35,12 +38,20 @@ fn line(words: &Words<'_>, decision: &Decision) -> Line {
     if decision.examples.is_empty() {
         return (lead, what);
     }
-    let examples: Vec<String> = decision.examples.iter().map(|one| example(words, one)).collect();
+    let examples: Vec<String> = decision
+        .examples
+        .iter()
+        .map(|one| example(words, one))
+        .collect();
     let more = match decision.count > decision.examples.len() {
         true => ", …",
         false => "",
     };
-    let text = format!("{what} ({}×): {}{more}", decision.count, examples.join("; "));
+    let text = format!(
+        "{what} ({}×): {}{more}",
+        decision.count,
+        examples.join("; ")
+    );
     (lead, text)
 }
 
@@ -50,7 +61,10 @@ fn example(words: &Words<'_>, example: &Example) -> String {
         Lang::En => format!("line {}", example.line),
     };
     let raw = printable(&example.raw);
-    let unit = example.unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
+    let unit = example
+        .unit
+        .as_deref()
+        .map_or_else(String::new, |unit| format!(" {unit}"));
     match &example.value {
         Some(value) => format!("{line} `{raw}` → {}{unit}", printable(value)),
         None => format!("{line} `{raw}`"),

@@ -120,8 +120,12 @@ pub fn import_lines(document: &Document, lang: Lang) -> Vec<String> {
     let files = imported::files(&words, document).into_iter();
     files
         .flat_map(|(file, lines)| {
-            let told = lines.into_iter().map(|(lead, text)| format!("  {lead}: {text}"));
-            std::iter::once(format!("{}: {file}", imported::title(&words))).chain(told).collect::<Vec<_>>()
+            let told = lines
+                .into_iter()
+                .map(|(lead, text)| format!("  {lead}: {text}"));
+            std::iter::once(format!("{}: {file}", imported::title(&words)))
+                .chain(told)
+                .collect::<Vec<_>>()
         })
         .collect()
 }

@@ -25,14 +25,17 @@ pub(super) fn table(
     dialect: &Dialect,
 ) -> Result<Told, Faults> {
     let file = source.name.as_str();
-    if source.bytes.trim_ascii().is_empty() {
+    if source.is_blank() {
         return Err(vec![dialect::empty(file, "this table of accounts")]);
     }
     let fields = gathering.fields;
     let known = known(fields);
     let table = dialect::open(source, &known, dialect).map_err(|fault| vec![fault])?;
     check(fields, file, &table)?;
-    let owner = table.headings.iter().position(|heading| heading.names == Some(OWNER));
+    let owner = table
+        .headings
+        .iter()
+        .position(|heading| heading.names == Some(OWNER));
     let only = match owner {
         Some(_) => None,
         None => Some(gathering.only_owner(file).map_err(|fault| vec![fault])?),
@@ -49,7 +52,9 @@ pub(super) fn table(
         match only {
             Some(owner) => gathering.add(owner, row),
             None => {
-                let cell = owner.and_then(|column| cells.cells.get(column)).unwrap_or_default();
+                let cell = owner
+                    .and_then(|column| cells.cells.get(column))
+                    .unwrap_or_default();
                 let id = String::from_utf8_lossy(cell).trim().to_owned();
                 match gathering.owner(&id) {
                     Some(owner) => gathering.add(owner, row),
@@ -59,7 +64,12 @@ pub(super) fn table(
         }
     });
     let log = reader.log;
-    let decisions = table.decisions.iter().cloned().chain(left_out).chain(log.finish());
+    let decisions = table
+        .decisions
+        .iter()
+        .cloned()
+        .chain(left_out)
+        .chain(log.finish());
     Ok((log::unread(&table.headings), decisions.collect()))
 }
 
@@ -103,7 +113,9 @@ fn check(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Result<(), 
     }
     let has = |id: &&str| {
         let field = fields.position(id);
-        headings.iter().any(|heading| field.is_some() && position(fields, heading) == field)
+        headings
+            .iter()
+            .any(|heading| field.is_some() && position(fields, heading) == field)
     };
     let lacking: Vec<&str> = Account::REQUIRED
         .into_iter()
@@ -168,7 +180,9 @@ impl Reader<'_> {
         let mut row = Row::new(self.fields, Place::line(self.file, cells.line));
         let fault = match &cells.fault {
             Some(fault) => Some(fault.clone()),
-            None if cells.cells.len() != self.headings.len() => Some(cells.of_cells(self.headings.len())),
+            None if cells.cells.len() != self.headings.len() => {
+                Some(cells.of_cells(self.headings.len()))
+            }
             None => None,
         };
         if let Some(reason) = fault {
@@ -184,10 +198,10 @@ impl Reader<'_> {
                 && let Some(cell) = cells.cells.get(index)
                 && let Some(style) = self.styles.get(index)
             {
-                let style = cells.style(index, style);
-                let read = fill(&mut row, (position, field), cell, &style, index);
+                let read = fill(&mut row, (position, field), cell, style, index);
                 if let Some((reading, text)) = read {
-                    self.log.tell(index, &heading.text, field, text, cells.line, &reading);
+                    self.log
+                        .tell(index, &heading.text, field, text, cells.line, &reading);
                     currencies.extend(reading.currency.map(|code| (code, field)));
                 }
             }
@@ -203,7 +217,10 @@ impl Reader<'_> {
         };
         let position = self.fields.position("currency");
         let own = position.and_then(|position| row.values.get(position)?.as_ref());
-        let other = own.and_then(Value::as_word).unwrap_or(first).to_ascii_uppercase();
+        let other = own
+            .and_then(Value::as_word)
+            .unwrap_or(first)
+            .to_ascii_uppercase();
         for (code, field) in named.iter().filter(|(code, _)| *code != other) {
             let reason = Reason::new("reject.currency")
                 .with("found", *code)
@@ -226,7 +243,7 @@ fn fill<'t>(
     let found = match text {
         Ok("") => return None,
         Ok(text) if is_not_applicable(text) => Err(Reason::new("reject.account_na")),
-        Ok(text) => cell::read(field, text, style).map(|reading| (reading, text)),
+        Ok(text) => cell::read_value(field, text, style).map(|reading| (reading, text)),
         Err(_) => Err(Reason::new("reject.encoding")),
     };
     let found = found.and_then(|read| match read.0.answer {

@@ -93,8 +93,17 @@ mod tests {
     #[test]
     fn a_day_is_read_in_every_way_that_leaves_no_doubt() {
         for text in [
-            "2026-03-31", "31.03.2026", "31.3.2026", "31. März 2026", "31 March 2026", "March 31, 2026",
-            "31.Mär.2026", "31/03/2026", "03/31/2026", "2026-03-31T00:00:00", "31.03.2026 00:00",
+            "2026-03-31",
+            "31.03.2026",
+            "31.3.2026",
+            "31. März 2026",
+            "31 March 2026",
+            "March 31, 2026",
+            "31.Mär.2026",
+            "31/03/2026",
+            "03/31/2026",
+            "2026-03-31T00:00:00",
+            "31.03.2026 00:00",
         ] {
             assert_eq!(day(text), Ok("2026-03-31".to_owned()), "{text}");
         }
@@ -105,7 +114,15 @@ mod tests {
         let refused = |text: &str| day(text).unwrap_err().id.to_string();
         assert_eq!(refused("01.02.98"), "reject.short_year");
         assert_eq!(refused("01/02/2026"), "reject.day_or_month");
-        for text in ["31.02.2026", "45000", "1.2", "2026-13-01", "31.03.2026 14:30", "2026/31/03", "März 2026"] {
+        for text in [
+            "31.02.2026",
+            "45000",
+            "1.2",
+            "2026-13-01",
+            "31.03.2026 14:30",
+            "2026/31/03",
+            "März 2026",
+        ] {
             assert_eq!(refused(text), "reject.date", "{text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::number::{Mark, Shape, Signs};
 use super::words::{self, Word};
-use super::{Decimal, Style, Unit, answer, date, given, not_applicable, plain_number};
+use super::{Decimal, Style, Unit, date, given, not_applicable, plain_number, value};
 use crate::model::{Answer, Field, FieldType, Lang, Provenance, Reason, Value, number};
 
 /// How a cell was understood; each is a line of the import log.
@@ -11,8 +11,6 @@ pub(in crate::input) enum Form {
     Comma,
     Groups,
     Percent,
-    /// The cell of a sheet is formatted as percent.
-    PercentFormat,
     /// The unit behind the number.
     Unit(String),
     /// The unit in the heading.
@@ -58,9 +56,21 @@ pub(in crate::input) fn read(field: &Field, text: &str, style: &Style) -> Result
     if text.is_empty() {
         return Ok(Reading::plain(Answer::Missing));
     }
-    if let Some(reason) = not_applicable(text) {
-        return reason.map(|why| Reading::plain(Answer::NotApplicable(why)));
+    match not_applicable(text) {
+        Some(reason) => reason.map(|why| Reading::plain(Answer::NotApplicable(why))),
+        None => read_value(field, text, style),
     }
+}
+
+/// The same of a cell that is filled, where `NA` is a word like any other.
+///
+/// # Errors
+/// Those of `read`.
+pub(in crate::input) fn read_value(
+    field: &Field,
+    text: &str,
+    style: &Style,
+) -> Result<Reading, Reason> {
     let first = as_written(field, text, style);
     if let Some(Ok(reading)) = first {
         return Ok(reading);
@@ -79,9 +89,12 @@ pub(in crate::input) fn read(field: &Field, text: &str, style: &Style) -> Result
             let flag = words::flag(text).ok_or_else(|| field.wrong_type())?;
             taken(field, Value::Flag(flag), Form::Flag)
         }
-        FieldType::Date => taken(field, Value::word(date::day(text)?), Form::Day),
+        FieldType::Date => taken(field, Value::word(day(field, text)?), Form::Day),
         kind if kind.is_numeric() => numeric(field, text, style),
-        _ => first.unwrap_or_else(|| answer(field, text, Decimal::Point).map(Reading::plain)),
+        _ => first.unwrap_or_else(|| {
+            let value = value(field, text, Decimal::Point)?;
+            Ok(Reading::plain(given(value, None, Provenance::default())))
+        }),
     }
 }
 
@@ -91,17 +104,30 @@ fn as_written(field: &Field, text: &str, style: &Style) -> Option<Result<Reading
     if (numeric && !style.is_plain()) || field.kind == FieldType::Text {
         return None;
     }
-    let read = answer(field, text, style.decimal).map(|answer| {
-        let word = answer.fact().and_then(|fact| fact.value.as_word());
-        let by_word = field.kind == FieldType::Enum && word.is_some_and(|word| word != text);
-        Reading::of(answer, if by_word { vec![Form::Choice] } else { Vec::new() })
+    let read = value(field, text, style.decimal).map(|value| {
+        let word = value.as_word().filter(|_| field.kind == FieldType::Enum);
+        let forms = match word {
+            Some(word) if word != text => vec![Form::Choice],
+            _ => Vec::new(),
+        };
+        Reading::of(given(value, None, Provenance::default()), forms)
     });
     Some(read)
 }
 
+fn day(field: &Field, text: &str) -> Result<String, Reason> {
+    date::day(text).map_err(|reason| match &*reason.id {
+        "reject.date" => field.wrong_type(),
+        _ => reason,
+    })
+}
+
 fn taken(field: &Field, value: Value, form: Form) -> Result<Reading, Reason> {
     let value = field.accept(value)?;
-    Ok(Reading::of(given(value, None, Provenance::default()), vec![form]))
+    Ok(Reading::of(
+        given(value, None, Provenance::default()),
+        vec![form],
+    ))
 }
 
 /// The number in a text, without what stands before and behind it.
@@ -113,7 +139,9 @@ pub(super) fn shape(text: &str) -> Option<Shape> {
 fn parts(text: &str) -> Option<(&str, &str, &str)> {
     let first = text.find(|c: char| c.is_ascii_digit())?;
     let lead = text.get(..first)?;
-    let from = lead.trim_end_matches(['+', '-', '\u{2212}', '\u{2013}', '.', ',']).len();
+    let from = lead
+        .trim_end_matches(['+', '-', '\u{2212}', '\u{2013}', '.', ','])
+        .len();
     let last = text.rfind(|c: char| c.is_ascii_digit())?;
     let minus = |c: char| matches!(c, '-' | '\u{2212}');
     let behind = text.get(last + 1..)?;
@@ -122,7 +150,11 @@ fn parts(text: &str) -> Option<(&str, &str, &str)> {
         Some(c) if minus(c) && behind.chars().count() == 1 => text.len(),
         _ => last + 1,
     };
-    Some((text.get(..from)?.trim(), text.get(from..to)?.trim(), text.get(to..)?.trim()))
+    Some((
+        text.get(..from)?.trim(),
+        text.get(from..to)?.trim(),
+        text.get(to..)?.trim(),
+    ))
 }
 
 fn numeric(field: &Field, text: &str, style: &Style) -> Result<Reading, Reason> {
@@ -138,8 +170,7 @@ fn numeric(field: &Field, text: &str, style: &Style) -> Result<Reading, Reason> 
     }
     let unit = settled_unit(own.as_ref().map(|(unit, _)| unit), style)?;
     let mark = decimal(&shape, style)?;
-    let percent = as_percent(field, style)?;
-    let plain = shape.plain(mark, unit.map_or(0, |unit| unit.scale) + percent);
+    let plain = shape.plain(mark, unit.map_or(0, |unit| unit.scale));
     let number = plain_number(&plain).ok_or_else(|| field.wrong_type())?;
     let signed = unit.is_some_and(|unit| unit.percent);
     if style.percent && !signed && number.abs() < 1.0 && number.fract() != 0.0 {
@@ -149,17 +180,8 @@ fn numeric(field: &Field, text: &str, style: &Style) -> Result<Reading, Reason> 
     let answer = given(value, None, Provenance::default());
     Ok(Reading {
         currency: unit.and_then(|unit| unit.currency),
-        ..Reading::of(answer, forms(&shape, mark, own.as_ref(), unit.is_some(), percent))
+        ..Reading::of(answer, forms(&shape, mark, own.as_ref(), unit.is_some()))
     })
-}
-
-/// The power of ten between what a sheet holds and what it shows.
-fn as_percent(field: &Field, style: &Style) -> Result<i32, Reason> {
-    if !style.shown_as_percent {
-        return Ok(0);
-    }
-    let percent = Unit::of("%").unwrap_or_default();
-    percent.fits(field, "%").map(|()| 2)
 }
 
 /// The unit of a number, before or behind it; none at all is in order, two are not.
@@ -178,7 +200,7 @@ fn own_unit(before: &str, behind: &str) -> Option<Option<(Unit, String)>> {
 /// The cell's unit or the heading's; they may not say different things.
 fn settled_unit<'u>(own: Option<&'u Unit>, style: &'u Style) -> Result<Option<&'u Unit>, Reason> {
     match (own, &style.unit) {
-        (Some(own), Some(heading)) if heading.is_general() && own != heading => {
+        (Some(own), Some(heading)) if !own.agrees_with(heading) => {
             Err(Reason::new("reject.unit_clash"))
         }
         (Some(own), _) => Ok(Some(own)),
@@ -206,11 +228,8 @@ fn ambiguous(shape: &Shape, sign: Mark) -> Reason {
         .with("two", small.as_str())
 }
 
-fn forms(shape: &Shape, mark: Mark, own: Option<&(Unit, String)>, unit: bool, percent: i32) -> Vec<Form> {
+fn forms(shape: &Shape, mark: Mark, own: Option<&(Unit, String)>, unit: bool) -> Vec<Form> {
     let mut forms = Vec::new();
-    if percent != 0 {
-        forms.push(Form::PercentFormat);
-    }
     if shape.has_groups(mark) {
         forms.push(Form::Groups);
     }
@@ -238,7 +257,9 @@ pub(in crate::input) fn count(text: &str, style: &Style) -> Result<f64, Option<R
     }
     let (before, number, behind) = parts(text).ok_or(None)?;
     let people = Unit::of(behind).is_none_or(|unit| unit.is_people());
-    let shape = Shape::of(number).filter(|_| before.is_empty() && people).ok_or(None)?;
+    let shape = Shape::of(number)
+        .filter(|_| before.is_empty() && people)
+        .ok_or(None)?;
     let mark = decimal(&shape, style).map_err(Some)?;
     plain_number(&shape.plain(mark, 0)).ok_or(None)
 }

@@ -1,6 +1,6 @@
 //! One cell of a table to one answer, by the declaration of its field.
 //!
-//! `answer` and `value` read what programs write; `form::read` reads what people write as well, by what its column says.
+//! `value` reads what programs write; `form::read` reads what people write as well, by what its column says.
 
 mod date;
 mod form;
@@ -10,7 +10,7 @@ mod unit;
 mod words;
 
 pub(super) use date::day;
-pub(super) use form::{Form, Reading, count, read};
+pub(super) use form::{Form, Reading, count, read, read_value};
 pub(super) use number::Mark;
 pub(super) use style::{Style, Votes};
 pub(super) use unit::Unit;
@@ -33,21 +33,6 @@ pub(super) enum Decimal {
 /// A number with one point that cannot part thousands: `12.5`, `0.125`, `1234.567`.
 pub(super) fn has_decimal_point(text: &str) -> bool {
     plain_number(text).is_some() && text.matches('.').count() == 1 && thousands(text).is_none()
-}
-
-/// The answer that a cell gives.
-///
-/// # Errors
-/// Why the cell is refused, and what is allowed.
-pub(super) fn answer(field: &Field, text: &str, decimal: Decimal) -> Result<Answer, Reason> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(Answer::Missing);
-    }
-    if let Some(reason) = not_applicable(text) {
-        return reason.map(Answer::NotApplicable);
-    }
-    value(field, text, decimal).map(|value| given(value, None, Provenance::default()))
 }
 
 pub(super) fn given(value: Value, grade: Option<Grade>, provenance: Provenance) -> Answer {

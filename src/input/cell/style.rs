@@ -14,8 +14,6 @@ pub(in crate::input) struct Style {
     pub(super) unit: Option<Unit>,
     /// Other cells of the column carry a percent sign.
     pub(super) percent: bool,
-    /// The cell is shown as a percentage: what is shown is a hundred times what it holds.
-    pub(super) shown_as_percent: bool,
 }
 
 impl Style {
@@ -28,29 +26,19 @@ impl Style {
         self.decimal.mark()
     }
 
-    /// The same for a number that a sheet holds as such, with a point; `percent` if it is shown as a percentage.
-    pub(in crate::input) fn typed(&self, percent: bool) -> Self {
-        Self {
-            decimal: Decimal::Point,
-            contradicted: None,
-            unit: self.unit.clone(),
-            percent: self.percent && !percent,
-            shown_as_percent: percent,
-        }
-    }
-
     /// Its cells are what programs write.
     pub(super) fn is_plain(&self) -> bool {
         self.decimal != Decimal::Comma
             && self.contradicted.is_none()
             && self.unit.is_none()
             && !self.percent
-            && !self.shown_as_percent
     }
 
     /// The cell that proves the other sign, as a reason to refuse this one.
     pub(super) fn against(&self) -> Reason {
-        let sign = self.mark().map_or_else(String::new, |mark| mark.sign().to_string());
+        let sign = self
+            .mark()
+            .map_or_else(String::new, |mark| mark.sign().to_string());
         let other = self.contradicted.as_deref().unwrap_or("--decimal");
         Reason::new("reject.decimal")
             .with("sign", sign.as_str())
@@ -159,7 +147,10 @@ mod tests {
     #[test]
     fn one_cell_proves_the_sign_of_its_column() {
         assert_eq!(style(&["1.200", "62,5"], None).decimal, Decimal::Comma);
-        assert_eq!(style(&["1.200", "1.234,56 T€"], None).decimal, Decimal::Comma);
+        assert_eq!(
+            style(&["1.200", "1.234,56 T€"], None).decimal,
+            Decimal::Comma
+        );
         assert_eq!(style(&["1.200", "3.5"], None).decimal, Decimal::Point);
         assert_eq!(style(&["1.200", "850"], None).decimal, Decimal::Unsettled);
     }
@@ -167,7 +158,10 @@ mod tests {
     #[test]
     fn other_columns_settle_a_comma_and_never_a_point() {
         assert_eq!(style(&["1.200"], Some(Mark::Comma)).decimal, Decimal::Comma);
-        assert_eq!(style(&["1.200"], Some(Mark::Point)).decimal, Decimal::Unsettled);
+        assert_eq!(
+            style(&["1.200"], Some(Mark::Point)).decimal,
+            Decimal::Unsettled
+        );
     }
 
     #[test]

@@ -57,8 +57,26 @@ const PERCENT: [&str; 6] = ["%", "prozent", "percent", "pct", "vh", "inprozent"]
 
 /// Words for one unit that stand for each other.
 const SAME: [&[&str]; 3] = [
-    &["fte", "vzä", "vzae", "vollzeitäquivalente", "vollzeitkräfte", "vzk", "vollzeitstellen"],
-    &["persons", "people", "personen", "person", "mitarbeiter", "beschäftigte", "ma", "köpfe", "employees"],
+    &[
+        "fte",
+        "vzä",
+        "vzae",
+        "vollzeitäquivalente",
+        "vollzeitkräfte",
+        "vzk",
+        "vollzeitstellen",
+    ],
+    &[
+        "persons",
+        "people",
+        "personen",
+        "person",
+        "mitarbeiter",
+        "beschäftigte",
+        "ma",
+        "köpfe",
+        "employees",
+    ],
     &["days", "day", "tage", "tag", "d"],
 ];
 
@@ -102,6 +120,15 @@ impl Unit {
     /// A unit that every reader knows, whatever the field.
     pub(in crate::input) fn is_general(&self) -> bool {
         self.word.is_none()
+    }
+
+    /// The heading says the same, or only which currency it is.
+    pub(super) fn agrees_with(&self, heading: &Self) -> bool {
+        let scaled = Self {
+            scale: self.scale,
+            ..heading.clone()
+        };
+        self == heading || (heading.scale == 0 && *self == scaled)
     }
 
     /// People, or the full-time equivalents of them.
@@ -156,7 +183,10 @@ fn without_currency(word: &str) -> (Option<&'static str>, &str) {
 /// Without case, blanks and points.
 fn folded(text: &str) -> String {
     let kept = |c: &char| !c.is_whitespace() && !matches!(c, '.' | '\u{202f}' | '\u{2009}');
-    text.chars().filter(kept).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(kept)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]

@@ -12,8 +12,29 @@ pub(super) enum Word {
 
 /// “None” and “null” are not among them: they may be a 0.
 const UNKNOWN: [&str; 24] = [
-    "-", "–", "—", "--", "---", "?", "??", "k.a.", "ka.", "keineangabe", "keineangaben", "nichtbekannt", "unbekannt",
-    "n/a", "n.a.", "#nv", "#n/a", "n.v.", "nichtverfügbar", "notavailable", "unknown", "notknown", "notanswered",
+    "-",
+    "–",
+    "—",
+    "--",
+    "---",
+    "?",
+    "??",
+    "k.a.",
+    "ka.",
+    "keineangabe",
+    "keineangaben",
+    "nichtbekannt",
+    "unbekannt",
+    "n/a",
+    "n.a.",
+    "#nv",
+    "#n/a",
+    "n.v.",
+    "nichtverfügbar",
+    "notavailable",
+    "unknown",
+    "notknown",
+    "notanswered",
     "n.b.",
 ];
 
@@ -27,9 +48,28 @@ const NOT_APPLICABLE: [&str; 6] = [
 ];
 
 const FAULTS: [&str; 22] = [
-    "#wert!", "#value!", "#bezug!", "#ref!", "#div/0!", "#name?", "#zahl!", "#num!", "#null!", "#überlauf!",
-    "#spill!", "#kalk!", "#calc!", "#feld!", "#field!", "#daten_abrufen", "#getting_data", "#blocked!", "#blockiert!",
-    "#unbekannt!", "#unknown!", "#connect!",
+    "#wert!",
+    "#value!",
+    "#bezug!",
+    "#ref!",
+    "#div/0!",
+    "#name?",
+    "#zahl!",
+    "#num!",
+    "#null!",
+    "#überlauf!",
+    "#spill!",
+    "#kalk!",
+    "#calc!",
+    "#feld!",
+    "#field!",
+    "#daten_abrufen",
+    "#getting_data",
+    "#blocked!",
+    "#blockiert!",
+    "#unbekannt!",
+    "#unknown!",
+    "#connect!",
 ];
 
 /// What the word says, if it says something.
@@ -55,7 +95,9 @@ pub(in crate::input) fn is_unknown(text: &str) -> bool {
 /// `ja`, `nein`, `WAHR`, `x`.
 pub(super) fn flag(text: &str) -> Option<bool> {
     match folded(text).as_str() {
-        "ja" | "j" | "yes" | "y" | "wahr" | "true" | "x" | "✓" | "✔" | "☑" | "☒" => Some(true),
+        "ja" | "j" | "yes" | "y" | "wahr" | "true" | "x" | "✓" | "✔" | "☑" | "☒" => {
+            Some(true)
+        }
         "nein" | "n" | "no" | "falsch" | "false" | "☐" => Some(false),
         _ => None,
     }
@@ -65,8 +107,30 @@ pub(super) fn flag(text: &str) -> Option<bool> {
 pub(super) fn is_vague(text: &str) -> bool {
     let text = folded(text);
     let about = [
-        "ca", "ca.", "circa", "etwa", "rund", "über", "unter", "mindestens", "mehrals", "weniger", "bis", "about", "around",
-        "over", "morethan", "lessthan", "upto", ">", "<", "~", "≈", "≥", "≤", "±",
+        "ca",
+        "ca.",
+        "circa",
+        "etwa",
+        "rund",
+        "über",
+        "unter",
+        "mindestens",
+        "mehrals",
+        "weniger",
+        "bis",
+        "about",
+        "around",
+        "over",
+        "morethan",
+        "lessthan",
+        "upto",
+        ">",
+        "<",
+        "~",
+        "≈",
+        "≥",
+        "≤",
+        "±",
     ];
     let digit = |c: char| c.is_ascii_digit();
     let range = ["-", "–", "—", "bis", "to"].iter().any(|dash| {
@@ -103,7 +167,14 @@ mod tests {
 
     #[test]
     fn about_and_from_to_is_no_number() {
-        for text in ["ca. 500", ">1.000", "10–50", "10 - 50 %", "rund 30", "5 bis 10"] {
+        for text in [
+            "ca. 500",
+            ">1.000",
+            "10–50",
+            "10 - 50 %",
+            "rund 30",
+            "5 bis 10",
+        ] {
             assert!(is_vague(text), "{text}");
         }
         for text in ["500", "-5", "1e-5", "Cable"] {

@@ -43,10 +43,7 @@ fn decoded<'a>(
         true => Cow::Borrowed(bytes),
         false => into_utf8(file, bytes, encoding)?,
     };
-    Ok(Decoded {
-        text,
-        encoding,
-    })
+    Ok(Decoded { text, encoding })
 }
 
 fn into_utf8<'a>(
@@ -135,7 +132,10 @@ mod tests {
 
     fn text(bytes: &[u8]) -> (String, &'static str) {
         let found = decode("t.csv", bytes, None).unwrap();
-        (String::from_utf8(found.text.into_owned()).unwrap(), found.encoding.name())
+        (
+            String::from_utf8(found.text.into_owned()).unwrap(),
+            found.encoding.name(),
+        )
     }
 
     #[test]
@@ -165,7 +165,10 @@ mod tests {
     fn letters_of_dos_and_macintosh_are_asked_about() {
         for bytes in [&b"id\nM\x81ller\n"[..], b"id\nGr\x9a\xa7e\nh\x8atte"] {
             let error = decode("t.csv", bytes, None).err().unwrap();
-            assert!(error.to_string().contains("encoding is not known"), "{error}");
+            assert!(
+                error.to_string().contains("encoding is not known"),
+                "{error}"
+            );
         }
         let forced = Encoding::for_label(b"macintosh");
         let found = decode("t.csv", b"h\x8atte", forced).unwrap();

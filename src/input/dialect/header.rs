@@ -89,7 +89,9 @@ impl Header {
 fn joined(upper: &[String], lower: &[String], known: Known<'_>) -> Vec<Heading> {
     let mut group = "";
     let columns = upper.len().max(lower.len());
-    let cell = |cells: &[String], column: usize| cells.get(column).map_or("", |cell| cell.trim()).to_owned();
+    let cell = |cells: &[String], column: usize| {
+        cells.get(column).map_or("", |cell| cell.trim()).to_owned()
+    };
     let mut headings = Vec::new();
     let uppers: Vec<String> = (0..columns).map(|column| cell(upper, column)).collect();
     for (column, own) in uppers.iter().enumerate() {
@@ -108,7 +110,9 @@ fn joined(upper: &[String], lower: &[String], known: Known<'_>) -> Vec<Heading> 
 
 /// Nothing but units, at least one.
 fn is_of_units(row: &[String]) -> bool {
-    let filled = row.iter().map(|cell| cell.trim().trim_matches(['(', ')', '[', ']']));
+    let filled = row
+        .iter()
+        .map(|cell| cell.trim().trim_matches(['(', ')', '[', ']']));
     let mut filled = filled.filter(|cell| !cell.is_empty()).peekable();
     let unit = |text: &str| {
         let text = text.strip_prefix("in ").unwrap_or(text);

@@ -84,7 +84,14 @@ mod tests {
 
     #[test]
     fn a_unit_in_a_heading_is_read_apart_from_it() {
-        for text in ["Umsatz (T€)", "Umsatz in T€", "Umsatz [TEUR]", "Umsatz\n(Tsd. €)", "Umsatz, TEUR", "Umsatz T€"] {
+        for text in [
+            "Umsatz (T€)",
+            "Umsatz in T€",
+            "Umsatz [TEUR]",
+            "Umsatz\n(Tsd. €)",
+            "Umsatz, TEUR",
+            "Umsatz T€",
+        ] {
             let heading = Heading::of(text, &known);
             assert_eq!(heading.names, Some(1), "{text}");
             assert_eq!(heading.unit, Unit::of("T€"), "{text}");
@@ -96,7 +103,10 @@ mod tests {
     #[test]
     fn a_heading_below_a_group_is_joined_with_it() {
         let heading = Heading::below("Umsatz", "Vorjahr", &known);
-        assert_eq!((heading.names, heading.text.as_str()), (Some(2), "Umsatz / Vorjahr"));
+        assert_eq!(
+            (heading.names, heading.text.as_str()),
+            (Some(2), "Umsatz / Vorjahr")
+        );
         assert_eq!(Heading::below("Umsatz", "T€", &known).unit, Unit::of("T€"));
     }
 }

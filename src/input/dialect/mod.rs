@@ -61,7 +61,11 @@ impl Dialect {
         self.delimiter = Some(match text.as_bytes() {
             b"tab" | b"\\t" | b"\t" => b'\t',
             [sign @ (b',' | b';' | b'|' | b':' | b' ')] => *sign,
-            _ => return Err(format!("`{text}` is no delimiter; allowed are , ; | : and tab")),
+            _ => {
+                return Err(format!(
+                    "`{text}` is no delimiter; allowed are , ; | : and tab"
+                ));
+            }
         });
         Ok(self)
     }
@@ -126,19 +130,24 @@ impl Table<'_> {
         let line = self.line;
         let by_words = |heading: &&Heading| {
             let text = &heading.text;
-            let is_id = text.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
+            let is_id = text
+                .bytes()
+                .all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
             heading.names.is_some() && (!is_id || heading.unit.is_some())
         };
         let named: Vec<&Heading> = self.headings.iter().filter(by_words).collect();
         if named.is_empty() {
             return;
         }
-        let examples = named.iter().take(Decision::EXAMPLES).map(|heading| Example {
-            line,
-            raw: heading.text.clone(),
-            value: None,
-            unit: None,
-        });
+        let examples = named
+            .iter()
+            .take(Decision::EXAMPLES)
+            .map(|heading| Example {
+                line,
+                raw: heading.text.clone(),
+                value: None,
+                unit: None,
+            });
         let decision = Decision::of_table(Reason::new("import.heading"), named.len());
         self.decisions.push(decision.showing(examples));
     }
@@ -157,9 +166,14 @@ impl Table<'_> {
                 None => RowKind::of(&row.cells, self.key),
             };
             match kind {
-                RowKind::Foot if !self.is_foot(rest) => visit(row),
-                RowKind::Total | RowKind::Foot => left_out.push(shown(row)),
                 RowKind::Record => visit(row),
+                RowKind::Total => left_out.push(shown(row)),
+                RowKind::Sum | RowKind::Note if self.is_foot(rest) => left_out.push(shown(row)),
+                RowKind::Note => visit(row),
+                RowKind::Sum => visit(&Row {
+                    fault: Some(Reason::new("reject.total")),
+                    ..row.clone()
+                }),
             }
         });
         let count = left_out.len();

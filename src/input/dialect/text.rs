@@ -28,6 +28,7 @@ pub(super) struct Body<'a> {
 }
 
 /// What follows a row.
+#[derive(Clone, Copy)]
 pub(super) struct Rest<'b> {
     bytes: &'b [u8],
     delimiter: u8,
@@ -95,7 +96,14 @@ pub(super) fn open<'a>(
     let (skip, named) = sep_line(&decoded.text);
     let text = decoded.text.get(skip..).unwrap_or_default();
     let line = 1 + usize::from(skip > 0);
-    let (trial, header) = best(file, text, line, known, dialect.delimiter.or(named), dialect)?;
+    let (trial, header) = best(
+        file,
+        text,
+        line,
+        known,
+        dialect.delimiter.or(named),
+        dialect,
+    )?;
     let row = trial.rows.get(header.row);
     if let Some(row) = row.filter(|row| row.fault.is_some()) {
         let detail = "a quotation mark in the header stays open or stands inside a cell";
@@ -105,7 +113,10 @@ pub(super) fn open<'a>(
     let last = header.row + usize::from(header.double);
     let end = trial.ends.get(last).copied().unwrap_or(text.len());
     // The reader may leave the second half of a line break behind.
-    let end = end + usize::from(text.get(end.saturating_sub(1)) == Some(&b'\r') && text.get(end) == Some(&b'\n'));
+    let end = end
+        + usize::from(
+            text.get(end.saturating_sub(1)) == Some(&b'\r') && text.get(end) == Some(&b'\n'),
+        );
     let lines = text.get(..end).unwrap_or_default();
     let body_line = line + lines.iter().filter(|byte| **byte == b'\n').count();
     let decisions = decisions(&decoded, &trial, &header, header_line);
@@ -126,9 +137,14 @@ pub(super) fn open<'a>(
 
 /// `sep=;` in the first line, as spreadsheets write it: its length and the delimiter.
 fn sep_line(text: &[u8]) -> (usize, Option<u8>) {
-    let length = text.iter().position(|byte| *byte == b'\n').map_or(text.len(), |at| at + 1);
+    let length = text
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(text.len(), |at| at + 1);
     let line = text.get(..length).unwrap_or_default().trim_ascii_end();
-    let line = line.strip_prefix(b"\"").map_or(line, |rest| rest.strip_suffix(b"\"").unwrap_or(rest));
+    let line = line
+        .strip_prefix(b"\"")
+        .map_or(line, |rest| rest.strip_suffix(b"\"").unwrap_or(rest));
     let raw = text.get(..length).unwrap_or_default();
     match line.get(..4) {
         Some(start) if start.eq_ignore_ascii_case(b"sep=") => match line.get(4..) {
@@ -155,14 +171,20 @@ fn best(
     };
     let rows = dialect.header_row.map_or(ROWS, |row| row.max(ROWS)) + 1;
     let mut best: Option<(Trial, Header)> = None;
-    for sign in DELIMITERS.into_iter().filter(|sign| delimiter.is_none_or(|one| one == *sign)).chain(odd(delimiter)) {
+    for sign in DELIMITERS
+        .into_iter()
+        .filter(|sign| delimiter.is_none_or(|one| one == *sign))
+        .chain(odd(delimiter))
+    {
         let trial = Trial::of(sample, sign, rows, line);
         let Some(header) = header(file, &trial, known, dialect.header_row)? else {
             continue;
         };
         // A table as programs write it needs no further look.
         let plain = header.has_key() && header.row == 0 && sign == b',';
-        let better = best.as_ref().is_none_or(|(_, best)| header.is_better_than(best));
+        let better = best
+            .as_ref()
+            .is_none_or(|(_, best)| header.is_better_than(best));
         if better {
             best = Some((trial, header));
         }
@@ -202,7 +224,10 @@ fn sample(text: &[u8]) -> &[u8] {
     match text.get(..SAMPLE) {
         None => text,
         Some(start) => {
-            let end = start.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
+            let end = start
+                .iter()
+                .rposition(|byte| *byte == b'\n')
+                .map(|at| at + 1);
             // A first line that long is looked at as a whole.
             end.and_then(|end| text.get(..end)).unwrap_or(text)
         }
@@ -224,7 +249,12 @@ fn decisions(decoded: &Decoded<'_>, trial: &Trial, header: &Header, line: usize)
         let what = Reason::new("import.delimiter").with("delimiter", sign.as_str());
         all.push(Decision::of_table(what, 1));
     }
-    let above: Vec<&Row> = trial.rows.iter().take(header.row).filter(|row| !row.is_blank()).collect();
+    let above: Vec<&Row> = trial
+        .rows
+        .iter()
+        .take(header.row)
+        .filter(|row| !row.is_blank())
+        .collect();
     if !above.is_empty() {
         let what = Reason::new("import.skipped").with("row", line as f64);
         let examples = above.iter().take(Decision::EXAMPLES).map(|row| Example {

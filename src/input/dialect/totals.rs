@@ -3,12 +3,33 @@
 use csv::ByteRecord;
 
 const TOTALS: [&str; 12] = [
-    "summe", "gesamt", "gesamtsumme", "insgesamt", "total", "totals", "grand total", "sum", "durchschnitt", "mittelwert",
-    "zwischensumme", "σ",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "insgesamt",
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "durchschnitt",
+    "mittelwert",
+    "zwischensumme",
+    "σ",
 ];
 
 const NOTES: [&str; 12] = [
-    "stand", "quelle", "hinweis", "anmerkung", "legende", "erstellt", "source", "note", "as of", "status", "fußnote", "export",
+    "stand",
+    "quelle",
+    "hinweis",
+    "anmerkung",
+    "legende",
+    "erstellt",
+    "source",
+    "note",
+    "as of",
+    "status",
+    "fußnote",
+    "export",
 ];
 
 /// What a row is, as far as its cells alone can tell.
@@ -17,13 +38,18 @@ pub(super) enum RowKind {
     Record,
     /// A total that cannot be a record: its key is empty.
     Total,
-    /// A total or a note, if nothing but such rows follows.
-    Foot,
+    /// A total whose key says so; in the middle of a table it is refused.
+    Sum,
+    /// A note, if nothing but such rows follows.
+    Note,
 }
 
 impl RowKind {
     pub(super) fn of(cells: &ByteRecord, key: Option<usize>) -> Self {
-        let mut filled = cells.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty());
+        let mut filled = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.trim_ascii().is_empty());
         let Some((at, first)) = filled.next() else {
             return Self::Record;
         };
@@ -35,13 +61,17 @@ impl RowKind {
             return Self::Record;
         };
         let word = text.trim().trim_end_matches(':').trim_end().to_lowercase();
-        let keyless = key.is_some_and(|key| cells.get(key).is_none_or(|cell| cell.trim_ascii().is_empty()));
+        let keyless = key.is_some_and(|key| {
+            cells
+                .get(key)
+                .is_none_or(|cell| cell.trim_ascii().is_empty())
+        });
         let total = TOTALS.contains(&word.as_str());
         let alone = filled.next().is_none() && cells.len() > 1;
         match (total, keyless) {
             (true, true) => Self::Total,
-            (true, false) if key.is_none_or(|key| key == at) => Self::Foot,
-            _ if alone && is_note(&word) => Self::Foot,
+            (true, false) if key.is_none_or(|key| key == at) => Self::Sum,
+            _ if alone && is_note(&word) => Self::Note,
             _ => Self::Record,
         }
     }
@@ -53,7 +83,7 @@ fn is_note(text: &str) -> bool {
         let rest = text.strip_prefix(*word);
         rest.is_some_and(|rest| rest.starts_with([':', ' ']) || rest.is_empty())
     };
-    text.starts_with(['*', '¹', '²']) || NOTES.iter().any(|word| begins(&word))
+    text.starts_with(['*', '¹', '²']) || NOTES.iter().any(begins)
 }
 
 #[cfg(test)]
@@ -64,8 +94,8 @@ mod tests {
     fn a_total_or_note_is_told_from_a_record() {
         let kind = |cells: &[&str]| RowKind::of(&ByteRecord::from(cells.to_vec()), Some(0));
         assert_eq!(kind(&["", "Summe", "12"]), RowKind::Total);
-        assert_eq!(kind(&["Gesamt:", "", "12"]), RowKind::Foot);
-        assert_eq!(kind(&["Stand: 31.12.2025", "", ""]), RowKind::Foot);
+        assert_eq!(kind(&["Gesamt:", "", "12"]), RowKind::Sum);
+        assert_eq!(kind(&["Stand: 31.12.2025", "", ""]), RowKind::Note);
         assert_eq!(kind(&["K1", "Total", "12"]), RowKind::Record);
         assert_eq!(kind(&["K1", "", ""]), RowKind::Record);
         assert_eq!(kind(&["Standard AG", "", ""]), RowKind::Record);

@@ -49,7 +49,7 @@ pub fn read_csv(source: &Source) -> Result<ChartTable, Error> {
 /// Those of `read_csv`.
 pub(super) fn read(source: &Source, dialect: &Dialect) -> Result<ChartTable, Error> {
     let file = source.name.as_str();
-    if source.bytes.trim_ascii().is_empty() {
+    if source.is_blank() {
         return Ok(Table::new(file, Vec::new(), Vec::new()).finish(Vec::new()));
     }
     let mut opened = dialect::open(source, &known, dialect)?;
@@ -199,7 +199,7 @@ fn fill(unit: &mut Filling<'_>, columns: &[Column], place: &Place, row: &Row) {
         let mut place = place.clone().of_field(*field);
         place.column = Some(position + 1);
         match std::str::from_utf8(cell) {
-            Ok(text) => unit.text(field, text, &row.style(position, style), place),
+            Ok(text) => unit.text(field, text, style, place),
             Err(_) => unit.refuse(place, &lossy(cell), Reason::new("chart.fault.encoding")),
         }
     }

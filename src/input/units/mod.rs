@@ -11,8 +11,8 @@ use crate::error::{Error, Place};
 use crate::model::{Chart, ChartFault, Id, Reason, Rejected, Unit};
 
 pub use csv::{ChartTable, read_csv};
-pub(super) use row::known;
 pub use json::{UnitArray, read_json};
+pub(super) use row::known;
 
 /// The chart of one organisation, or all that is wrong with it.
 #[derive(Debug, Clone, PartialEq)]

@@ -26,7 +26,13 @@ const HEADINGS: [&[&str]; 8] = [
     &["art der einheit", "kind of unit", "art"],
     &["gliederungsmerkmal"],
     &["funktion"],
-    &["beschäftigte", "mitarbeiter", "köpfe", "people", "employees"],
+    &[
+        "beschäftigte",
+        "mitarbeiter",
+        "köpfe",
+        "people",
+        "employees",
+    ],
 ];
 
 /// The number of the column that a heading means: those of `FIELDS`, then the organisation's.
@@ -36,7 +42,9 @@ pub(in crate::input) fn known(heading: &str) -> Option<usize> {
     let mut own = own.map(|(field, other)| *field == heading || other.contains(&heading.as_str()));
     own.position(|found| found).or_else(|| {
         let organisation = ["org_id", "kennung der organisation"];
-        organisation.contains(&heading.as_str()).then_some(FIELDS.len())
+        organisation
+            .contains(&heading.as_str())
+            .then_some(FIELDS.len())
     })
 }
 

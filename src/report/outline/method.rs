@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Block, Item};
 use crate::model::{Document, Lang, Tool, printable};
-use crate::report::{adapted, imported};
 use crate::report::words::{Words, source_keys};
+use crate::report::{adapted, imported};
 
 pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let mut blocks = vec![
