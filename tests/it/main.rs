@@ -45,3 +45,4 @@ mod streamed;
 mod tables;
 mod template;
 mod waivers;
+mod workbooks;
