@@ -42,6 +42,7 @@ mod schema;
 mod scripted;
 mod sql;
 mod streamed;
+mod survival;
 mod tables;
 mod template;
 mod waivers;
