@@ -1,0 +1,18 @@
+//! Whether a pack does what its cases say: cases, what they reach, and what they would not notice.
+
+mod case;
+mod evidence;
+mod expect;
+mod files;
+mod junit;
+mod read;
+mod record;
+mod run;
+mod subject;
+mod table;
+
+pub use case::{About, Case, Expect, Wanted};
+pub use junit::junit;
+pub use read::cases;
+pub use run::{CaseReport, Mismatch, Tester};
+pub use subject::{Subject, Subjects};
