@@ -13,6 +13,7 @@ mod init;
 mod judge;
 mod output;
 mod pack;
+mod pack_coverage;
 mod pack_test;
 mod packed;
 mod progress;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, pack_test, print, sql};
+use super::{Common, Status, pack_coverage, pack_test, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 
@@ -31,6 +31,8 @@ enum PackCommand {
     },
     /// Run the cases of the rules and of the case files in `tests/`
     Test(pack_test::TestArgs),
+    /// Show which outcomes, branches and thresholds the cases reach, and propose those that are missing
+    Coverage(pack_coverage::CoverageArgs),
     /// Write the rules as a document
     Doc {
         #[command(flatten)]
@@ -45,6 +47,7 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::List { common } => list(common),
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Test(args) => pack_test::run(args),
+        PackCommand::Coverage(args) => pack_coverage::run(args),
         PackCommand::Doc { common } => doc(common),
         PackCommand::Sql(args) => sql::run(args),
     }

@@ -5,14 +5,17 @@ mod evidence;
 mod expect;
 mod files;
 mod junit;
+mod reach;
 mod read;
 mod record;
 mod run;
+mod step;
 mod subject;
 mod table;
 
 pub use case::{About, Case, Expect, Wanted};
 pub use junit::junit;
+pub use reach::{Gap, Kind, Reached, coverage, percent};
 pub use read::cases;
 pub use run::{CaseReport, Mismatch, Tester};
 pub use subject::{Subject, Subjects};

@@ -334,6 +334,21 @@ fn state(role: &Role, end: &CallEnd, all_known: bool) -> &'static str {
     }
 }
 
+/// What a case could expect of a rule that ended so, as it would stand in CASES.
+pub(super) fn expectation(subject: &Subject<'_>, slots: &[Slot], end: &CallEnd) -> String {
+    let role = &subject.rule.role;
+    let known = asked_all_known(subject.compiled, slots);
+    match (role, end) {
+        (_, CallEnd::Scored { points, .. }) => format!("points: {}", record::short(*points)),
+        (Role::Entry, CallEnd::Word(word)) => format!("entry: \"{word}\""),
+        (_, CallEnd::Word(word)) => format!("bucket: \"{word}\""),
+        (Role::Measure(_), _) | (_, CallEnd::Holds(_)) => {
+            format!("state: \"{}\"", state(role, end, known))
+        }
+        _ => format!("outcome: \"{}\"", outcome(end)),
+    }
+}
+
 impl Mismatch {
     /// The one line about it.
     pub fn told(&self) -> String {
