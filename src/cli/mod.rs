@@ -14,6 +14,7 @@ mod judge;
 mod output;
 mod pack;
 mod pack_coverage;
+mod pack_mutate;
 mod pack_test;
 mod packed;
 mod progress;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, pack_coverage, pack_test, print, sql};
+use super::{Common, Status, pack_coverage, pack_mutate, pack_test, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 
@@ -33,6 +33,8 @@ enum PackCommand {
     Test(pack_test::TestArgs),
     /// Show which outcomes, branches and thresholds the cases reach, and propose those that are missing
     Coverage(pack_coverage::CoverageArgs),
+    /// Change the pack in one place at a time and list the changes that no case notices
+    Mutate(pack_mutate::MutateArgs),
     /// Write the rules as a document
     Doc {
         #[command(flatten)]
@@ -48,6 +50,7 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Test(args) => pack_test::run(args),
         PackCommand::Coverage(args) => pack_coverage::run(args),
+        PackCommand::Mutate(args) => pack_mutate::run(args),
         PackCommand::Doc { common } => doc(common),
         PackCommand::Sql(args) => sql::run(args),
     }

@@ -5,6 +5,7 @@ mod evidence;
 mod expect;
 mod files;
 mod junit;
+mod mutants;
 mod reach;
 mod read;
 mod record;
@@ -15,6 +16,7 @@ mod table;
 
 pub use case::{About, Case, Expect, Wanted};
 pub use junit::junit;
+pub use mutants::{Fate, Mutant, mutants};
 pub use reach::{Gap, Kind, Reached, coverage, percent};
 pub use read::cases;
 pub use run::{CaseReport, Mismatch, Tester};

@@ -18,7 +18,6 @@ use watch::{Clerk, Seen};
 
 pub use goals::Kind;
 pub(super) use goals::shown;
-pub(super) use propose::choices;
 
 /// What no case of a rule reaches.
 #[derive(Debug, Clone, PartialEq)]

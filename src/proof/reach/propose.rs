@@ -72,7 +72,7 @@ fn with(base: &[Slot], place: usize, value: &Slot) -> Vec<Slot> {
 }
 
 /// What each symbol that the rule reads can be, as far as the rule can tell a difference.
-pub(in crate::proof) fn choices(subject: &Subject<'_>, params: &[Param]) -> Choices {
+fn choices(subject: &Subject<'_>, params: &[Param]) -> Choices {
     let numbers = numbers(subject, params);
     let lowered = &subject.compiled.lowered;
     let places = lowered.reads.union(&lowered.asked);
