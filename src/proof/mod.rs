@@ -2,6 +2,7 @@
 
 mod case;
 mod evidence;
+mod exhaust;
 mod expect;
 mod files;
 mod junit;

@@ -1,7 +1,7 @@
 //! The rules of a pack with their code, whatever they judge: the organisation or one of its customers.
 
 use crate::model::Fields;
-use crate::pack::{Pack, Rule};
+use crate::pack::{Index, Pack, Rule};
 use crate::rules::{Compiled, Program, Symbols};
 
 /// One rule, its code, and what it can read.
@@ -11,6 +11,11 @@ pub struct Subject<'p> {
     pub compiled: &'p Compiled,
     pub fields: &'p Fields,
     pub symbols: &'p Symbols,
+    /// What an account says, where the pack judges accounts.
+    pub account_fields: Option<&'p Fields>,
+    /// What an organisation says.
+    pub pack_fields: &'p Fields,
+    pub indexes: &'p [Index],
     /// It judges a customer group.
     pub of_accounts: bool,
 }
@@ -25,12 +30,16 @@ pub struct Subjects<'p> {
 
 impl<'p> Subjects<'p> {
     pub fn of(pack: &'p Pack, program: &'p Program) -> Self {
+        let account_fields = pack.accounts.as_ref().map(|accounts| &accounts.fields);
         let own = pack.all_rules().zip(program.all());
         let own = own.map(|(rule, compiled)| Subject {
             rule,
             compiled,
             fields: &pack.fields,
             symbols: &program.symbols,
+            account_fields,
+            pack_fields: &pack.fields,
+            indexes: &pack.manifest.indexes,
             of_accounts: false,
         });
         let accounts = pack.accounts.iter().zip(program.accounts.as_deref());
@@ -41,6 +50,9 @@ impl<'p> Subjects<'p> {
                 compiled,
                 fields: &accounts.fields,
                 symbols: &program.symbols,
+                account_fields,
+                pack_fields: &pack.fields,
+                indexes: &[],
                 of_accounts: true,
             })
         });

@@ -3,7 +3,6 @@
 //! A change inside a rule is shown to the cases about that rule, on its lowered code; a change of weights, levels
 //! or of the rules themselves is shown to the cases about whole organisations.
 
-mod equivalent;
 mod numbers;
 mod tree;
 mod whole;
@@ -12,13 +11,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::case::{About, Case};
+use super::exhaust::{Run, proven};
 use super::run::{EVERYTHING, holds, laid, of_record, organisation, params_of};
 use super::subject::{Subject, Subjects};
 use crate::assess::Assessor;
 use crate::model::Organisation;
 use crate::pack::{Param, ParamValue, Spot};
 use crate::rules::{Compiled, STACK, Slot, watched};
-use equivalent::{Run, proven};
 use whole::Other;
 
 /// What became of a mutant.

@@ -1,8 +1,7 @@
 //! Params moved by one step: limits, knots of curves, rows of tables.
 
-use crate::model::Field;
 use crate::pack::{Param, ParamValue};
-use crate::proof::step::{field_of, step};
+use crate::proof::step::{Around, Span, step};
 use crate::proof::subject::Subject;
 use crate::rules::{Code, Host, Node};
 
@@ -20,8 +19,8 @@ pub(super) fn moved(subject: &Subject<'_>, params: &[Param]) -> Vec<Moved> {
     let mut all = Vec::new();
     for (place, param) in params.iter().enumerate() {
         if used.contains(&param.name) {
-            let field = partner(subject, place);
-            let values = values(param, field);
+            let span = partner(subject, params, place);
+            let values = values(param, span);
             all.extend(
                 values
                     .into_iter()
@@ -32,10 +31,10 @@ pub(super) fn moved(subject: &Subject<'_>, params: &[Param]) -> Vec<Moved> {
     all
 }
 
-fn values(param: &Param, field: Option<&Field>) -> Vec<(String, ParamValue)> {
+fn values(param: &Param, span: Span) -> Vec<(String, ParamValue)> {
     let name = &param.name;
     match &param.value {
-        ParamValue::Number(number) => steps(*number, step(*number, field))
+        ParamValue::Number(number) => steps(*number, step(*number, span))
             .map(|other| {
                 (
                     format!("`{name}` {other} for {number}"),
@@ -47,7 +46,7 @@ fn values(param: &Param, field: Option<&Field>) -> Vec<(String, ParamValue)> {
             .flat_map(|row| rows(name, table, row))
             .collect(),
         ParamValue::Knots(knots) => (0..knots.len())
-            .flat_map(|knot| curves(name, knots, knot, field))
+            .flat_map(|knot| curves(name, knots, knot, span))
             .collect(),
     }
 }
@@ -74,16 +73,11 @@ fn rows(name: &str, table: &[(String, f64)], row: usize) -> Vec<(String, ParamVa
 }
 
 /// A knot up and down by one point, and to the left and right where it stays between its neighbours.
-fn curves(
-    name: &str,
-    knots: &[(f64, f64)],
-    knot: usize,
-    field: Option<&Field>,
-) -> Vec<(String, ParamValue)> {
+fn curves(name: &str, knots: &[(f64, f64)], knot: usize, span: Span) -> Vec<(String, ParamValue)> {
     let Some((x, y)) = knots.get(knot).copied() else {
         return Vec::new();
     };
-    let sideways = steps(x, step(x, field)).map(|other| (other, y));
+    let sideways = steps(x, step(x, span)).map(|other| (other, y));
     let upright = steps(y, 1.0).map(|other| (x, other));
     let rising = |changed: &[(f64, f64)]| changed.is_sorted_by(|(a, _), (b, _)| a < b);
     let moved = sideways.into_iter().chain(upright).filter_map(|other| {
@@ -95,11 +89,16 @@ fn curves(
     moved.collect()
 }
 
-/// The field that is held against a param, where the code does so in one place.
-fn partner<'s>(subject: &Subject<'s>, param: usize) -> Option<&'s Field> {
+/// What is held against a param, where the code does so in one place.
+fn partner(subject: &Subject<'_>, params: &[Param], param: usize) -> Span {
     let is_param = |node: &Node| matches!(node.code, Code::Param(place) if place == param);
     let mut found = None;
     for body in &subject.compiled.lowered.bodies {
+        let around = Around {
+            subject,
+            params,
+            body: &body.node,
+        };
         body.node.walk(&mut |node| {
             let x = match &node.code {
                 Code::Compare(_, x, limit) if is_param(limit) => Some(&**x),
@@ -111,8 +110,8 @@ fn partner<'s>(subject: &Subject<'s>, param: usize) -> Option<&'s Field> {
                 }
                 _ => None,
             };
-            found = found.or_else(|| field_of(subject, x?));
+            found = found.or_else(|| x.map(|x| around.span(x)));
         });
     }
-    found
+    found.unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! What the cases of a rule should reach: outcomes, branches, rows of tables, and both sides of each threshold.
 
 use super::watch::{Seen, Which, which};
-use crate::model::{Field, Id};
+use crate::model::Id;
 use crate::pack::{Param, ParamValue, Role, Spot};
-use crate::proof::step::{can_be, field_of, is_constant, step};
+use crate::proof::step::{Around, Span, is_constant, step};
 use crate::proof::subject::Subject;
 use crate::rules::{Code, Compare, Host, Label, Node, Type};
 
@@ -84,7 +84,7 @@ pub(super) enum Probe {
         node: Which,
         swapped: bool,
         side: Side,
-        field: Option<Field>,
+        span: Span,
     },
     /// A knot of a curve, a bound of a range.
     Placed {
@@ -118,10 +118,11 @@ impl Goal {
                 node,
                 swapped,
                 side,
-                field,
+                span,
             } => seen.compared.iter().any(|(at, a, b)| {
-                let (x, threshold) = if *swapped { (*b, *a) } else { (*a, *b) };
-                at == node && side.holds(x, threshold, step(threshold, field.as_ref()))
+                let (a, b) = (f64::from_bits(*a), f64::from_bits(*b));
+                let (x, threshold) = if *swapped { (b, a) } else { (a, b) };
+                at == node && side.holds(x, threshold, step(threshold, *span))
             }),
             Probe::Placed {
                 node,
@@ -130,7 +131,8 @@ impl Goal {
                 step,
             } => {
                 let mut placed = seen.placed.iter();
-                placed.any(|(at, x)| at == node && side.holds(*x, *threshold, *step))
+                placed
+                    .any(|(at, x)| at == node && side.holds(f64::from_bits(*x), *threshold, *step))
             }
         }
     }
@@ -141,10 +143,12 @@ pub(super) fn goals(subject: &Subject<'_>, params: &[Param]) -> Vec<Goal> {
     let mut list = List {
         subject,
         params,
+        body: None,
         goals: Vec::new(),
     };
     list.ends();
     for body in &subject.compiled.lowered.bodies {
+        list.body = Some(&body.node);
         body.node.walk(&mut |node| list.node(node));
     }
     list.goals
@@ -155,6 +159,8 @@ pub(super) fn goals(subject: &Subject<'_>, params: &[Param]) -> Vec<Goal> {
 struct List<'a> {
     subject: &'a Subject<'a>,
     params: &'a [Param],
+    /// The function that is looked at.
+    body: Option<&'a Node>,
     goals: Vec<Goal>,
 }
 
@@ -166,6 +172,15 @@ impl List<'_> {
             what: what.into(),
             probe,
         });
+    }
+
+    fn span(&self, node: &Node) -> Span {
+        let around = self.body.map(|body| Around {
+            subject: self.subject,
+            params: self.params,
+            body,
+        });
+        around.map_or_else(Span::default, |around| around.span(node))
     }
 
     fn ends(&mut self) {
@@ -184,6 +199,9 @@ impl List<'_> {
                 self.add(Kind::Outcome, spot, "it does not hold", Probe::Held(false));
             }
             Type::Word(Some(words)) => {
+                // What a rule only hands on is no outcome of its own.
+                let named = |word: &&Id| self.names(word);
+                let words: Vec<Id> = words.iter().filter(named).cloned().collect();
                 for word in words.iter() {
                     self.add(
                         Kind::Outcome,
@@ -195,6 +213,17 @@ impl List<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether the code holds this word.
+    fn names(&self, word: &Id) -> bool {
+        let mut found = false;
+        for body in &self.subject.compiled.lowered.bodies {
+            body.node.walk(&mut |node| {
+                found |= matches!(&node.code, Code::Word(own) if own == word);
+            });
+        }
+        found
     }
 
     fn node(&mut self, node: &Node) {
@@ -250,13 +279,10 @@ impl List<'_> {
         }
         let swapped = is_constant(a) && !is_constant(b);
         let (x, limit) = if swapped { (b, a) } else { (a, b) };
-        let field = field_of(self.subject, x).cloned();
+        let span = self.span(x);
         let threshold = self.number(limit);
         for side in Side::ALL {
-            let feasible = match (&field, threshold) {
-                (Some(field), Some(threshold)) => reachable(field, threshold, side),
-                _ => true,
-            };
+            let feasible = threshold.is_none_or(|threshold| reachable(span, threshold, side));
             if feasible {
                 let limit = threshold.map_or_else(|| self.shown(limit), |limit| limit.to_string());
                 let what = format!("{} {} {limit}", self.shown(x), side.name());
@@ -264,7 +290,7 @@ impl List<'_> {
                     node: which(node),
                     swapped,
                     side,
-                    field: field.clone(),
+                    span,
                 };
                 self.add(Kind::Threshold, node.spot, what, probe);
             }
@@ -314,16 +340,16 @@ impl List<'_> {
 
     /// Thresholds that one number is put to; a curve is looked at by a hundredth of its length at least.
     fn placed(&mut self, node: &Node, x: &Node, thresholds: &[f64], least: f64) {
-        let field = field_of(self.subject, x);
+        let span = self.span(x);
         for threshold in thresholds {
             for side in Side::ALL {
-                if field.is_none_or(|field| reachable(field, *threshold, side)) {
+                if reachable(span, *threshold, side) {
                     let what = format!("{} {} {threshold}", self.shown(x), side.name());
                     let probe = Probe::Placed {
                         node: which(node),
                         threshold: *threshold,
                         side,
-                        step: step(*threshold, field).max(least),
+                        step: step(*threshold, span).max(least),
                     };
                     self.add(Kind::Threshold, node.spot, what, probe);
                 }
@@ -398,15 +424,13 @@ pub(in crate::proof) fn shown(subject: &Subject<'_>, params: &[Param], node: &No
     }
 }
 
-/// Whether the field can come to this side of a number within a step.
-fn reachable(field: &Field, threshold: f64, side: Side) -> bool {
-    let step = step(threshold, Some(field));
-    if can_be(field, side.of(threshold, step)) {
+/// Whether a number can come to this side of a threshold within a step.
+fn reachable(span: Span, threshold: f64, side: Side) -> bool {
+    let step = step(threshold, span);
+    if span.can_be(side.of(threshold, step)) {
         return true;
     }
-    // A whole number beside a threshold that is none, or an end of the range within the step.
-    let near = [threshold.floor(), threshold.ceil()].into_iter();
-    let ends = [field.min, field.max].into_iter().flatten();
-    let mut near = near.chain(ends);
-    near.any(|x| side.holds(x, threshold, step) && can_be(field, x))
+    // A number beside a threshold that it cannot be, or an end of the range within the step.
+    let mut near = span.beside(threshold).chain(span.ends());
+    near.any(|x| side.holds(x, threshold, step) && span.can_be(x))
 }

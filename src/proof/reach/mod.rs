@@ -7,10 +7,11 @@ mod propose;
 mod watch;
 
 use super::case::{About, Case};
+use super::exhaust::{Combinations, Run};
 use super::run::{laid, params_of};
 use super::subject::{Subject, Subjects};
 use crate::model::Id;
-use crate::pack::Spot;
+use crate::pack::{Param, Spot};
 use crate::rules::{Slot, watched};
 use goals::goals;
 use propose::proposed;
@@ -68,6 +69,25 @@ pub fn coverage(subjects: &Subjects<'_>, cases: &[Case]) -> Vec<Reached> {
     subjects.iter().enumerate().map(of).collect()
 }
 
+/// All that any answers can reach; none where there is too much to try.
+fn possible(subject: &Subject<'_>, params: &[Param]) -> Option<Seen> {
+    let run = Run {
+        compiled: subject.compiled,
+        params,
+    };
+    let combinations = Combinations::of(subject, &[run])?;
+    let clerk = Clerk::default();
+    combinations.all(|slots| {
+        let end = watched(subject.compiled, params, slots, &clerk);
+        clerk.end(end);
+        true
+    });
+    let mut seen = clerk.seen();
+    // A missing need was not tried; it ends the rule before it begins.
+    seen.unknown |= !subject.compiled.needs.is_empty();
+    Some(seen)
+}
+
 fn of_rule(subject: &Subject<'_>, cases: &[&Case]) -> Reached {
     let mut seen = Seen::default();
     let mut bases: Vec<Vec<Slot>> = Vec::new();
@@ -84,7 +104,15 @@ fn of_rule(subject: &Subject<'_>, cases: &[&Case]) -> Reached {
     }
     bases.push(laid(subject, &[]));
     let params = &subject.rule.params;
-    let goals = goals(subject, params);
+    let mut goals = goals(subject, params);
+    if goals.iter().any(|goal| !goal.reached(&seen)) {
+        let possible = possible(subject, params);
+        goals.retain(|goal| {
+            possible
+                .as_ref()
+                .is_none_or(|possible| goal.reached(possible))
+        });
+    }
     let counts = Kind::ALL.map(|(_, kind)| {
         let own = goals.iter().filter(|goal| goal.kind == kind);
         let reached = own.clone().filter(|goal| goal.reached(&seen)).count();

@@ -5,7 +5,7 @@ use super::watch::Clerk;
 use crate::model::Id;
 use crate::pack::{Param, ParamValue};
 use crate::proof::evidence;
-use crate::proof::step::step;
+use crate::proof::step::{span_of, step};
 use crate::proof::subject::Subject;
 use crate::rules::{CallEnd, Code, Slot, Type, watched};
 
@@ -78,22 +78,18 @@ fn choices(subject: &Subject<'_>, params: &[Param]) -> Choices {
     let places = lowered.reads.union(&lowered.asked);
     let of = |place: &usize| {
         let symbol = subject.symbols.at(*place)?;
-        let field = subject
-            .fields
-            .at(*place)
-            .filter(|_| subject.symbols.is_field(*place));
+        let span = span_of(subject, *place);
         let known: Vec<Slot> = match &symbol.kind {
             Type::Flag => vec![Slot::Flag(true), Slot::Flag(false)],
             Type::Word(Some(words)) => words.iter().cloned().map(Slot::Word).collect(),
             Type::Word(None) => vec![Slot::Word(Id::from("x"))],
             Type::Number { .. } => {
                 let around = numbers.iter().flat_map(|number| {
-                    let step = step(*number, field);
+                    let step = step(*number, span);
                     let near = [number - step, *number, number + step];
                     near.map(|one| crate::model::number::rounded(one, 6))
                 });
-                let fits =
-                    |one: &f64| field.is_none_or(|field| super::super::step::can_be(field, *one));
+                let fits = |one: &f64| span.can_be(*one);
                 around.filter(fits).map(Slot::Number).collect()
             }
             _ => Vec::new(),

@@ -20,10 +20,10 @@ pub(super) struct Seen {
     pub(super) took: BTreeSet<(Which, usize)>,
     pub(super) gave: BTreeSet<Which>,
     pub(super) looked_up: BTreeSet<(Which, String)>,
-    /// Both sides of a comparison.
-    pub(super) compared: Vec<(Which, f64, f64)>,
+    /// Both sides of a comparison, by their bits.
+    pub(super) compared: BTreeSet<(Which, u64, u64)>,
     /// What was put to a curve or to the ranges of a `switch`.
-    pub(super) placed: Vec<(Which, f64)>,
+    pub(super) placed: BTreeSet<(Which, u64)>,
     pub(super) unknown: bool,
     pub(super) held: BTreeSet<bool>,
     pub(super) words: BTreeSet<Id>,
@@ -58,6 +58,10 @@ impl Seen {
 pub(super) struct Clerk(RefCell<Seen>);
 
 impl Clerk {
+    pub(super) fn end(&self, end: CallEnd) {
+        self.0.borrow_mut().end(end);
+    }
+
     pub(super) fn seen(self) -> Seen {
         self.0.into_inner()
     }
@@ -65,7 +69,10 @@ impl Clerk {
 
 impl Watch for Clerk {
     fn compared(&self, node: &Node, a: f64, b: f64) {
-        self.0.borrow_mut().compared.push((which(node), a, b));
+        self.0
+            .borrow_mut()
+            .compared
+            .insert((which(node), a.to_bits(), b.to_bits()));
     }
 
     fn decided(&self, node: &Node, holds: bool) {
@@ -77,7 +84,10 @@ impl Watch for Clerk {
     }
 
     fn placed(&self, node: &Node, x: f64) {
-        self.0.borrow_mut().placed.push((which(node), x));
+        self.0
+            .borrow_mut()
+            .placed
+            .insert((which(node), x.to_bits()));
     }
 
     fn looked_up(&self, node: &Node, word: &str) {

@@ -1,14 +1,16 @@
-//! Proofs that a mutant is no other rule: it is tried on every combination of answers that either can tell apart.
+//! Every combination of answers that a rule can tell apart, where there are few enough to try them all.
+//!
+//! It proves that a mutant is no other rule, and that no case can reach a place.
 //!
 //! Words and truth values are tried one by one, and not answered where the rule runs without them. A number that
 //! the rule only compares with fixed numbers, or only puts to curves whose value goes into the points by sums and
 //! fixed factors, is tried at each such number, at the ends of its field, and twice in between: a piece of a
 //! straight line is known by two of its points.
 
-use super::super::step::{can_be, is_constant};
-use crate::model::{Field, FieldType, Id};
+use super::step::{Span, is_constant, span_of, step};
+use super::subject::Subject;
+use crate::model::Id;
 use crate::pack::{Param, ParamValue, Role};
-use crate::proof::subject::Subject;
 use crate::rules::{Arith, CallEnd, Code, Compiled, Host, Label, Node, Slot, Type, watched};
 
 /// More combinations than this are not tried.
@@ -21,35 +23,63 @@ pub(super) struct Run<'a> {
     pub(super) params: &'a [Param],
 }
 
+/// All combinations for these runs of one rule.
+pub(super) struct Combinations {
+    symbols: usize,
+    places: Vec<usize>,
+    choices: Vec<Vec<Slot>>,
+    pub(super) count: usize,
+}
+
+impl Combinations {
+    /// None where a rule uses a number in a way that leaves too much to try.
+    pub(super) fn of(subject: &Subject<'_>, runs: &[Run<'_>]) -> Option<Self> {
+        let read = |run: &Run<'_>| {
+            let lowered = &run.compiled.lowered;
+            lowered
+                .reads
+                .union(&lowered.asked)
+                .copied()
+                .collect::<Vec<_>>()
+        };
+        let places = runs.first().map(read)?;
+        let choices = places.iter().map(|place| choices(subject, *place, runs));
+        let choices: Vec<Vec<Slot>> = choices.collect::<Option<_>>()?;
+        let count = |count: usize, own: &Vec<Slot>| count.checked_mul(own.len());
+        let count = choices.iter().try_fold(1, count)?;
+        (count <= MOST).then_some(Self {
+            symbols: subject.symbols.len(),
+            places,
+            choices,
+            count,
+        })
+    }
+
+    /// Whether something holds of all of them.
+    pub(super) fn all(&self, mut holds: impl FnMut(&[Slot]) -> bool) -> bool {
+        let mut slots = vec![Slot::Missing; self.symbols];
+        (0..self.count).all(|combination| {
+            let mut rest = combination;
+            for (place, own) in self.places.iter().zip(&self.choices) {
+                let value = own.get(rest % own.len().max(1));
+                if let (Some(slot), Some(value)) = (slots.get_mut(*place), value) {
+                    *slot = value.clone();
+                }
+                rest /= own.len().max(1);
+            }
+            holds(&slots)
+        })
+    }
+}
+
 /// How many combinations were tried without a difference; none if there is one, or too much to try.
 pub(super) fn proven(subject: &Subject<'_>, one: Run<'_>, two: Run<'_>) -> Option<usize> {
-    let lowered = &one.compiled.lowered;
-    let places: Vec<usize> = lowered.reads.union(&lowered.asked).copied().collect();
-    let choices = places
-        .iter()
-        .map(|place| choices(subject, *place, one, two));
-    let choices: Vec<Vec<Slot>> = choices.collect::<Option<_>>()?;
-    let count = choices
-        .iter()
-        .try_fold(1usize, |count, own| count.checked_mul(own.len()))?;
-    if count > MOST {
-        return None;
-    }
-    let mut slots = vec![Slot::Missing; subject.symbols.len()];
-    for combination in 0..count {
-        let mut rest = combination;
-        for (place, own) in places.iter().zip(&choices) {
-            if let (Some(slot), Some(value)) = (slots.get_mut(*place), own.get(rest % own.len())) {
-                *slot = value.clone();
-            }
-            rest /= own.len();
-        }
-        let end = |run: Run<'_>| watched(run.compiled, run.params, &slots, &());
-        if !same(&end(one), &end(two)) {
-            return None;
-        }
-    }
-    Some(count)
+    let combinations = Combinations::of(subject, &[one, two])?;
+    let alike = combinations.all(|slots| {
+        let end = |run: Run<'_>| watched(run.compiled, run.params, slots, &());
+        same(&end(one), &end(two))
+    });
+    alike.then_some(combinations.count)
 }
 
 /// Ends that nobody can tell apart; which field was missed first is no matter.
@@ -70,32 +100,33 @@ fn same(one: &CallEnd, two: &CallEnd) -> bool {
     }
 }
 
-fn choices(subject: &Subject<'_>, place: usize, one: Run<'_>, two: Run<'_>) -> Option<Vec<Slot>> {
+fn choices(subject: &Subject<'_>, place: usize, runs: &[Run<'_>]) -> Option<Vec<Slot>> {
     let symbol = subject.symbols.at(place)?;
     let mut all: Vec<Slot> = match &symbol.kind {
         Type::Flag => vec![Slot::Flag(true), Slot::Flag(false)],
         Type::Word(Some(words)) => words.iter().cloned().map(Slot::Word).collect(),
         Type::Word(None) => vec![Slot::Word(Id::from("x"))],
         Type::Number { .. } => {
-            let field = subject
-                .fields
-                .at(place)
-                .filter(|_| subject.symbols.is_field(place));
             let mut limits = Vec::new();
-            for run in [one, two] {
-                limits.extend(limits_of(run, place)?);
-            }
-            numbers(limits, field)
-                .into_iter()
-                .map(Slot::Number)
-                .collect()
+            let span = span_of(subject, place);
+            let numbers = match few(span) {
+                Some(numbers) => numbers,
+                None => {
+                    for run in runs {
+                        limits.extend(limits_of(*run, place)?);
+                    }
+                    numbers(limits, span)
+                }
+            };
+            numbers.into_iter().map(Slot::Number).collect()
         }
         _ => return None,
     };
-    // A need that is missing ends both before they run.
-    let asked =
-        !one.compiled.needs.contains(&place) || matches!(subject.rule.role, Role::Measure(_));
-    if asked {
+    // A missing need ends all runs before they begin.
+    let needed = runs
+        .first()
+        .is_some_and(|run| run.compiled.needs.contains(&place));
+    if !needed || matches!(subject.rule.role, Role::Measure(_)) {
         all.push(Slot::Missing);
     }
     Some(all)
@@ -216,18 +247,31 @@ fn knots(node: &Node, run: Run<'_>) -> Option<Vec<f64>> {
     }
 }
 
-/// Each limit, the ends of the field, two numbers between each two of them, and two beyond the last on both sides.
-fn numbers(limits: Vec<f64>, field: Option<&Field>) -> Vec<f64> {
-    let mut limits = limits;
-    limits.extend(
-        field
-            .into_iter()
-            .flat_map(|field| [field.min, field.max, field.above])
-            .flatten(),
-    );
+/// All numbers, where there are few.
+fn few(span: Span) -> Option<Vec<f64>> {
+    let (grain, (min, max)) = (span.grain?, span.min.zip(span.max)?);
+    let count = (max - min) / grain;
+    (count <= 200.0).then(|| {
+        (0..=count as usize)
+            .map(|place| min + place as f64 * grain)
+            .collect()
+    })
+}
+
+/// Each limit and a step beside it, the ends of the range, two numbers between each two of them, and two beyond
+/// the last on both sides.
+fn numbers(limits: Vec<f64>, span: Span) -> Vec<f64> {
+    let beside = |limit: f64| {
+        let step = step(limit, span);
+        [limit - step, limit, limit + step].map(|one| crate::model::number::rounded(one, 9))
+    };
+    let mut limits: Vec<f64> = limits
+        .into_iter()
+        .flat_map(beside)
+        .chain(span.ends())
+        .collect();
     limits.retain(|limit| limit.is_finite());
-    limits.sort_by(f64::total_cmp);
-    limits.dedup();
+    sorted(&mut limits);
     let mut all = limits.clone();
     for pair in limits.windows(2) {
         if let [a, b] = pair {
@@ -239,15 +283,16 @@ fn numbers(limits: Vec<f64>, field: Option<&Field>) -> Vec<f64> {
         limits.last().copied().unwrap_or(0.0),
     );
     all.extend([low - 2.0, low - 1.0, high + 1.0, high + 2.0]);
-    if field.is_some_and(|field| field.kind == FieldType::Integer) {
+    if span.grain.is_some() {
         // Whole numbers between limits that may be none: those beside each number.
-        let beside = all
-            .iter()
-            .flat_map(|one| [one.floor() - 1.0, one.floor(), one.ceil(), one.ceil() + 1.0]);
-        all = beside.collect();
+        all = all.iter().flat_map(|one| span.beside(*one)).collect();
     }
-    all.retain(|one| field.is_none_or(|field| can_be(field, *one)));
-    all.sort_by(f64::total_cmp);
-    all.dedup();
+    all.retain(|one| span.can_be(*one));
+    sorted(&mut all);
     all
+}
+
+fn sorted(numbers: &mut Vec<f64>) {
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
 }
