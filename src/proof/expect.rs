@@ -34,6 +34,8 @@ pub(super) const GROUPS: [&str; 7] = [
     "excluded",
     "competencies",
 ];
+/// Lists of which one can say that one is in it, or is not: `flags.F1 = true`.
+const MEMBERS: [&str; 4] = ["flags", "modifiers", "goals", "measures"];
 const STATES: [&str; 3] = ["binding", "clear", "unverified"];
 
 /// What a rule that decides can say, by its role.
@@ -132,7 +134,7 @@ pub(super) fn of_record(pack: &Pack, key: &str, wanted: Wanted) -> Result<Wanted
     if rest.is_empty() && LISTS.contains(&head) {
         return list(key, wanted);
     }
-    if GROUPS.contains(&head) && !rest.is_empty() {
+    if (GROUPS.contains(&head) || MEMBERS.contains(&head)) && !rest.is_empty() {
         return grouped(pack, key, (head, rest), wanted);
     }
     let indexes = manifest.indexes.iter().map(|one| &*one.id);
@@ -201,6 +203,9 @@ fn grouped(
     fn ids(rules: &[crate::pack::Rule]) -> impl Iterator<Item = &str> + Clone {
         rules.iter().map(|rule| &*rule.id)
     }
+    if LISTS.contains(&head) {
+        return member(pack, key, (head, rest), wanted);
+    }
     let is_word = |word: &Wanted| matches!(word, Wanted::Word(_));
     match head {
         "gates" => {
@@ -236,6 +241,25 @@ fn grouped(
         _ => target(pack, rest, &wanted)?,
     }
     Ok(wanted)
+}
+
+fn member(
+    pack: &Pack,
+    key: &str,
+    (head, rest): (&str, &str),
+    wanted: Wanted,
+) -> Result<Wanted, String> {
+    let rules = match head {
+        "flags" => &pack.flags,
+        "modifiers" => &pack.modifiers,
+        "goals" => &pack.goal_rules,
+        _ => &pack.measures,
+    };
+    among(key, rest, rules.iter().map(|rule| &*rule.id))?;
+    match &wanted {
+        Wanted::Word(word) if word == "true" || word == "false" => Ok(wanted),
+        _ => Err(format!("`{key}` must be true or false")),
+    }
 }
 
 /// `competencies.<role>.<competency>`: the level that the role needs.

@@ -57,6 +57,9 @@ pub(super) fn found(assessment: &Assessment, key: &str) -> Found {
     }
     let placement = assessment.placement.as_ref();
     match head {
+        "flags" | "modifiers" | "goals" | "measures" if !rest.is_empty() => {
+            member(&found(assessment, head), rest)
+        }
         "level" => Found::word(assessment.level.id.as_deref()),
         "raw_level" => Found::word(assessment.level.raw.as_deref()),
         "binding" => Found::list(binding(assessment).map(|gate| &gate.id)),
@@ -68,6 +71,13 @@ pub(super) fn found(assessment: &Assessment, key: &str) -> Found {
         _ => placement.map_or(Found::Nothing, |placement| {
             of_placement(placement, head, rest)
         }),
+    }
+}
+
+fn member(list: &Found, id: &str) -> Found {
+    match list {
+        Found::List(ids) => Found::Word(ids.iter().any(|one| one == id).to_string()),
+        _ => Found::Nothing,
     }
 }
 
