@@ -7,6 +7,7 @@
 //! fixed factors, is tried at each such number, at the ends of its field, and twice in between: a piece of a
 //! straight line is known by two of its points.
 
+use super::run::state_of;
 use super::step::{Span, is_constant, span_of, step};
 use super::subject::Subject;
 use crate::model::Id;
@@ -77,9 +78,16 @@ pub(super) fn proven(subject: &Subject<'_>, one: Run<'_>, two: Run<'_>) -> Optio
     let combinations = Combinations::of(subject, &[one, two])?;
     let alike = combinations.all(|slots| {
         let end = |run: Run<'_>| watched(run.compiled, run.params, slots, &());
-        same(&end(one), &end(two))
+        let (one, two) = (end(one), end(two));
+        same(&one, &two) || same_state(subject, slots, &one, &two)
     });
     alike.then_some(combinations.count)
+}
+
+/// An exclusion that does not hold says no more than one that was not run, as long as an answer is missing.
+fn same_state(subject: &Subject<'_>, slots: &[Slot], one: &CallEnd, two: &CallEnd) -> bool {
+    let state = |end| state_of(subject, slots, end);
+    matches!(subject.rule.role, Role::Exclusion(_)) && state(one) == state(two)
 }
 
 /// Ends that nobody can tell apart; which field was missed first is no matter.

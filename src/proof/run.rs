@@ -282,6 +282,15 @@ pub(super) fn holds(case: &Case, subject: &Subject<'_>, slots: &[Slot], end: &Ca
     expect.all(|one| meets(&found(one, &subject.rule.role, end, known), &one.wanted))
 }
 
+/// What a rule that decides says.
+pub(super) fn state_of(subject: &Subject<'_>, slots: &[Slot], end: &CallEnd) -> &'static str {
+    state(
+        &subject.rule.role,
+        end,
+        asked_all_known(subject.compiled, slots),
+    )
+}
+
 fn asked_all_known(compiled: &Compiled, slots: &[Slot]) -> bool {
     let known = |place: &usize| {
         !matches!(
