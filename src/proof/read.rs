@@ -69,7 +69,12 @@ struct Around<'a> {
 impl Reader<'_, '_> {
     fn fault(&mut self, file: &str, spot: Spot, detail: impl Into<String>) {
         let place = Place::spot(file, spot.line, spot.column);
-        self.faults.push(Error::new(Kind::Pack, detail).at(place));
+        let fault = Error::new(Kind::Pack, detail).at(place);
+        // A wrong heading of a table is wrong once, not in each row.
+        let told = |one: &Error| one.detail == fault.detail && one.place == fault.place;
+        if !self.faults.iter().any(told) {
+            self.faults.push(fault);
+        }
     }
 
     fn own_cases(&mut self, place: usize, subject: &Subject<'_>) {
@@ -244,8 +249,9 @@ impl Reader<'_, '_> {
         match rule.and_then(|rule| Some((rule, *self.subjects.at(rule)?))) {
             Some((rule, subject)) => {
                 let read = all.iter().filter_map(|(name, spot, literal)| {
+                    let known = subject.symbols.position(name).is_some();
                     let fact = slot(&subject, name, literal);
-                    self.kept(around, *spot, fact)
+                    self.kept(around, if known { literal.spot } else { *spot }, fact)
                 });
                 let facts = read.collect();
                 About::Rule { rule, facts }

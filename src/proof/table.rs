@@ -19,7 +19,8 @@ pub(super) fn cases(subjects: &Subjects<'_>, file: &PackFile) -> Result<Vec<Lite
     let heads: Vec<Head> = match rows.headers() {
         Ok(heads) => heads
             .iter()
-            .map(|name| Head::of(subjects, name.trim()))
+            .zip(columns(heads))
+            .map(|(name, column)| Head::of(subjects, name.trim(), column))
             .collect(),
         Err(cause) => return Err(vec![broken(file, &cause)]),
     };
@@ -78,12 +79,13 @@ struct Head {
     /// `facts`, `params`, `expect`, or none for what stands at the case itself.
     group: Option<&'static str>,
     name: String,
+    spot: Spot,
     /// Its cells are words even where they look like numbers.
     is_word: bool,
 }
 
 impl Head {
-    fn of(subjects: &Subjects<'_>, name: &str) -> Self {
+    fn of(subjects: &Subjects<'_>, name: &str, column: usize) -> Self {
         let plain = ["name", "rule", "tolerance"].contains(&name);
         let group = [("params.", "params"), ("expect.", "expect")];
         let behind = group
@@ -107,6 +109,7 @@ impl Head {
         Self {
             group,
             name: own.to_owned(),
+            spot: Spot { line: 1, column },
             is_word,
         }
     }
@@ -145,7 +148,7 @@ fn case<'h>(
             value: head.cell(german, text),
             spot: at,
         };
-        let entry = (head.name.clone(), at, value);
+        let entry = (head.name.clone(), head.spot, value);
         let own = groups
             .iter_mut()
             .find(|(group, _)| head.group == Some(group));
@@ -173,7 +176,7 @@ fn doubles(file: &PackFile, heads: &[Head]) -> Faults {
             .clone()
             .any(|one| one.group == head.group && one.name == head.name)
         {
-            let at = Place::spot(&*file.shown, 1, place + 1);
+            let at = Place::spot(&*file.shown, 1, head.spot.column);
             let detail = format!("the column `{}` stands here twice", head.name);
             faults.push(Error::new(Kind::Pack, detail).at(at));
         }

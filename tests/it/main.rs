@@ -34,6 +34,7 @@ mod packs;
 mod people;
 mod placement;
 mod program;
+mod proof;
 mod reference;
 mod reports;
 mod roadmap;
