@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output::printable;
-use super::pack_test::{self, FormatArg};
+use super::pack_test::{self, FormatArg, Opened};
 use super::{Common, Status, print};
 use crate::error::Faults;
 use crate::pack::Pack;
@@ -36,7 +36,13 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &CoverageArgs) -> Result<Status, Faults> {
-    let (pack, program, tests) = match pack_test::open(&args.common) {
+    let Opened {
+        pack,
+        program,
+
+        tests,
+        ..
+    } = match pack_test::open(&args.common) {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::output::printable;
 use super::pack_coverage::share;
-use super::pack_test::{self, FormatArg};
+use super::pack_test::{self, FormatArg, Opened};
 use super::{Common, Status, print};
 use crate::error::Faults;
 use crate::pack::Pack;
@@ -34,7 +34,12 @@ pub(super) struct MutateArgs {
 }
 
 pub(super) fn run(args: &MutateArgs) -> Result<Status, Faults> {
-    let (pack, program, tests) = match pack_test::open(&args.common) {
+    let Opened {
+        pack,
+        program,
+        files,
+        tests,
+    } = match pack_test::open(&args.common) {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };
@@ -53,7 +58,13 @@ pub(super) fn run(args: &MutateArgs) -> Result<Status, Faults> {
     }
     let meant = |id: &str| args.filter.as_deref().is_none_or(|part| id.contains(part));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let found = mutants(&subjects, &cases, &meant, args.jobs.unwrap_or(cores));
+    let found = mutants(
+        &subjects,
+        &cases,
+        files.get("pack.toml"),
+        &meant,
+        args.jobs.unwrap_or(cores),
+    );
     let told = match args.format {
         FormatArg::Text => text(&found, args.common.verbose > 0),
         FormatArg::Json => json(&pack, &found),

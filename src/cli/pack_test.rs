@@ -80,15 +80,28 @@ fn newest(folder: &Path) -> (usize, Option<SystemTime>) {
     seen
 }
 
-/// A pack, compiled, with its case files. Its faults are shown where they stand.
-pub(super) fn open(common: &Common) -> Result<(Pack, Program, PackFiles), Status> {
+/// A pack, compiled, with its files and its case files.
+pub(super) struct Opened {
+    pub(super) pack: Pack,
+    pub(super) program: Program,
+    pub(super) files: PackFiles,
+    pub(super) tests: PackFiles,
+}
+
+/// Opens a pack; its faults are shown where they stand.
+pub(super) fn open(common: &Common) -> Result<Opened, Status> {
     let files = common.files();
     let opened =
         files
             .map_err(|faults| (faults, None))
             .and_then(|files| match Program::open(&files) {
                 Ok((pack, program)) => match files.case_files() {
-                    Ok(tests) => Ok((pack, program, tests)),
+                    Ok(tests) => Ok(Opened {
+                        pack,
+                        program,
+                        files,
+                        tests,
+                    }),
                     Err(faults) => Err((faults, None)),
                 },
                 Err(faults) => Err((faults, Some(files))),
@@ -117,7 +130,12 @@ pub(super) fn cases(
 }
 
 fn once(args: &TestArgs) -> Result<Status, Faults> {
-    let (pack, program, tests) = match open(&args.common) {
+    let Opened {
+        pack,
+        program,
+        tests,
+        ..
+    } = match open(&args.common) {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };

@@ -74,6 +74,9 @@ pub(super) fn of_rule(subject: &Subject<'_>, key: &str, wanted: Wanted) -> Resul
         ),
         ("points", _) => Err("`points` must be a number".to_owned()),
         ("outcome", Wanted::Word(word)) => among(key, word, OUTCOMES),
+        ("state", Wanted::Word(_)) if gives_points(role) => {
+            Err("this rule gives points; expect `points`, `outcome` or `reason`".to_owned())
+        }
         ("state", Wanted::Word(word)) => among(key, word, states(role).iter().copied()),
         ("reason", Wanted::Word(word)) => {
             among(key, word, subject.rule.texts.keys().map(String::as_str))

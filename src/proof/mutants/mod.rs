@@ -16,7 +16,7 @@ use super::run::{EVERYTHING, holds, laid, of_record, organisation, params_of};
 use super::subject::{Subject, Subjects};
 use crate::assess::Assessor;
 use crate::model::Organisation;
-use crate::pack::{Param, ParamValue, Spot};
+use crate::pack::{PackFile, Param, ParamValue, Spot};
 use crate::rules::{Compiled, STACK, Slot, watched};
 use whole::Other;
 
@@ -45,10 +45,11 @@ pub struct Mutant {
 
 /// Tries every change of the rules that `meant` lets through; of the whole pack where it lets all through.
 ///
-/// The order is that of the pack, whatever the number of threads.
+/// `manifest` is `pack.toml`, to say where weights of dimensions and levels stand. The order is that of the pack, whatever the number of threads.
 pub fn mutants(
     subjects: &Subjects<'_>,
     cases: &[Case],
+    manifest: Option<&PackFile>,
     meant: &(dyn Fn(&str) -> bool + Sync),
     jobs: usize,
 ) -> Vec<Mutant> {
@@ -70,8 +71,7 @@ pub fn mutants(
         },
     );
     let mut all: Vec<Mutant> = inside.into_iter().flatten().collect();
-    let manifest = manifest(subjects);
-    let mut others = whole::others(subjects, &manifest);
+    let mut others = whole::others(subjects, manifest);
     others.retain(|one| one.rule.as_deref().map_or(meant("pack.toml"), meant));
     let records = Records::of(subjects, cases);
     all.extend(
@@ -88,13 +88,6 @@ pub fn mutants(
         .flatten(),
     );
     all
-}
-
-/// Where the manifest stands, as a person would name it: beside the folders of the rules.
-fn manifest(subjects: &Subjects<'_>) -> String {
-    let first = subjects.iter().map(|one| &one.rule.file).next();
-    let folder = first.and_then(|file| file.shown.strip_suffix(&*file.path));
-    format!("{}pack.toml", folder.unwrap_or_default())
 }
 
 /// Runs a job for each number below `count` on some threads with large stacks; results in order.

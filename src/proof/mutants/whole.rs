@@ -1,6 +1,6 @@
 //! Changes of a pack that only a whole organisation can show: weights, levels, and rules left out.
 
-use crate::pack::{AccountRule, Pack, Role, Rule, Spot};
+use crate::pack::{AccountRule, Pack, PackFile, Role, Rule, Spot};
 use crate::proof::subject::Subjects;
 use crate::rules::{Compiled, Program};
 
@@ -46,7 +46,7 @@ fn steps(weight: f64) -> [f64; 2] {
 }
 
 /// Every such change, in the order of the pack.
-pub(super) fn others(subjects: &Subjects<'_>, manifest: &str) -> Vec<Other> {
+pub(super) fn others(subjects: &Subjects<'_>, manifest: Option<&PackFile>) -> Vec<Other> {
     let pack = subjects.pack;
     let mut all = Vec::new();
     weights(pack, &mut all);
@@ -130,11 +130,13 @@ fn weights(pack: &Pack, all: &mut Vec<Other>) {
     }
 }
 
-fn dimensions(pack: &Pack, manifest: &str, all: &mut Vec<Other>) {
+fn dimensions(pack: &Pack, manifest: Option<&PackFile>, all: &mut Vec<Other>) {
     let list = &pack.manifest.dimensions;
     let other = |about: &str, what: String, same: Option<String>, change: Change| Other {
-        file: manifest.to_owned(),
-        spot: Spot { line: 1, column: 1 },
+        file: manifest.map_or("pack.toml", |file| &file.shown).to_owned(),
+        spot: manifest.map_or(Spot { line: 1, column: 1 }, |file| {
+            spot_of(&file.text, &format!("\"{about}\""))
+        }),
         rule: None,
         what: format!("{about}: {what}"),
         same,
