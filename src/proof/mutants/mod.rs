@@ -113,7 +113,7 @@ fn in_order<S, T: Send>(
         let builder = |_| {
             thread::Builder::new()
                 .stack_size(STACK)
-                .spawn_scoped(scope, &work)
+                .spawn_scoped(scope, work)
                 .ok()
         };
         let workers: Vec<_> = (0..jobs.max(1)).filter_map(builder).collect();

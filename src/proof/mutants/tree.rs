@@ -97,7 +97,7 @@ fn changed(subject: &Subject<'_>, params: &[Param], node: &Node) -> Changes {
             on,
             branches,
             default,
-        } => switch(node, on, branches, default.as_ref()),
+        } => switch(node, on, branches, default.as_deref()),
         Code::Host(host, arguments) => host_call(node, *host, arguments),
         Code::Number(number) => number_moved(node, *number),
         Code::Slot(_) if node.kind == Type::Flag => {
@@ -185,12 +185,7 @@ fn branches(node: &Node, when: &Node, then: &Node, otherwise: &Node) -> Changes 
 }
 
 /// Each branch exchanged with the next one.
-fn switch(
-    node: &Node,
-    on: &Node,
-    branches: &[(Label, Node)],
-    default: Option<&Box<Node>>,
-) -> Changes {
+fn switch(node: &Node, on: &Node, branches: &[(Label, Node)], default: Option<&Node>) -> Changes {
     let mut changes = Vec::new();
     for place in 1..branches.len() {
         let mut other = branches.to_vec();
@@ -201,7 +196,7 @@ fn switch(
         let code = Code::Switch {
             on: Box::new(on.clone()),
             branches: other,
-            default: default.cloned(),
+            default: default.cloned().map(Box::new),
         };
         let what = format!(
             "the branch at {}:{} exchanged with the one before",
