@@ -6,6 +6,7 @@ mod exhaust;
 mod expect;
 mod files;
 mod junit;
+mod literals;
 mod mutants;
 mod reach;
 mod read;

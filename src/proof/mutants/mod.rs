@@ -59,31 +59,21 @@ pub fn mutants(
         .filter(|(_, subject)| meant(&subject.rule.id))
         .map(|(place, _)| place)
         .collect();
-    let inside = in_order(
-        jobs,
-        rules.len(),
-        || (),
-        |(), index| {
-            let place = rules.get(index).copied().unwrap_or_default();
-            subjects
-                .at(place)
-                .map_or_else(Vec::new, |subject| of_rule(subject, place, cases))
-        },
-    );
+    let inside = in_order(jobs, rules.len(), |index| {
+        let place = rules.get(index).copied().unwrap_or_default();
+        subjects
+            .at(place)
+            .map_or_else(Vec::new, |subject| of_rule(subject, place, cases))
+    });
     let mut all: Vec<Mutant> = inside.into_iter().flatten().collect();
     let mut others = whole::others(subjects, manifest);
     others.retain(|one| one.rule.as_deref().map_or(meant("pack.toml"), meant));
     let records = Records::of(subjects, cases);
     all.extend(
-        in_order(
-            jobs,
-            others.len(),
-            || (),
-            |(), index| {
-                let other = others.get(index);
-                other.map(|other| of_pack(subjects, other, &records))
-            },
-        )
+        in_order(jobs, others.len(), |index| {
+            let other = others.get(index);
+            other.map(|other| of_pack(subjects, other, &records))
+        })
         .into_iter()
         .flatten(),
     );
@@ -91,22 +81,16 @@ pub fn mutants(
 }
 
 /// Runs a job for each number below `count` on some threads with large stacks; results in order.
-fn in_order<S, T: Send>(
-    jobs: usize,
-    count: usize,
-    start: impl Fn() -> S + Sync,
-    job: impl Fn(&mut S, usize) -> T + Sync,
-) -> Vec<T> {
+fn in_order<T: Send>(jobs: usize, count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut state = start();
         let mut done = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             if index >= count {
                 return done;
             }
-            done.push((index, job(&mut state, index)));
+            done.push((index, job(index)));
         }
     };
     let mut done: Vec<(usize, T)> = thread::scope(|scope| {
