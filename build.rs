@@ -13,22 +13,27 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     collect(&root, &mut files)?;
     files.sort();
-    let mut table = String::from("static EMBEDDED: &[(&str, &str)] = &[\n");
-    for file in &files {
-        let inside = file.strip_prefix(&root).unwrap_or(file).to_string_lossy();
-        let _ = writeln!(
-            table,
-            "    ({:?}, include_str!({:?})),",
-            inside.replace('\\', "/"),
-            file
-        );
-    }
-    table.push_str("];\n");
+    let (tests, files): (Vec<PathBuf>, Vec<PathBuf>) = files
+        .into_iter()
+        .partition(|file| file.starts_with(root.join("tests")));
+    let table = table("EMBEDDED", &root, &files) + &table("EMBEDDED_TESTS", &root, &tests);
     println!("cargo:rerun-if-changed=rules/kam");
     fs::write(
         Path::new(&env::var("OUT_DIR").unwrap_or_default()).join("embedded.rs"),
         table,
     )
+}
+
+/// A table of paths and texts.
+fn table(name: &str, root: &Path, files: &[PathBuf]) -> String {
+    let mut table = format!("static {name}: &[(&str, &str)] = &[\n");
+    for file in files {
+        let inside = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
+        let inside = inside.replace('\\', "/");
+        let _ = writeln!(table, "    ({inside:?}, include_str!({file:?})),");
+    }
+    table.push_str("];\n");
+    table
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod input;
 pub mod model;
 pub mod pack;
+pub mod proof;
 pub mod recommend;
 pub mod report;
 pub mod rules;

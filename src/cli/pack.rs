@@ -2,10 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, print, sql};
+use super::{Common, Status, pack_coverage, pack_mutate, pack_test, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
-use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
 
 #[derive(Debug, Args)]
 pub(super) struct PackArgs {
@@ -30,14 +29,12 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
-    /// Run the cases that the rules bring along
-    Test {
-        /// Only rules whose id holds this text
-        #[arg(long, value_name = "TEXT")]
-        filter: Option<String>,
-        #[command(flatten)]
-        common: Common,
-    },
+    /// Run the cases of the rules and of the case files in `tests/`
+    Test(pack_test::TestArgs),
+    /// Show which outcomes, branches and thresholds the cases reach, and propose those that are missing
+    Coverage(pack_coverage::CoverageArgs),
+    /// Change the pack in one place at a time and list the changes that no case notices
+    Mutate(pack_mutate::MutateArgs),
     /// Write the rules as a document
     Doc {
         #[command(flatten)]
@@ -51,7 +48,9 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
     match &args.command {
         PackCommand::List { common } => list(common),
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
-        PackCommand::Test { filter, common } => test(filter.as_deref(), common),
+        PackCommand::Test(args) => pack_test::run(args),
+        PackCommand::Coverage(args) => pack_coverage::run(args),
+        PackCommand::Mutate(args) => pack_mutate::run(args),
         PackCommand::Doc { common } => doc(common),
         PackCommand::Sql(args) => sql::run(args),
     }
@@ -98,56 +97,4 @@ fn doc(common: &Common) -> Result<Status, Faults> {
     let text = book::markdown(&pack, common.lang());
     print(|out| out.write_all(text.as_bytes()))?;
     Ok(Status::Done)
-}
-
-fn test(filter: Option<&str>, common: &Common) -> Result<Status, Faults> {
-    let (pack, program) = match common.open() {
-        Ok(opened) => opened,
-        Err(status) => return Ok(status),
-    };
-    let runner = Runner::with_measures(&pack, &program)?.as_declared();
-    let of_accounts = pack
-        .accounts
-        .as_ref()
-        .zip(Runner::of_accounts(&pack, &program)?);
-    let account_cases = of_accounts
-        .iter()
-        .flat_map(|(accounts, runner)| run_account_cases(accounts, runner));
-    let reports: Vec<CaseReport> = run_cases(&pack, &runner)
-        .into_iter()
-        .chain(account_cases)
-        .filter(|report| filter.is_none_or(|part| report.rule.contains(part)))
-        .collect();
-    let failed: Vec<&CaseReport> = reports
-        .iter()
-        .filter(|report| !report.faults.is_empty())
-        .collect();
-    print(|out| {
-        for report in &failed {
-            let (file, spot) = (&report.file, report.spot);
-            writeln!(
-                out,
-                "{file}:{}:{}: {}: {}",
-                spot.line, spot.column, report.rule, report.name
-            )?;
-            report
-                .faults
-                .iter()
-                .try_for_each(|fault| writeln!(out, "  {fault}"))?;
-        }
-        writeln!(
-            out,
-            "{} cases passed, {} failed",
-            reports.len() - failed.len(),
-            failed.len()
-        )
-    })?;
-    if reports.is_empty() {
-        common.messages().note("no case was run");
-    }
-    Ok(if reports.is_empty() || !failed.is_empty() {
-        Status::Failed
-    } else {
-        Status::Done
-    })
 }

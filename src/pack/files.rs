@@ -37,6 +37,9 @@ pub struct PackFiles {
     folder: Option<PathBuf>,
 }
 
+/// Where case files stand. They judge nobody: no assessment reads them, and no hash holds them.
+const TESTS: &str = "tests";
+
 impl PackFiles {
     /// The pack that the program carries.
     pub fn embedded() -> Self {
@@ -102,6 +105,38 @@ impl PackFiles {
         }
     }
 
+    /// The case files of the pack: `.toml` and `.csv` in its folder `tests`, by path.
+    ///
+    /// # Errors
+    /// Each file that cannot be read, is no text, or is too large.
+    pub fn case_files(&self) -> Result<Self, Faults> {
+        let mut files = Self::default();
+        let mut faults = Vec::new();
+        match self.folder.as_ref().map(|folder| folder.join(TESTS)) {
+            None => {
+                for (path, text) in EMBEDDED_TESTS {
+                    files.add(path, &format!("kam/{path}"), text);
+                }
+            }
+            Some(folder) if folder.is_dir() => {
+                files.walk(&folder, &format!("{TESTS}/"), 0, &mut faults);
+                let tables = |path: &str| path.ends_with(".toml") || path.ends_with(".csv");
+                files.files.retain(|path, _| tables(path));
+            }
+            Some(_) => {}
+        }
+        if faults.is_empty() {
+            Ok(files)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The folder that the pack was read from; none for the one that the program carries.
+    pub fn home(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &PackFile> {
         self.files.values()
     }
@@ -160,6 +195,7 @@ impl PackFiles {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{inside}{name}");
             match entry.file_type() {
+                Ok(kind) if kind.is_dir() && path == TESTS => {}
                 Ok(kind) if kind.is_dir() && !name.starts_with('.') => {
                     self.walk(&entry.path(), &format!("{path}/"), depth + 1, faults);
                 }

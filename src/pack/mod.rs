@@ -222,7 +222,7 @@ impl Pack {
     }
 
     /// Every rule, to change it.
-    fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
+    pub(crate) fn rules_mut(&mut self) -> impl Iterator<Item = &mut Rule> {
         self.rules
             .iter_mut()
             .chain(&mut self.gates)

@@ -173,4 +173,49 @@ impl Node {
             _ => Vec::new(),
         }
     }
+
+    /// The same, to change them.
+    fn parts_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.code {
+            Code::Negate(one) | Code::Not(one) | Code::Let(_, one) | Code::Return(one) => vec![one],
+            Code::Arith(_, a, b) | Code::Compare(_, a, b) => vec![a, b],
+            Code::All(parts) | Code::Any(parts) | Code::Block(parts) => parts.iter_mut().collect(),
+            Code::Host(_, parts) | Code::Own(_, parts) => parts.iter_mut().collect(),
+            Code::If {
+                when,
+                then,
+                otherwise,
+            } => vec![when, then, otherwise],
+            Code::Switch {
+                on,
+                branches,
+                default,
+            } => std::iter::once(&mut **on)
+                .chain(branches.iter_mut().map(|(_, node)| node))
+                .chain(default.as_deref_mut())
+                .collect(),
+            Code::Values(values) => values.iter_mut().map(|(_, node)| node).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Puts another node in the place that `walk` comes to after so many others; false if there is none.
+    pub fn replace(&mut self, place: usize, other: Self) -> bool {
+        let mut left = place;
+        match self.nth(&mut left) {
+            Some(node) => {
+                *node = other;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn nth(&mut self, left: &mut usize) -> Option<&mut Self> {
+        if *left == 0 {
+            return Some(self);
+        }
+        *left -= 1;
+        self.parts_mut().into_iter().find_map(|part| part.nth(left))
+    }
 }

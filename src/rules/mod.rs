@@ -1,7 +1,6 @@
 //! The Rhai host: the closed language, the engine, one call → one finding. Rhai's types stay in here.
 
 mod calls;
-mod cases;
 mod code;
 mod engine;
 mod evaluate;
@@ -14,9 +13,8 @@ mod steps;
 mod symbols;
 
 pub use calls::Calls;
-pub use cases::{CaseReport, run_account_cases, run_cases};
 pub use code::{Arith, Code, Compare, Label, Node, Type};
-pub use evaluate::{End, evaluate};
+pub use evaluate::{End, Watch, evaluate, watched};
 pub use hosted::Host;
 pub use program::{Compiled, Program, STACK};
 pub use run::{CallEnd, Runner};

@@ -12,7 +12,7 @@ use super::program::{Compiled, Program, RuleSets, parse};
 use super::symbols::{Slot, Symbols};
 use crate::error::Faults;
 use crate::model::{Id, Value};
-use crate::pack::{Pack, Param, Rule, Spot};
+use crate::pack::{AccountRule, Pack, Param, Role, Rule, Spot};
 
 /// How a call ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,7 +110,6 @@ struct Loaded<'p> {
     rule: &'p Rule,
     compiled: &'p Compiled,
     ast: AST,
-    params: Vec<Param>,
 }
 
 impl<'p> Runner<'p> {
@@ -191,25 +190,26 @@ impl<'p> Runner<'p> {
         *self.desk.slots.borrow_mut() = slots;
     }
 
-    /// Puts every rule back to the params of its own file, which its CASES are about.
-    #[must_use]
-    pub fn as_declared(mut self) -> Self {
-        let lists = [
-            &mut self.rules,
-            &mut self.gates,
-            &mut self.factors,
-            &mut self.exclusions,
-            &mut self.options,
-            &mut self.entries,
-            &mut self.modifiers,
-            &mut self.flags,
-            &mut self.goals,
-            &mut self.measures,
-        ];
-        for loaded in lists.into_iter().flatten() {
-            loaded.params.clone_from(&loaded.rule.declared);
+    /// Runs a rule of the pack with params of the caller's choice.
+    pub fn with_params(&self, rule: &Rule, params: &[Param]) -> CallEnd {
+        let list = match &rule.role {
+            Role::Score(_) | Role::Account(AccountRule::Criterion(_)) => &self.rules,
+            Role::Gate(_) | Role::Account(AccountRule::Gate) => &self.gates,
+            Role::Factor(_) => &self.factors,
+            Role::Exclusion(_) => &self.exclusions,
+            Role::Option => &self.options,
+            Role::Entry => &self.entries,
+            Role::Modifier(_) => &self.modifiers,
+            Role::Flag => &self.flags,
+            Role::Goal => &self.goals,
+            Role::Measure(_) => &self.measures,
+        };
+        // Ids are unique among rules of one kind, but not among the criteria of both axes.
+        let own = |loaded: &&Loaded<'_>| loaded.rule.file.path == rule.file.path;
+        match list.iter().find(own) {
+            Some(loaded) => self.call_with(loaded, params),
+            None => CallEnd::no_rule(),
         }
-        self
     }
 
     /// Runs the rule at this position of `pack.rules`.
@@ -239,10 +239,14 @@ impl<'p> Runner<'p> {
     }
 
     fn call(&self, loaded: &Loaded<'_>) -> CallEnd {
+        self.call_with(loaded, &loaded.rule.params)
+    }
+
+    fn call_with(&self, loaded: &Loaded<'_>, params: &[Param]) -> CallEnd {
         if let Some(end) = self.unmet(&loaded.compiled.needs) {
             return end;
         }
-        self.desk.params.borrow_mut().clone_from(&loaded.params);
+        params.clone_into(&mut self.desk.params.borrow_mut());
         let options = CallFnOptions::new().eval_ast(false);
         let name = loaded.rule.role.function();
         let called = catch_unwind(AssertUnwindSafe(|| {
@@ -287,7 +291,6 @@ fn loaded<'p>(
         rule,
         compiled,
         ast: parse(rule, engine).map_err(|fault| vec![fault])?,
-        params: rule.params.clone(),
     })
 }
 

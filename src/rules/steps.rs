@@ -358,7 +358,7 @@ impl Compare {
         }
     }
 
-    fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Equal => "==",
             Self::Differs => "!=",

@@ -46,6 +46,8 @@ fn the_help_of_each_verb_reads_as_it_should() {
         "pack list",
         "pack show",
         "pack test",
+        "pack coverage",
+        "pack mutate",
         "pack doc",
     ] {
         let words: Vec<&str> = verb.split_whitespace().chain(["--help"]).collect();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -42,6 +42,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
         "stream",
         &["error", "model", "input", "pack", "rules", "assess"],
     ),
+    ("proof", &["error", "model", "pack", "rules", "assess"]),
     ("explain", &["error", "model", "pack", "rules", "recommend"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
@@ -60,6 +61,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "assess",
             "analyse",
             "stream",
+            "proof",
             "report",
             "book",
             "explain",

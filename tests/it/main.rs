@@ -35,6 +35,7 @@ mod packs;
 mod people;
 mod placement;
 mod program;
+mod proof;
 mod reference;
 mod reports;
 mod roadmap;

@@ -79,7 +79,7 @@ fn params(meta: &mut MapReader<'_, '_>) -> Vec<Param> {
         let unit = map.word("unit", true);
         let value = map
             .required("value")
-            .map(|found| (found, param_value(found)));
+            .map(|found| (found, ParamValue::read(found)));
         map.finish();
         match (unit, value) {
             (Some(unit), Some((_, Ok(value)))) => params.push(Param {
@@ -95,22 +95,28 @@ fn params(meta: &mut MapReader<'_, '_>) -> Vec<Param> {
     params
 }
 
-fn param_value(found: &Literal) -> Result<ParamValue, String> {
-    match &found.value {
-        Shape::Number(number) => Ok(ParamValue::Number(*number)),
-        Shape::List(items) => knots(items).map(ParamValue::Knots),
-        Shape::Map(entries) => entries
-            .iter()
-            .map(|(word, _, value)| match value.value {
-                Shape::Number(number) => Ok((word.clone(), number)),
-                _ => Err(format!("the table's entry `{word}` must be a number")),
-            })
-            .collect::<Result<_, _>>()
-            .map(ParamValue::Table),
-        other => Err(format!(
-            "a param is a number, a list of knots [[x, y], …] or a table #{{ word: number, … }}, not {}",
-            other.name()
-        )),
+impl ParamValue {
+    /// Reads a number, a list of knots `[[x, y], …]`, or a table of numbers.
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub fn read(found: &Literal) -> Result<Self, String> {
+        match &found.value {
+            Shape::Number(number) => Ok(Self::Number(*number)),
+            Shape::List(items) => knots(items).map(Self::Knots),
+            Shape::Map(entries) => entries
+                .iter()
+                .map(|(word, _, value)| match value.value {
+                    Shape::Number(number) => Ok((word.clone(), number)),
+                    _ => Err(format!("the table's entry `{word}` must be a number")),
+                })
+                .collect::<Result<_, _>>()
+                .map(Self::Table),
+            other => Err(format!(
+                "a param is a number, a list of knots [[x, y], …] or a table #{{ word: number, … }}, not {}",
+                other.name()
+            )),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Runs a lowered rule without the interpreter: for rules that are asked a million times.
 //!
-//! It says how a rule ends and leaves out the sentence. The interpreter is the reference; a test holds this
-//! to it.
+//! It says how a rule ends and leaves out the values of the sentence. The interpreter is the reference; a test
+//! holds this to it.
 
 use super::code::{Arith, Code, Compare, Label, Node};
 use super::hosted::{self, Host};
@@ -10,6 +10,25 @@ use super::program::Compiled;
 use super::run::CallEnd;
 use super::symbols::Slot;
 use crate::pack::{Param, ParamValue};
+
+/// Looks on while a rule runs. Nodes are told by their place in the tree that is run.
+pub trait Watch {
+    /// Two numbers are compared.
+    fn compared(&self, _node: &Node, _a: f64, _b: f64) {}
+    /// A condition, a comparison or a question was answered.
+    fn decided(&self, _node: &Node, _holds: bool) {}
+    /// A `switch` took the branch at this place; its default stands behind the last one.
+    fn took(&self, _node: &Node, _branch: usize) {}
+    /// A number was put to a `switch` over ranges, or to a curve.
+    fn placed(&self, _node: &Node, _x: f64) {}
+    /// A word was looked up.
+    fn looked_up(&self, _node: &Node, _word: &str) {}
+    /// A verdict was given here.
+    fn gave(&self, _node: &Node) {}
+}
+
+/// Nobody looks on.
+impl Watch for () {}
 
 /// How a rule ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,29 +62,67 @@ impl End {
 
 /// Runs a rule over one slot for each symbol.
 pub fn evaluate(compiled: &Compiled, params: &[Param], slots: &[Slot]) -> End {
+    match run(compiled, params, slots, &()) {
+        Ok(Value::Verdict(Some(points), _)) => End::Scored(points),
+        Ok(Value::Verdict(None, _)) => End::NotApplicable,
+        Ok(Value::Flag(flag)) => End::Holds(flag),
+        Ok(_) => End::Failed("the rule gave no verdict".to_owned()),
+        Err(end) => end,
+    }
+}
+
+/// The same under somebody's eyes, with the word of the decision or the name of the sentence, but not its values.
+pub fn watched(
+    compiled: &Compiled,
+    params: &[Param],
+    slots: &[Slot],
+    watch: &impl Watch,
+) -> CallEnd {
+    match run(compiled, params, slots, watch) {
+        Ok(Value::Verdict(Some(points), text)) => CallEnd::Scored {
+            points,
+            text: text.into(),
+            values: Vec::new(),
+        },
+        Ok(Value::Verdict(None, text)) => CallEnd::NotApplicable {
+            text: text.into(),
+            values: Vec::new(),
+        },
+        Ok(Value::Word(word)) => CallEnd::Word(word.into()),
+        Ok(Value::Flag(flag)) => CallEnd::Holds(flag),
+        Ok(_) => CallEnd::Failed("the rule gave no verdict".to_owned()),
+        Err(end) => end.decision(),
+    }
+}
+
+/// The value that a rule ends with, or how it ended without one.
+fn run<'a>(
+    compiled: &'a Compiled,
+    params: &'a [Param],
+    slots: &'a [Slot],
+    watch: &'a impl Watch,
+) -> Result<Value<'a>, End> {
     let is = |need: &usize, wanted: &Slot| slots.get(*need) == Some(wanted);
     let needs = &compiled.needs;
     if let Some(need) = needs.iter().find(|need| is(need, &Slot::NotApplicable)) {
-        return End::NeedNotApplicable(*need);
+        return Err(End::NeedNotApplicable(*need));
     }
     if needs.iter().any(|need| is(need, &Slot::Missing)) {
         let missing = needs.iter().filter(|need| is(need, &Slot::Missing));
-        return End::Missing(missing.copied().collect());
+        return Err(End::Missing(missing.copied().collect()));
     }
     let machine = Machine {
         bodies: &compiled.lowered.bodies,
         params,
         slots,
+        watch,
     };
-    match machine.call(compiled.lowered.entry, Vec::new()) {
-        Ok(Value::Verdict(Some(points))) => End::Scored(points),
-        Ok(Value::Verdict(None)) => End::NotApplicable,
-        Ok(Value::Flag(flag)) => End::Holds(flag),
-        Ok(_) => End::Failed("the rule gave no verdict".to_owned()),
-        Err(Stop::Missing(symbol)) => End::Missing(vec![symbol]),
-        Err(Stop::Failed(error)) => End::Failed(error),
-        Err(Stop::Return(_)) => End::Failed("a `return` outside of a function".to_owned()),
-    }
+    let ended = machine.call(compiled.lowered.entry, Vec::new());
+    ended.map_err(|stop| match stop {
+        Stop::Missing(symbol) => End::Missing(vec![symbol]),
+        Stop::Failed(error) => End::Failed(error),
+        Stop::Return(_) => End::Failed("a `return` outside of a function".to_owned()),
+    })
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +131,8 @@ enum Value<'a> {
     Flag(bool),
     Word(&'a str),
     Curve(&'a ParamValue),
-    Verdict(Option<f64>),
+    /// Points, and the name of the sentence.
+    Verdict(Option<f64>, &'a str),
     Nothing,
 }
 
@@ -88,17 +146,18 @@ enum Stop<'a> {
 
 type Step<'a> = Result<Value<'a>, Stop<'a>>;
 
-struct Machine<'a> {
+struct Machine<'a, W> {
     bodies: &'a [Body],
     params: &'a [Param],
     slots: &'a [Slot],
+    watch: &'a W,
 }
 
 fn failed<'a>(node: &Node, detail: impl std::fmt::Display) -> Stop<'a> {
     Stop::Failed(format!("{}:{}: {detail}", node.spot.line, node.spot.column))
 }
 
-impl<'a> Machine<'a> {
+impl<'a, W: Watch> Machine<'a, W> {
     fn call(&self, function: usize, arguments: Vec<Value<'a>>) -> Step<'a> {
         let Some(body) = self.bodies.get(function) else {
             return Err(Stop::Failed("there is no such function".to_owned()));
@@ -117,28 +176,32 @@ impl<'a> Machine<'a> {
             Code::Flag(flag) => Ok(Value::Flag(*flag)),
             Code::Word(word) => Ok(Value::Word(word)),
             Code::Slot(position) => self.slot(*position),
-            Code::Known(position) => Ok(Value::Flag(self.known(*position))),
+            Code::Known(position) => Ok(self.decided(node, self.known(*position))),
             Code::Param(index) => self.param(*index, node),
             Code::Local(local) => Ok(locals.get(*local).copied().unwrap_or(Value::Nothing)),
             Code::Negate(one) => Ok(Value::Number(-self.number(one, locals)?)),
             Code::Not(one) => Ok(Value::Flag(!self.flag(one, locals)?)),
             Code::Arith(op, a, b) => self.arith(*op, a, b, node, locals),
-            Code::Compare(op, a, b) => self.compare(*op, a, b, locals),
+            Code::Compare(op, a, b) => {
+                let holds = self.compare(*op, a, b, node, locals)?;
+                Ok(self.decided(node, holds))
+            }
             Code::All(parts) => self.logic(parts, false, locals),
             Code::Any(parts) => self.logic(parts, true, locals),
             Code::If {
                 when,
                 then,
                 otherwise,
-            } => match self.flag(when, locals)? {
-                true => self.run(then, locals),
-                false => self.run(otherwise, locals),
-            },
+            } => {
+                let holds = self.flag(when, locals)?;
+                self.watch.decided(node, holds);
+                self.run(if holds { then } else { otherwise }, locals)
+            }
             Code::Switch {
                 on,
                 branches,
                 default,
-            } => self.switch(on, branches, default.as_deref(), locals),
+            } => self.switch(node, on, (branches, default.as_deref()), locals),
             Code::Block(statements) => self.block(statements, locals),
             Code::Let(local, value) => {
                 let value = self.run(value, locals)?;
@@ -163,6 +226,11 @@ impl<'a> Machine<'a> {
             }
             Code::Nothing => Ok(Value::Nothing),
         }
+    }
+
+    fn decided(&self, node: &Node, holds: bool) -> Value<'a> {
+        self.watch.decided(node, holds);
+        Value::Flag(holds)
     }
 
     fn slot(&self, position: usize) -> Step<'a> {
@@ -227,15 +295,19 @@ impl<'a> Machine<'a> {
         op: Compare,
         a: &'a Node,
         b: &'a Node,
+        node: &Node,
         locals: &mut Vec<Value<'a>>,
-    ) -> Step<'a> {
+    ) -> Result<bool, Stop<'a>> {
         let same = match (self.run(a, locals)?, self.run(b, locals)?) {
-            (Value::Number(a), Value::Number(b)) => return Ok(Value::Flag(compared(op, a, b))),
+            (Value::Number(a), Value::Number(b)) => {
+                self.watch.compared(node, a, b);
+                return Ok(compared(op, a, b));
+            }
             (Value::Flag(a), Value::Flag(b)) => a == b,
             (Value::Word(a), Value::Word(b)) => a == b,
             _ => return Err(failed(a, "this cannot be compared")),
         };
-        Ok(Value::Flag(same == (op == Compare::Equal)))
+        Ok(same == (op == Compare::Equal))
     }
 
     /// `&&` and `||`: the first part that is `until` decides.
@@ -250,12 +322,15 @@ impl<'a> Machine<'a> {
 
     fn switch(
         &self,
+        node: &Node,
         on: &'a Node,
-        branches: &'a [(Label, Node)],
-        default: Option<&'a Node>,
+        (branches, default): (&'a [(Label, Node)], Option<&'a Node>),
         locals: &mut Vec<Value<'a>>,
     ) -> Step<'a> {
         let on = self.run(on, locals)?;
+        if let Value::Number(x) = on {
+            self.watch.placed(node, x);
+        }
         let fits = |label: &Label| match (label, on) {
             (Label::Words(words), Value::Word(word)) => words.iter().any(|one| **one == *word),
             (Label::Ranges(ranges), Value::Number(number)) => ranges
@@ -263,10 +338,11 @@ impl<'a> Machine<'a> {
                 .any(|(from, to)| (*from..*to).contains(&number)),
             _ => false,
         };
-        let hit = branches.iter().find(|(label, _)| fits(label));
-        match hit.map(|(_, branch)| branch).or(default) {
-            Some(branch) => self.run(branch, locals),
-            None => Ok(Value::Nothing),
+        let hit = branches.iter().position(|(label, _)| fits(label));
+        self.watch.took(node, hit.unwrap_or(branches.len()));
+        match hit.and_then(|hit| branches.get(hit)) {
+            Some((_, branch)) => self.run(branch, locals),
+            None => default.map_or(Ok(Value::Nothing), |branch| self.run(branch, locals)),
         }
     }
 
@@ -292,13 +368,18 @@ impl<'a> Machine<'a> {
         let [one, two, _] = given;
         let number = match (host, one, two) {
             (Host::Interpolate, Value::Number(x), Value::Curve(ParamValue::Knots(knots))) => {
+                self.watch.placed(node, x);
                 hosted::interpolate(x, knots)
             }
             (Host::Lookup, Value::Word(word), Value::Curve(ParamValue::Table(table))) => {
+                self.watch.looked_up(node, word);
                 hosted::lookup(word, table)
                     .ok_or_else(|| failed(node, format!("the table lacks `{word}`")))?
             }
-            (Host::Flag, Value::Flag(flag), _) => hosted::flag(flag),
+            (Host::Flag, Value::Flag(flag), _) => {
+                self.watch.decided(node, flag);
+                hosted::flag(flag)
+            }
             (Host::Share, Value::Number(a), Value::Number(b)) => {
                 hosted::share(a, b).ok_or_else(|| failed(node, "a share of 0 is no number"))?
             }
@@ -306,14 +387,20 @@ impl<'a> Machine<'a> {
             (Host::Max, Value::Number(a), Value::Number(b)) => a.max(b),
             (Host::Abs, Value::Number(a), _) => a.abs(),
             (Host::Sqrt, Value::Number(a), _) if a >= 0.0 => a.sqrt(),
-            (Host::Scored, Value::Number(points), _) if (0.0..=100.0).contains(&points) => {
-                return Ok(Value::Verdict(Some(points)));
+            (Host::Scored, Value::Number(points), Value::Word(text))
+                if (0.0..=100.0).contains(&points) =>
+            {
+                self.watch.gave(node);
+                return Ok(Value::Verdict(Some(points), text));
             }
             (Host::Scored, Value::Number(points), _) => {
                 let detail = format!("the rule gives {points} points; 0 to 100 are allowed");
                 return Err(failed(node, detail));
             }
-            (Host::NotApplicable, ..) => return Ok(Value::Verdict(None)),
+            (Host::NotApplicable, Value::Word(text), _) => {
+                self.watch.gave(node);
+                return Ok(Value::Verdict(None, text));
+            }
             _ => return Err(failed(node, format!("`{}` cannot take this", host.name()))),
         };
         Ok(Value::Number(number))

@@ -74,6 +74,8 @@ fn hold(
                     runner.gate(index)
                 });
                 let found = bare(evaluate(compiled, &rule.params, &slots));
+                let told = like(watched(compiled, &rule.params, &slots, &()));
+                assert_eq!(found, told, "{}", rule.id);
                 assert_eq!(found, wanted, "{}", rule.id);
                 seen.push(match found {
                     End::Scored(_) => "scored",
