@@ -8,6 +8,7 @@ pub mod cli;
 pub mod error;
 pub mod explain;
 pub mod input;
+pub mod lint;
 pub mod model;
 pub mod pack;
 pub mod recommend;

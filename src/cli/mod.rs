@@ -13,6 +13,7 @@ mod init;
 mod judge;
 mod output;
 mod pack;
+mod pack_check;
 mod packed;
 mod progress;
 mod schema;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, print, sql};
+use super::{Common, Status, pack_check, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
@@ -30,6 +30,10 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Check a pack before it runs: every finding with its place, a code and what to do
+    Check(pack_check::CheckArgs),
+    /// Say what the code of a finding means
+    Explain(pack_check::ExplainArgs),
     /// Run the cases that the rules bring along
     Test {
         /// Only rules whose id holds this text
@@ -51,6 +55,8 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
     match &args.command {
         PackCommand::List { common } => list(common),
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
+        PackCommand::Check(args) => pack_check::check(args),
+        PackCommand::Explain(args) => pack_check::explain(args),
         PackCommand::Test { filter, common } => test(filter.as_deref(), common),
         PackCommand::Doc { common } => doc(common),
         PackCommand::Sql(args) => sql::run(args),

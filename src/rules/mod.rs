@@ -18,7 +18,8 @@ pub use cases::{CaseReport, run_account_cases, run_cases};
 pub use code::{Arith, Code, Compare, Label, Node, Type};
 pub use evaluate::{End, evaluate};
 pub use hosted::Host;
-pub use program::{Compiled, Program, STACK};
+pub use language::{Body, Lowered};
+pub use program::{Compiled, Inspected, Program, STACK, inspect};
 pub use run::{CallEnd, Runner};
 pub use steps::{Step, Worked, steps};
 pub use symbols::{

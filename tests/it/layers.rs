@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -45,6 +45,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("explain", &["error", "model", "pack", "rules", "recommend"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
+    ("lint", &["error", "model", "pack", "rules"]),
     ("sql", &["error", "model", "pack", "rules"]),
     ("template", &["error", "model", "pack", "rules", "report"]),
     (
@@ -62,6 +63,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "stream",
             "report",
             "book",
+            "lint",
             "explain",
             "sql",
             "template",

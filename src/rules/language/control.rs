@@ -4,7 +4,7 @@ use rhai::{ASTFlags, Expr, FlowControl, Position, RangeCase, Stmt, SwitchCasesCo
 
 use super::super::code::{Code, Label, Node, Type};
 use super::{Lowering, MAX_VARIABLES, node};
-use crate::error::{listed, nearest};
+use crate::error::{code, listed, nearest};
 use crate::model::Id;
 
 impl Lowering<'_> {
@@ -64,16 +64,18 @@ impl Lowering<'_> {
             value.kind,
             Type::Unit | Type::Never | Type::Org | Type::Params
         ) {
-            let detail = format!(
+            let detail = code::NO_VALUE.says(format!(
                 "`{name}` is given {}, which is nothing to keep",
                 value.kind.name()
-            );
+            ));
             self.refuse(at, detail);
             return None;
         }
         // Said once: the variables that follow stand on the same fault.
         if self.scope.len() == MAX_VARIABLES {
-            let detail = format!("a function has at most {MAX_VARIABLES} variables at a time");
+            let detail = code::TOO_LARGE.says(format!(
+                "a function has at most {MAX_VARIABLES} variables at a time"
+            ));
             self.refuse(at, detail);
         }
         let local = self.declare(name, value.kind.clone());
@@ -97,11 +99,11 @@ impl Lowering<'_> {
     fn joined(&mut self, one: &Node, two: &Node, at: Position) -> Option<Type> {
         let joined = one.kind.clone().join(two.kind.clone());
         if joined.is_none() {
-            let detail = format!(
+            let detail = code::NO_VALUE.says(format!(
                 "one branch gives {}, the other {}",
                 one.kind.name(),
                 two.kind.name()
-            );
+            ));
             self.refuse(at, detail);
         }
         joined
@@ -116,10 +118,10 @@ impl Lowering<'_> {
             }
             Type::Number { .. } => self.range_labels(cases, at)?,
             other => {
-                let detail = format!(
+                let detail = code::WRONG_TYPE.says(format!(
                     "`switch` decides over the words of a field or over numbers, not over {}",
                     other.name()
-                );
+                ));
                 self.refuse(at, detail);
                 return None;
             }
@@ -190,12 +192,12 @@ impl Lowering<'_> {
                     .map(|near| (wrong.clone(), near.to_owned()))
             });
             let detail = match hint {
-                Some((wrong, near)) => {
-                    format!("`{wrong}` is not a word of this field; did you mean `{near}`")
-                }
-                None => format!(
+                Some((wrong, near)) => code::UNKNOWN_WORD.says(format!(
+                    "`{wrong}` is not a word of this field; did you mean `{near}`"
+                )),
+                None => code::UNKNOWN_WORD.says(format!(
                     "a case of this `switch` is not a word of this field; it can be {known}"
-                ),
+                )),
             };
             self.refuse(at, detail);
             return None;
@@ -240,7 +242,9 @@ impl Lowering<'_> {
             let RangeCase::ExclusiveInt(range, index) = range else {
                 self.refuse(
                     at,
-                    "ranges are half-open, as `0..10`: `..=` leaves gaps between whole numbers",
+                    code::GAP.says(
+                        "ranges are half-open, as `0..10`: `..=` leaves gaps between whole numbers",
+                    ),
                 );
                 return None;
             };
@@ -253,7 +257,7 @@ impl Lowering<'_> {
             }
         }
         if hits < cases.cases.len() {
-            self.refuse(at, "a `switch` over a number has half-open ranges only, as `0..10`; a single number never fits a fraction");
+            self.refuse(at, code::GAP.says("a `switch` over a number has half-open ranges only, as `0..10`; a single number never fits a fraction"));
             return None;
         }
         found.sort_by_key(|(index, _)| *index);

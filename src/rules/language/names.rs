@@ -5,7 +5,7 @@ use rhai::{ASTFlags, BinaryExpr, Expr, Position};
 use super::super::code::{Code, Node, Type};
 use super::super::symbols::Phase;
 use super::{Lowering, named, node};
-use crate::error::{listed, nearest};
+use crate::error::{code, listed, nearest};
 use crate::pack::Param;
 
 impl Lowering<'_> {
@@ -21,7 +21,10 @@ impl Lowering<'_> {
             None => {
                 let near = nearest(name, self.scope.iter().map(|(known, ..)| known.as_str()));
                 let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                self.refuse(at, format!("`{name}` is not declared here{hint}"));
+                self.refuse(
+                    at,
+                    code::UNKNOWN_VARIABLE.says(format!("`{name}` is not declared here{hint}")),
+                );
                 None
             }
         }
@@ -47,7 +50,10 @@ impl Lowering<'_> {
             Type::Org => self.symbol(&names, name_at),
             Type::Params => self.param(&names, name_at),
             other => {
-                self.refuse(name_at, format!("{} has no properties", other.name()));
+                self.refuse(
+                    name_at,
+                    code::WRONG_TYPE.says(format!("{} has no properties", other.name())),
+                );
                 None
             }
         }
@@ -91,7 +97,10 @@ impl Lowering<'_> {
                 || "; the fields stand in `fields.toml`".to_owned(),
                 |near| format!("; did you mean `{near}`"),
             );
-            self.refuse(at, format!("`{name}` is not a field{hint}"));
+            self.refuse(
+                at,
+                code::UNKNOWN_FIELD.says(format!("`{name}` is not a field{hint}")),
+            );
             return None;
         };
         let symbol = known.at(position)?;
@@ -102,10 +111,10 @@ impl Lowering<'_> {
         if !readable {
             self.refuse(
                 at,
-                format!(
+                code::TOO_EARLY.says(format!(
                     "`{name}` is computed in the phase `{}`, after this rule has run",
                     symbol.phase.name()
-                ),
+                )),
             );
             return None;
         }
@@ -125,7 +134,10 @@ impl Lowering<'_> {
                 || format!("META declares {}", listed(known())),
                 |near| format!("did you mean `{near}`"),
             );
-            self.refuse(at, format!("`{name}` is not a param; {hint}"));
+            self.refuse(
+                at,
+                code::UNKNOWN_PARAM.says(format!("`{name}` is not a param; {hint}")),
+            );
             return None;
         };
         self.out.params_used.insert(name.to_owned());
