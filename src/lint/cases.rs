@@ -240,54 +240,73 @@ fn lacking(one: &Explored<'_>, cases: &[Literal], faults: &mut Faults) {
     }
 }
 
-type Kind = fn(&str, &Shape) -> bool;
+/// What a case would have to expect.
+type Wanted = Box<dyn Fn(&str, &Shape) -> bool>;
 
-fn wanted(one: &Explored<'_>) -> Vec<(&'static str, Kind)> {
-    const UNANSWERED: (&str, Kind) = (
-        "leaves a field unanswered (`outcome: \"unknown\"`)",
-        |key, value| is(key, value, "outcome", "unknown"),
-    );
+fn wanted(one: &Explored<'_>) -> Vec<(&'static str, Wanted)> {
     match &one.rule.role {
-        Role::Score(_) | Role::Option | Role::Account(AccountRule::Criterion(_)) => {
-            let mut kinds: Vec<(&str, Kind)> = Vec::new();
-            if let Some((low, high)) = one.points.filter(|(low, high)| high - low > 1.0) {
-                let _ = (low, high);
-                kinds.push(("expects `points` of a good or poor answer", |key, _| {
-                    key == "points"
-                }));
-            }
-            if !one.compiled.needs.is_empty() {
-                kinds.push(UNANSWERED);
-            }
-            kinds
-        }
+        Role::Score(_) | Role::Option | Role::Account(AccountRule::Criterion(_)) => of_points(one),
         Role::Gate(_) | Role::Account(AccountRule::Gate) => vec![
-            ("makes it bind (`state: \"binding\"`)", |key, value| {
-                is(key, value, "state", "binding")
-            }),
-            ("leaves it clear (`state: \"clear\"`)", |key, value| {
-                is(key, value, "state", "clear")
-            }),
+            state("makes it bind (`state: \"binding\"`)", "binding"),
+            state("leaves it clear (`state: \"clear\"`)", "clear"),
         ],
-        Role::Exclusion(_) => vec![(
+        Role::Exclusion(_) => vec![state(
             "rules the options out (`state: \"excluded\"`)",
-            |key, value| is(key, value, "state", "excluded"),
+            "excluded",
         )],
-        Role::Modifier(_) => vec![("lets it apply (`state: \"applies\"`)", |key, value| {
-            is(key, value, "state", "applies")
-        })],
-        Role::Flag => vec![("raises it (`state: \"raised\"`)", |key, value| {
-            is(key, value, "state", "raised")
-        })],
-        Role::Goal => vec![("indicates it (`state: \"indicated\"`)", |key, value| {
-            is(key, value, "state", "indicated")
-        })],
-        Role::Measure(_) => vec![("calls for it (`state: \"triggered\"`)", |key, value| {
-            is(key, value, "state", "triggered")
-        })],
-        Role::Factor(_) => vec![("expects a bucket", |key, _| key == "bucket"), UNANSWERED],
-        Role::Entry => vec![("expects an entry", |key, _| key == "entry")],
+        Role::Modifier(_) => vec![state("lets it apply (`state: \"applies\"`)", "applies")],
+        Role::Flag => vec![state("raises it (`state: \"raised\"`)", "raised")],
+        Role::Goal => vec![state("indicates it (`state: \"indicated\"`)", "indicated")],
+        Role::Measure(_) => vec![state("calls for it (`state: \"triggered\"`)", "triggered")],
+        Role::Factor(_) => vec![
+            ("expects a bucket", Box::new(|key, _| key == "bucket")),
+            unanswered(),
+        ],
+        Role::Entry => vec![("expects an entry", Box::new(|key, _| key == "entry"))],
     }
+}
+
+/// A good and a poor answer, by the middle of what the rule can give, and none at all.
+fn of_points(one: &Explored<'_>) -> Vec<(&'static str, Wanted)> {
+    let mut all: Vec<(&str, Wanted)> = Vec::new();
+    if let Some((low, high)) = one.points.filter(|(low, high)| high - low > 1.0) {
+        let middle = low + (high - low) * 0.5;
+        let points = |value: &Shape| match value {
+            Shape::Number(points) => Some(*points),
+            _ => None,
+        };
+        all.push((
+            "expects the `points` of a good answer",
+            Box::new(move |key, value| {
+                key == "points" && points(value).is_some_and(|points| points >= middle)
+            }),
+        ));
+        all.push((
+            "expects the `points` of a poor answer",
+            Box::new(move |key, value| {
+                key == "points" && points(value).is_some_and(|points| points <= middle)
+            }),
+        ));
+    }
+    if !one.compiled.needs.is_empty() {
+        all.push(unanswered());
+    }
+    all
+}
+
+fn unanswered() -> (&'static str, Wanted) {
+    let told = "leaves a field unanswered (`outcome: \"unknown\"`)";
+    (
+        told,
+        Box::new(|key, value| is(key, value, "outcome", "unknown")),
+    )
+}
+
+fn state(told: &'static str, word: &'static str) -> (&'static str, Wanted) {
+    (
+        told,
+        Box::new(move |key, value| is(key, value, "state", word)),
+    )
 }
 
 fn is(key: &str, value: &Shape, wanted: &str, word: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::domain::Domain;
 use super::trace::{End, Run, Trace};
 use crate::model::{Fields, Id};
-use crate::pack::{Pack, ParamValue, Role, Rule};
+use crate::pack::{AccountRule, Pack, ParamValue, Role, Rule};
 use crate::rules::{Code, Compiled, Inspected, Label, Node, Slot, Symbols};
 
 /// So many runs of one rule at most; a rule that has more ways is only sampled.
@@ -216,6 +216,10 @@ impl<'r> Explored<'r> {
             .iter()
             .fold(1, |all, input| all.saturating_mul(input.slots.len().max(1)));
         self.complete = all <= MOST_RUNS;
+        // What decides is only asked which ways it can take, and a sample does not tell.
+        if !self.complete && !gives_points(self.rule) {
+            return;
+        }
         let mut trace = Trace::default();
         let mut points: Option<(f64, f64)> = None;
         for number in 0..all.min(MOST_RUNS) {
@@ -280,6 +284,13 @@ impl<'r> Explored<'r> {
     pub(super) fn name(&self, symbol: usize) -> &'r str {
         self.symbols.at(symbol).map_or("", |symbol| &symbol.name)
     }
+}
+
+fn gives_points(rule: &Rule) -> bool {
+    matches!(
+        rule.role,
+        Role::Score(_) | Role::Option | Role::Account(AccountRule::Criterion(_))
+    )
 }
 
 const RANKS: usize = 5;

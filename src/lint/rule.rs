@@ -230,6 +230,7 @@ fn unreached(one: &Explored<'_>, faults: &mut Faults) {
     let before = faults.len();
     each_node(one.compiled, &mut |node| {
         if let Code::Compare(..) = node.code
+            && !one.trace.ended.contains(&key(node))
             && let Some([no, yes]) = one.trace.outcomes.get(&key(node))
             && (*no == 0 || *yes == 0)
         {

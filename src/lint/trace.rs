@@ -1,17 +1,19 @@
 //! Runs a rule over chosen values and notes which ways it took, and where a little more of one value would
 //! have taken another. Each number carries its slope in that value, so limits behind arithmetic are found too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Id;
 use crate::pack::{Param, ParamValue};
-use crate::rules::{Arith, Body, Code, Host, Label, Node, Slot};
+use crate::rules::{Arith, Body, Code, Compare, Host, Label, Node, Slot};
 
 /// What is known of a rule after many runs. Nodes are told apart by their addresses, which last as long as the rule.
 #[derive(Debug, Default)]
 pub(super) struct Trace {
     /// How often each comparison, known-question and branch condition came out false, true.
     pub(super) outcomes: BTreeMap<usize, [usize; 2]>,
+    /// Comparisons at which a run ended because something was not known: that is what they may be for.
+    pub(super) ended: BTreeSet<usize>,
     /// Branches that were entered.
     pub(super) entered: BTreeMap<usize, usize>,
     /// Points that were given outside of 0 to 100, the first at each place.
@@ -109,18 +111,20 @@ impl<'a> Run<'a, '_> {
                 finite(arith(*op, a, b))
             }
             Code::Compare(op, a, b) => {
-                let (a, b) = (self.node(a, locals)?, self.node(b, locals)?);
+                let sides = self
+                    .node(a, locals)
+                    .and_then(|a| Ok((a, self.node(b, locals)?)));
+                let Ok((a, b)) = sides else {
+                    self.trace.ended.insert(key(node));
+                    return Err(Stop::Lost);
+                };
                 let holds = match (&a, &b) {
                     (Value::Number(x, dx), Value::Number(y, dy)) => {
                         self.turn(x - y, dx - dy);
                         op.holds(*x, *y)
                     }
-                    (Value::Flag(x), Value::Flag(y)) => {
-                        (x == y) == (*op == crate::rules::Compare::Equal)
-                    }
-                    (Value::Word(x), Value::Word(y)) => {
-                        (x == y) == (*op == crate::rules::Compare::Equal)
-                    }
+                    (Value::Flag(x), Value::Flag(y)) => (x == y) == (*op == Compare::Equal),
+                    (Value::Word(x), Value::Word(y)) => (x == y) == (*op == Compare::Equal),
                     _ => return Err(Stop::Lost),
                 };
                 Ok(Value::Flag(self.noted(node, holds)))

@@ -99,6 +99,16 @@ fn is_sentence(text: &Text) -> bool {
             > 3
 }
 
+/// What the engine itself reads of an organisation, where the pack judges customers or org charts.
+const OF_CUSTOMERS: [&str; 5] = [
+    "total_revenue",
+    "active_customers",
+    "avg_db2_pct",
+    "ebit",
+    "n_divisions",
+];
+const OF_CHARTS: [&str; 1] = ["structure_type"];
+
 /// Fields and sources that no part of the pack reads.
 pub(super) fn of_pack(
     pack: &Pack,
@@ -110,7 +120,11 @@ pub(super) fn of_pack(
         .iter()
         .flat_map(|one| one.inputs.iter().map(|input| one.name(input.symbol)))
         .collect();
-    for field in pack.fields.iter() {
+    let of_engine = |id: &str| {
+        (pack.accounts.is_some() && OF_CUSTOMERS.contains(&id))
+            || (pack.org_chart.is_some() && OF_CHARTS.contains(&id))
+    };
+    for field in pack.fields.iter().filter(|field| !of_engine(&field.id)) {
         let told = matches!(
             field.kind,
             FieldType::Text | FieldType::Date | FieldType::List

@@ -8,6 +8,10 @@ use crate::pack::{AccountRule, Pack, PackFiles, Role, Rule, spot_of};
 const TOLERANCE: f64 = 0.01;
 
 pub(super) fn faults(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
+    // An overlay weighs against its base; what its weights add up to says nothing.
+    if !pack.overlays.is_empty() {
+        return;
+    }
     for dimension in &pack.manifest.dimensions {
         let of = |rule: &&Rule| matches!(&rule.role, Role::Score(score) if score.dimension == dimension.id);
         let rules: Vec<(&Rule, f64)> = pack.rules.iter().filter(of).filter_map(weighed).collect();
