@@ -1,5 +1,6 @@
 //! Runs each rule over all values of its fields that can make a difference.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::domain::Domain;
@@ -9,7 +10,7 @@ use crate::pack::{AccountRule, Pack, ParamValue, Role, Rule};
 use crate::rules::{Code, Compiled, Inspected, Label, Node, Slot, Symbols};
 
 /// So many runs of one rule at most; a rule that has more ways is only sampled.
-const MOST_RUNS: usize = 20_000;
+const MOST_RUNS: usize = 5_000;
 
 /// A rule and what its runs have shown.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub(super) struct Explored<'r> {
     pub(super) symbols: &'r Symbols,
     pub(super) fields: &'r Fields,
     pub(super) inputs: Vec<Input>,
+    /// One slot for each symbol, laid anew for each run.
+    desk: RefCell<Vec<Slot>>,
     pub(super) trace: Trace,
     /// Whether every combination was tried.
     pub(super) complete: bool,
@@ -59,6 +62,7 @@ fn of<'r>(
         symbols,
         fields,
         inputs: inputs(rule, compiled, symbols, fields),
+        desk: RefCell::new(vec![Slot::Missing; symbols.len()]),
         trace: Trace::default(),
         complete: true,
         points: None,
@@ -139,7 +143,7 @@ pub(super) fn each_node<'c>(compiled: &'c Compiled, visit: &mut impl FnMut(&'c N
 impl<'r> Explored<'r> {
     /// Runs the rule with these values, one for each input; `varied` is the input whose limits are looked for.
     pub(super) fn run(&self, chosen: &[Slot], varied: usize, trace: &mut Trace) -> End {
-        let mut slots = vec![Slot::Missing; self.symbols.len()];
+        let mut slots = self.desk.borrow_mut();
         for (input, slot) in self.inputs.iter().zip(chosen) {
             if let Some(place) = slots.get_mut(input.symbol) {
                 *place = slot.clone();

@@ -24,7 +24,22 @@ pub(super) fn drop_those_that_follow(faults: &mut Faults) {
         .filter_map(file)
         .filter(|file| file.ends_with(".rhai"))
         .collect();
+    let of_sources = |fault: &&Error| {
+        fault.code != Some(code::UNUSED_ROW) && fault.code != Some(code::UNKNOWN_SOURCE)
+    };
+    let broken_sources = faults
+        .iter()
+        .filter(of_sources)
+        .filter_map(file)
+        .any(|file| file.ends_with("sources.csv"));
+    let declares = |fault: &Error| file(fault).is_some_and(|file| file.ends_with("fields.toml"));
+    let names = |fault: &Error| {
+        lost.iter()
+            .any(|name| fault.detail.contains(&format!("`{name}`")))
+    };
+    faults.retain(|fault| declares(fault) || !names(fault));
     faults.retain(|fault| match fault.code {
+        Some(code::UNKNOWN_SOURCE) => !broken_sources,
         Some(code::UNKNOWN_FIELD) => !lost
             .iter()
             .any(|name| fault.detail.contains(&format!("`{name}`"))),

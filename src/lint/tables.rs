@@ -88,6 +88,8 @@ struct Scan {
     cell: String,
     /// Where the quote of the cell at hand opened.
     open: Option<(usize, usize)>,
+    /// Where the last quote opened.
+    opened: (usize, usize),
     /// Its quote has been closed.
     closed: bool,
     /// The first line of the row at hand, once it holds something.
@@ -105,8 +107,11 @@ impl Scan {
             ('\n', None) => self.end_row(),
             ('\r', None) => {}
             (_, None) if sign == self.separator => self.end_cell(),
-            (_, None) if self.closed => return Err((self.line, self.column, BEHIND)),
-            ('"', None) if self.cell.is_empty() => self.open = Some((self.line, self.column)),
+            (_, None) if self.closed => return Err(self.behind()),
+            ('"', None) if self.cell.is_empty() => {
+                self.opened = (self.line, self.column);
+                self.open = Some(self.opened);
+            }
             (_, None) => self.cell.push(sign),
         }
         if self.begun.is_none() && !sign.is_control() {
@@ -116,6 +121,14 @@ impl Scan {
             (self.line, self.column) = (self.line + 1, 0);
         }
         Ok(())
+    }
+
+    /// Where a quote was left open, the next one closes it and the text goes on behind.
+    fn behind(&self) -> Misfit {
+        match self.opened {
+            (line, column) if line < self.line => (line, column, NOT_CLOSED),
+            _ => (self.line, self.column, BEHIND),
+        }
     }
 
     fn end_cell(&mut self) {

@@ -16,7 +16,7 @@ pub(super) struct Trace {
     pub(super) ended: BTreeSet<usize>,
     /// Branches that were entered.
     pub(super) entered: BTreeMap<usize, usize>,
-    /// Points that were given outside of 0 to 100, the first at each place.
+    /// Points that were given outside of 0 to 100, the furthest at each place.
     pub(super) outside: BTreeMap<usize, f64>,
     /// Values of the varied symbol at which the run would have turned another way.
     pub(super) turns: Vec<f64>,
@@ -340,7 +340,10 @@ impl<'a> Run<'a, '_> {
     fn scored(&mut self, node: &Node, points: f64) -> Step<'a> {
         // Rounding of the last place is no fault: the engine's own comparison lets it pass.
         if !(-1e-9..=100.0 + 1e-9).contains(&points) {
-            self.trace.outside.entry(key(node)).or_insert(points);
+            let most = self.trace.outside.entry(key(node)).or_insert(points);
+            if (points - 50.0).abs() > (*most - 50.0).abs() {
+                *most = points;
+            }
             return Err(Stop::Lost);
         }
         Ok(Value::Points(points))

@@ -15,6 +15,15 @@ pub(super) fn faults(pack: &Pack, files: &PackFiles, faults: &mut Faults) {
     for dimension in &pack.manifest.dimensions {
         let of = |rule: &&Rule| matches!(&rule.role, Role::Score(score) if score.dimension == dimension.id);
         let rules: Vec<(&Rule, f64)> = pack.rules.iter().filter(of).filter_map(weighed).collect();
+        // What cannot be read weighs something too.
+        let folder = format!("readiness/{}/", dimension.id);
+        let all = files
+            .iter()
+            .filter(|file| file.path.starts_with(&folder))
+            .count();
+        if all > rules.len() {
+            continue;
+        }
         faults.extend(of_rules(
             &format!("the dimension `{}`", dimension.id),
             &rules,

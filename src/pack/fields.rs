@@ -54,7 +54,9 @@ pub(super) fn read(file: &PackFile, faults: &mut Faults) -> Vec<Field> {
         match RawField::deserialize(ValueDeserializer::from(value)) {
             // What is missing where the syntax broke off has been told.
             Err(error) if errors.is_empty() || !error.message().starts_with("missing") => {
-                faults.push(toml_fault(file, &error, false));
+                let fault = toml_fault(file, &error, false);
+                let place = fault.place.as_deref().cloned().unwrap_or_default();
+                faults.push(fault.at(place.of_field(id.get_ref().clone())));
             }
             Err(_) => {}
             Ok(raw) => match field(id.get_ref(), raw) {

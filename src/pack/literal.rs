@@ -249,6 +249,13 @@ impl<'a> Reader<'a> {
     fn literal(&mut self, depth: usize) -> Result<Literal, Error> {
         self.blanks()?;
         let spot = self.spot;
+        if self.peek().is_some_and(|c| "„“”‚‘’«»'".contains(c)) {
+            let detail = format!(
+                "found {}; a text stands in straight quotes, \"…\"",
+                self.found()
+            );
+            return Err(self.fault(spot, detail));
+        }
         if depth > MAX_DEPTH {
             return Err(self.fault(spot, format!("a constant nests at most {MAX_DEPTH} deep")));
         }

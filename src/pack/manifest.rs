@@ -362,7 +362,16 @@ pub(super) fn toml_fault(file: &PackFile, error: &toml::de::Error, syntax: bool)
         (false, _) => code::TOML_SHAPE,
     };
     let place = Place::spot(&*file.shown, spot.line, spot.column);
-    Error::new(Kind::Pack, code.says(plain(error.message()))).at(place)
+    let named = error.span().and_then(|span| file.text.get(span));
+    let detail = match (code, named) {
+        (code::TWICE, Some(key)) => format!("`{key}` stands here twice"),
+        (code::LANGUAGE, _) => format!(
+            "{}: a text stands in German and English",
+            plain(error.message())
+        ),
+        _ => plain(error.message()),
+    };
+    Error::new(Kind::Pack, code.says(detail)).at(place)
 }
 
 /// Line and column of a byte of the text.

@@ -49,7 +49,13 @@ impl<'a, 'f> MapReader<'a, 'f> {
 
     pub(super) fn required(&mut self, key: &'static str) -> Option<&'a Literal> {
         let found = self.optional(key);
-        if found.is_none() {
+        if found.is_none() && ["de", "en"].contains(&key) {
+            let detail = format!(
+                "`{}` has no `{key}`: a text stands in German and English",
+                self.name
+            );
+            self.fault_at(self.spot, code::LANGUAGE.says(detail));
+        } else if found.is_none() {
             let detail = code::META_LACKS.says(format!("`{}` lacks the key `{key}`", self.name));
             self.fault_at(self.spot, detail);
         }

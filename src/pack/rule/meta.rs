@@ -56,7 +56,7 @@ fn rule(file: &PackFile, place: &RulePlace, text: RuleText, faults: &mut Faults)
         cases: text.cases,
         functions: text.functions,
     };
-    same_placeholders(&rule, text.meta.spot, faults);
+    same_placeholders(&rule, &text.meta, faults);
     Some(rule)
 }
 
@@ -191,7 +191,7 @@ fn toml_value(literal: &Literal) -> toml::Value {
 }
 
 /// A sentence must name the same values in both languages.
-fn same_placeholders(rule: &Rule, spot: Spot, faults: &mut Faults) {
+fn same_placeholders(rule: &Rule, meta: &Literal, faults: &mut Faults) {
     for (name, text) in &rule.texts {
         let mut de: Vec<&str> = placeholders(&text.de).collect();
         let mut en: Vec<&str> = placeholders(&text.en).collect();
@@ -201,7 +201,26 @@ fn same_placeholders(rule: &Rule, spot: Spot, faults: &mut Faults) {
             let detail = code::OTHER_VALUES.says(format!(
                 "the text `{name}` names other values in German than in English"
             ));
-            faults.push(fault(&rule.file.shown, spot, detail));
+            faults.push(fault(
+                &rule.file.shown,
+                spot_within(meta, ["texts", name]),
+                detail,
+            ));
         }
     }
+}
+
+/// Where an entry of an inner map stands, or the map around it.
+fn spot_within(meta: &Literal, [outer, inner]: [&str; 2]) -> Spot {
+    fn entry<'l>(map: &'l Literal, name: &str) -> Option<(&'l Spot, &'l Literal)> {
+        let Shape::Map(entries) = &map.value else {
+            return None;
+        };
+        let mut entries = entries.iter();
+        entries
+            .find(|(key, ..)| key == name)
+            .map(|(_, spot, value)| (spot, value))
+    }
+    let found = entry(meta, outer).and_then(|(_, map)| entry(map, inner));
+    found.map_or(meta.spot, |(spot, _)| *spot)
 }

@@ -4,7 +4,7 @@ use rhai::{ASTFlags, Expr, FlowControl, Position, RangeCase, Stmt, SwitchCasesCo
 
 use super::super::code::{Code, Label, Node, Type};
 use super::{Lowering, MAX_VARIABLES, node};
-use crate::error::{code, listed, nearest};
+use crate::error::{Detail, code, listed, nearest};
 use crate::model::Id;
 
 impl Lowering<'_> {
@@ -59,7 +59,10 @@ impl Lowering<'_> {
     }
 
     fn variable_of(&mut self, name: &str, value: &Expr, at: Position) -> Option<Node> {
-        let value = self.expr(value)?;
+        let Some(value) = self.expr(value) else {
+            self.lost.push(name.to_owned());
+            return None;
+        };
         if matches!(
             value.kind,
             Type::Unit | Type::Never | Type::Org | Type::Params
@@ -132,9 +135,15 @@ impl Lowering<'_> {
         } else {
             Type::Unit
         };
+        let all: Vec<Label> = labels.iter().map(|(_, label)| label.clone()).collect();
         let mut branches = Vec::new();
         for (index, label) in labels {
             let branch = self.case(cases, index)?;
+            if kind == Type::Unit && !matches!(branch.kind, Type::Unit | Type::Never) {
+                let detail = left_out(&on.kind, &all);
+                self.refuse(at, detail);
+                return None;
+            }
             kind = self.joined(&node(Code::Nothing, kind, at), &branch, at)?;
             branches.push((label, branch));
         }
@@ -268,6 +277,24 @@ impl Lowering<'_> {
                 .collect(),
         )
     }
+}
+
+/// What a `switch` that should give a value has no branch for.
+fn left_out(kind: &Type, labels: &[Label]) -> Detail {
+    let Type::Word(Some(words)) = kind else {
+        let detail = "this `switch` gives nothing outside of its bands; end it with `_ => …`";
+        return code::GAP.says(detail);
+    };
+    let has = |word: &&str| {
+        let own = |label: &Label| matches!(label, Label::Words(list) if list.iter().any(|one| **one == **word));
+        labels.iter().any(own)
+    };
+    let lacking = words.iter().map(|word| &**word).filter(|word| !has(word));
+    let detail = format!(
+        "this `switch` gives nothing for {}; add the word, or end it with `_ => …`",
+        listed(lacking)
+    );
+    code::NO_VALUE.says(detail)
 }
 
 /// Whether the branches have every word that the value can be.

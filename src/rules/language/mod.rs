@@ -74,6 +74,8 @@ pub(super) struct Lowering<'a> {
     scope: Vec<(String, usize, Type)>,
     locals: usize,
     returns: Vec<Type>,
+    /// Variables whose value was refused; that they are not declared is no second fault.
+    lost: Vec<String>,
     /// Texts that a verdict names, with the values it gives and its place.
     sentences: Vec<(String, Vec<String>, Position)>,
     out: Lowered,
@@ -101,6 +103,7 @@ pub(super) fn lower(
         scope: Vec::new(),
         locals: 0,
         returns: Vec::new(),
+        lost: Vec::new(),
         sentences: Vec::new(),
         out: Lowered::default(),
         faults: Vec::new(),

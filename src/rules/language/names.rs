@@ -18,9 +18,9 @@ impl Lowering<'_> {
             .map(|(_, local, kind)| (*local, kind.clone()));
         match found {
             Some((local, kind)) => Some(node(Code::Local(local), kind, at)),
+            None if self.lost.iter().any(|lost| lost == name) => None,
             None => {
-                let near = nearest(name, self.scope.iter().map(|(known, ..)| known.as_str()));
-                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+                let hint = self.meant_by(name);
                 self.refuse(
                     at,
                     code::UNKNOWN_VARIABLE.says(format!("`{name}` is not declared here{hint}")),
@@ -28,6 +28,18 @@ impl Lowering<'_> {
                 None
             }
         }
+    }
+
+    /// A field or param without what it belongs to, or a slip in a name.
+    fn meant_by(&self, name: &str) -> String {
+        if self.symbols.position(name).is_some() {
+            return format!("; a field is read as `org.{name}`");
+        }
+        if self.rule.param(name).is_some() {
+            return format!("; a param is read as `params.{name}`");
+        }
+        let near = nearest(name, self.scope.iter().map(|(known, ..)| known.as_str()));
+        near.map_or_else(String::new, |near| format!("; did you mean `{near}`"))
     }
 
     /// `org.field`, `org.scores.dimension`, `params.name`.

@@ -1,0 +1,58 @@
+//! Mistakes that people make in a copy of the default pack.
+
+use std::fs;
+use std::thread;
+
+use kamready::lint::Finding;
+use kamready::model::Lang;
+use kamready::pack::PackFiles;
+
+use super::{Change, findings, told};
+use crate::program::fixture;
+
+fn mistakes() -> Vec<(String, Change)> {
+    let text = fs::read_to_string(fixture("lint/mistakes.toml")).unwrap();
+    let all: toml::Table = toml::from_str(&text).unwrap();
+    all.into_iter()
+        .map(|(name, change)| (name, change.try_into().unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_mistake_is_found_at_its_line_with_what_to_do() {
+    let all = mistakes();
+    assert!(all.len() >= 60, "{}", all.len());
+    let half = all.len() / 2;
+    let (first, second) = all.split_at(half);
+    let missed: Vec<String> = thread::scope(|scope| {
+        let other = scope.spawn(|| second.iter().filter_map(missed).collect::<Vec<_>>());
+        let mut own: Vec<String> = first.iter().filter_map(missed).collect();
+        own.extend(other.join().unwrap());
+        own
+    });
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+/// What was told in place of what should have been.
+fn missed((name, mistake): &(String, Change)) -> Option<String> {
+    let files = mistake.made(&PackFiles::embedded());
+    let (file, line) = mistake.place(&files);
+    let found = findings(&files);
+    let is = |one: &Finding| {
+        one.code.0 == mistake.code
+            && one.place.file == file
+            && (line == 0 || one.place.line == Some(line))
+            && one.detail.contains(&mistake.says)
+            && !one.help(Lang::De).is_empty()
+    };
+    // What follows from the mistake is not told beside it.
+    let many = found.len() > 3;
+    (!found.iter().any(is) || many).then(|| {
+        format!(
+            "{name}: {} at {file}:{line} “{}”, but\n{}",
+            mistake.code,
+            mistake.says,
+            told(&found)
+        )
+    })
+}

@@ -1,0 +1,121 @@
+//! What can be known of a pack before it runs: every mistake is found at its line, every code has its fixtures.
+
+mod codes;
+mod fixes;
+mod mistakes;
+
+use kamready::lint::{Finding, check};
+use kamready::pack::{Pack, PackFiles};
+use serde::Deserialize;
+
+/// One change to the files of a pack; see the heads of the fixtures.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Change {
+    pub(crate) file: String,
+    find: Option<String>,
+    with: Option<String>,
+    copy: Option<String>,
+    at: Option<toml::Value>,
+    line: Option<usize>,
+    #[serde(rename = "in")]
+    inside: Option<String>,
+    pub(crate) code: String,
+    #[serde(default)]
+    pub(crate) says: String,
+}
+
+impl Change {
+    /// The files of the pack with the change made.
+    pub(crate) fn made(&self, pack: &PackFiles) -> PackFiles {
+        let mut files = pack.clone();
+        let text = |path: &str| {
+            files
+                .get(path)
+                .unwrap_or_else(|| panic!("{path}"))
+                .text
+                .to_string()
+        };
+        let changed = match (&self.find, &self.with, &self.copy) {
+            (Some(find), Some(with), None) => {
+                let before = text(&self.file);
+                assert!(before.contains(find.as_str()), "{}: {find}", self.file);
+                before.replacen(find.as_str(), with, 1)
+            }
+            (None, Some(with), None) => with.clone(),
+            (None, None, Some(from)) => text(from),
+            _ => panic!("{} says no change", self.file),
+        };
+        let shown = format!("kam/{}", self.file);
+        files.add(&self.file, &shown, &changed);
+        files
+    }
+
+    /// The file and the line at which the finding must stand; line 0 is any.
+    pub(crate) fn place(&self, files: &PackFiles) -> (String, usize) {
+        let path = self.inside.as_ref().unwrap_or(&self.file);
+        let file = files.get(path).unwrap();
+        let line = self.line.unwrap_or_else(|| self.line_in(&file.text));
+        (file.shown.to_string(), line)
+    }
+
+    fn line_in(&self, text: &str) -> usize {
+        let line_of = |offset: usize| text[..offset].matches('\n').count() + 1;
+        let start = self
+            .with
+            .as_deref()
+            .filter(|with| !with.is_empty())
+            .map_or(0, |with| text.find(with).unwrap());
+        match &self.at {
+            None => line_of(
+                start + self.with.as_deref().unwrap().len()
+                    - self.with.as_deref().unwrap().trim_start().len(),
+            ),
+            Some(toml::Value::String(at)) => {
+                let behind = text[start..].find(at.as_str()).map(|offset| start + offset);
+                line_of(
+                    behind
+                        .or_else(|| text.find(at.as_str()))
+                        .unwrap_or_else(|| panic!("{at}")),
+                )
+            }
+            Some(toml::Value::Integer(nth)) => {
+                let with = self.with.as_deref().unwrap();
+                line_of(text.match_indices(with).nth(*nth as usize - 1).unwrap().0)
+            }
+            Some(other) => panic!("{other}"),
+        }
+    }
+}
+
+/// The findings of these files, without a folder.
+pub(crate) fn findings(files: &PackFiles) -> Vec<Finding> {
+    check(files, Vec::new())
+}
+
+pub(crate) fn told(findings: &[Finding]) -> String {
+    let line = |one: &Finding| format!("{} {}: {}\n", one.code, one.place, one.detail);
+    findings.iter().map(line).collect()
+}
+
+#[test]
+fn the_packs_of_the_house_have_no_findings() {
+    let folder = |path: &str| PackFiles::folder(&crate::program::root().join(path)).unwrap();
+    for files in [
+        PackFiles::embedded(),
+        folder("fixtures/packs/tiny"),
+        folder("fixtures/packs/muster"),
+    ] {
+        assert_eq!(told(&findings(&files)), "");
+    }
+}
+
+#[test]
+fn what_can_be_read_of_a_whole_pack_is_the_pack() {
+    let (pack, faults) = Pack::inspect(&PackFiles::embedded());
+    assert!(faults.is_empty());
+    assert_eq!(
+        pack.unwrap().hash,
+        Pack::read(&PackFiles::embedded()).unwrap().hash
+    );
+}
