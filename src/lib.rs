@@ -14,6 +14,7 @@ pub mod pack;
 pub mod recommend;
 pub mod report;
 pub mod rules;
+pub mod scaffold;
 pub mod score;
 pub mod sql;
 pub mod stream;

@@ -14,6 +14,7 @@ mod judge;
 mod output;
 mod pack;
 mod pack_check;
+mod pack_new;
 mod packed;
 mod progress;
 mod schema;

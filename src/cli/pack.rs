@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, pack_check, print, sql};
+use super::{Common, Status, pack_check, pack_new, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
@@ -32,6 +32,8 @@ enum PackCommand {
     },
     /// Check a pack before it runs: every finding with its place, a code and what to do
     Check(pack_check::CheckArgs),
+    /// Make a pack, an overlay, or a rule, gate or measure in a pack
+    New(pack_new::NewArgs),
     /// Say what the code of a finding means
     Explain(pack_check::ExplainArgs),
     /// Run the cases that the rules bring along
@@ -56,6 +58,7 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::List { common } => list(common),
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Check(args) => pack_check::check(args),
+        PackCommand::New(args) => pack_new::run(args),
         PackCommand::Explain(args) => pack_check::explain(args),
         PackCommand::Test { filter, common } => test(filter.as_deref(), common),
         PackCommand::Doc { common } => doc(common),

@@ -118,6 +118,18 @@ impl PackFiles {
         }
     }
 
+    /// The pack that one in this folder would extend by that name.
+    ///
+    /// # Errors
+    /// If there is no such pack.
+    pub fn named(name: &str, folder: &Path) -> Result<Self, Faults> {
+        let beside = Self {
+            folder: Some(folder.to_owned()),
+            ..Self::default()
+        };
+        beside.base(name)
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &PackFile> {
         self.files.values()
     }
