@@ -83,6 +83,7 @@ pub const WEIGHT: Code = Code("KR112");
 pub const CURVE: Code = Code("KR113");
 pub const FIELD: Code = Code("KR114");
 pub const UNTRANSLATED: Code = Code("KR115");
+pub const UNFINISHED: Code = Code("KR116");
 
 // What a rule's function says.
 pub const UNKNOWN_FIELD: Code = Code("KR201");

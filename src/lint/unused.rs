@@ -47,6 +47,27 @@ pub(super) fn of_rule(one: &Explored<'_>, faults: &mut Faults) {
         faults.push(at_spot(rule, spot, code::NO_SOURCE.says(detail)));
     }
     untranslated(one, faults);
+    unfinished(one, faults);
+}
+
+/// Texts of a template that nobody has replaced; one finding a rule says it.
+fn unfinished(one: &Explored<'_>, faults: &mut Faults) {
+    let todo = |line: &str| line.contains("\"TODO");
+    let text = &one.rule.file.text;
+    let count = text.lines().filter(|line| todo(line)).count();
+    let Some((line, found)) = text.lines().enumerate().find(|(_, line)| todo(line)) else {
+        return;
+    };
+    let before = found.split("TODO").next().unwrap_or_default();
+    let spot = Spot {
+        line: line + 1,
+        column: before.chars().count() + 1,
+    };
+    let detail = match count {
+        1 => "a text is still to be written".to_owned(),
+        _ => format!("texts in {count} lines are still to be written"),
+    };
+    faults.push(at_spot(one.rule, spot, code::UNFINISHED.says(detail)));
 }
 
 /// Behind `texts:`, so that a word of the same name before does not count.

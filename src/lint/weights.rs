@@ -2,7 +2,7 @@
 
 use super::at_spot;
 use crate::error::{Error, Faults, Kind, Place, code};
-use crate::pack::{AccountRule, Pack, PackFiles, Role, Rule, spot_of};
+use crate::pack::{AccountRule, Pack, PackFiles, Role, Rule, Status, spot_of};
 
 /// Less is rounding.
 const TOLERANCE: f64 = 0.01;
@@ -55,7 +55,11 @@ fn weighed(rule: &Rule) -> Option<(&Rule, f64)> {
 fn of_rules(what: &str, rules: &[(&Rule, f64)]) -> Option<Error> {
     let weights: Vec<f64> = rules.iter().map(|(_, weight)| *weight).collect();
     let told = sum_fault(what, &weights)?;
-    let place = suspect(&weights);
+    // A rule that is not finished yet is the one to fit in.
+    let draft = rules
+        .iter()
+        .position(|(rule, _)| rule.status == Status::Draft);
+    let place = draft.or_else(|| suspect(&weights));
     let (rule, _) = rules.get(place.unwrap_or(0))?;
     let each: Vec<String> = rules
         .iter()

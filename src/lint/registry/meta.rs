@@ -208,4 +208,20 @@ pub(super) const ENTRIES: &[Entry] = &[
             "Write the sentence in the second language.",
         ],
     ),
+    entry(
+        code::UNFINISHED,
+        Warning,
+        [
+            "Text ist noch ein Platzhalter",
+            "Text is still to be written",
+        ],
+        [
+            "Der Text stammt aus einer Vorlage und würde so im Bericht stehen.",
+            "The text comes from a template and would stand in a report like this.",
+        ],
+        [
+            "Den Text hinter TODO durch den eigenen ersetzen.",
+            "Replace the text behind TODO by your own.",
+        ],
+    ),
 ];

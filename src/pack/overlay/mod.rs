@@ -125,7 +125,7 @@ pub(super) fn base(overlay: &OverlayFile, files: &PackFiles) -> Result<PackFiles
     let base = files.base(&overlay.extends).map_err(|faults| {
         let placed = faults.into_iter().map(|fault| match fault.place {
             Some(_) => fault,
-            None => in_pack_file(files, "pack.toml", "extends", fault.detail),
+            None => in_pack_file(files, "pack.toml", "extends", code::BASE.says(fault.detail)),
         });
         placed.collect::<Faults>()
     })?;

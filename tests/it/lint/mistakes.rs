@@ -1,26 +1,15 @@
 //! Mistakes that people make in a copy of the default pack.
 
-use std::fs;
 use std::thread;
 
 use kamready::lint::Finding;
 use kamready::model::Lang;
-use kamready::pack::PackFiles;
 
-use super::{Change, findings, told};
-use crate::program::fixture;
-
-fn mistakes() -> Vec<(String, Change)> {
-    let text = fs::read_to_string(fixture("lint/mistakes.toml")).unwrap();
-    let all: toml::Table = toml::from_str(&text).unwrap();
-    all.into_iter()
-        .map(|(name, change)| (name, change.try_into().unwrap()))
-        .collect()
-}
+use super::{Change, changes, findings, told};
 
 #[test]
 fn every_mistake_is_found_at_its_line_with_what_to_do() {
-    let all = mistakes();
+    let all = changes("lint/mistakes.toml");
     assert!(all.len() >= 60, "{}", all.len());
     let half = all.len() / 2;
     let (first, second) = all.split_at(half);
@@ -35,7 +24,7 @@ fn every_mistake_is_found_at_its_line_with_what_to_do() {
 
 /// What was told in place of what should have been.
 fn missed((name, mistake): &(String, Change)) -> Option<String> {
-    let files = mistake.made(&PackFiles::embedded());
+    let files = mistake.made();
     let (file, line) = mistake.place(&files);
     let found = findings(&files);
     let is = |one: &Finding| {

@@ -3,6 +3,7 @@
 mod codes;
 mod fixes;
 mod mistakes;
+mod scaffold;
 
 use kamready::lint::{Finding, check};
 use kamready::pack::{Pack, PackFiles};
@@ -12,6 +13,11 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
+    /// A folder of `fixtures/packs`; the default pack where it is missing.
+    pack: Option<String>,
+    /// The file is taken away.
+    #[serde(default)]
+    gone: bool,
     pub(crate) file: String,
     find: Option<String>,
     with: Option<String>,
@@ -27,8 +33,12 @@ pub(crate) struct Change {
 
 impl Change {
     /// The files of the pack with the change made.
-    pub(crate) fn made(&self, pack: &PackFiles) -> PackFiles {
-        let mut files = pack.clone();
+    pub(crate) fn made(&self) -> PackFiles {
+        let pack = self.base();
+        if self.gone {
+            return without(&pack, &self.file);
+        }
+        let mut files = pack;
         let text = |path: &str| {
             files
                 .get(path)
@@ -46,9 +56,19 @@ impl Change {
             (None, None, Some(from)) => text(from),
             _ => panic!("{} says no change", self.file),
         };
-        let shown = format!("kam/{}", self.file);
+        let shown = files
+            .get(&self.file)
+            .map_or(format!("kam/{}", self.file), |file| file.shown.to_string());
         files.add(&self.file, &shown, &changed);
         files
+    }
+
+    /// The files before the change.
+    pub(crate) fn base(&self) -> PackFiles {
+        match &self.pack {
+            None => PackFiles::embedded(),
+            Some(name) => PackFiles::folder(&crate::program::fixture("packs").join(name)).unwrap(),
+        }
     }
 
     /// The file and the line at which the finding must stand; line 0 is any.
@@ -86,6 +106,22 @@ impl Change {
             Some(other) => panic!("{other}"),
         }
     }
+}
+
+fn without(files: &PackFiles, path: &str) -> PackFiles {
+    let mut rest = PackFiles::default();
+    for file in files.iter().filter(|file| *file.path != *path) {
+        rest.add(&file.path, &file.shown, &file.text);
+    }
+    rest
+}
+
+/// All changes of a fixture, by name.
+pub(crate) fn changes(path: &str) -> Vec<(String, Change)> {
+    let text = std::fs::read_to_string(crate::program::fixture(path)).unwrap();
+    let all: toml::Table = toml::from_str(&text).unwrap();
+    let read = |(name, change): (String, toml::Value)| (name, change.try_into().unwrap());
+    all.into_iter().map(read).collect()
 }
 
 /// The findings of these files, without a folder.
