@@ -23,11 +23,18 @@ fn closed(properties: &Value, required: &[&str]) -> Value {
     })
 }
 
+/// The object with these keys too.
+fn with(mut object: Value, more: Value) -> Value {
+    if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {
+        object.extend(more);
+    }
+    object
+}
+
 fn text(about: &str) -> Value {
     let sentence = json!({"type": "string", "minLength": 1});
-    let mut text = closed(&json!({"de": sentence, "en": sentence}), &["de", "en"]);
-    text["description"] = about.into();
-    text
+    let text = closed(&json!({"de": sentence, "en": sentence}), &["de", "en"]);
+    with(text, json!({"description": about}))
 }
 
 fn word(about: &str) -> Value {
@@ -180,13 +187,13 @@ fn overlay() -> Value {
         "reason": text("Why; every report shows it"),
     });
     for kind in kinds {
-        properties[kind] = word("What is changed");
+        properties = with(properties, json!({kind: word("What is changed")}));
     }
-    let mut change = closed(&properties, &["reason"]);
-    change["oneOf"] = kinds
+    let one_of: Vec<Value> = kinds
         .iter()
         .map(|kind| json!({"required": [kind]}))
         .collect();
+    let change = with(closed(&properties, &["reason"]), json!({"oneOf": one_of}));
     closed(
         &json!({
             "id": word("Id of the overlay"),
@@ -256,16 +263,17 @@ pub fn cases_schema() -> Value {
         }),
         &["name", "expect"],
     );
-    let mut file = closed(
+    let file = closed(
         &json!({
             "rule": word("The rule of all cases"), "facts": facts, "params": params, "expect": expect, "tolerance": tolerance,
             "cases": list(&case),
         }),
         &["cases"],
     );
-    file["$schema"] = DIALECT.into();
-    file["title"] = "Case file of kamready".into();
-    file
+    with(
+        file,
+        json!({"$schema": DIALECT, "title": "Case file of kamready"}),
+    )
 }
 
 /// A waiver file.
@@ -280,8 +288,9 @@ pub fn waivers_schema() -> Value {
         }),
         &["rule", "organisation", "reason", "owner"],
     );
-    let mut file = closed(&json!({"waivers": {"type": "array", "items": waiver}}), &[]);
-    file["$schema"] = DIALECT.into();
-    file["title"] = "Waivers of kamready".into();
-    file
+    let file = closed(&json!({"waivers": {"type": "array", "items": waiver}}), &[]);
+    with(
+        file,
+        json!({"$schema": DIALECT, "title": "Waivers of kamready"}),
+    )
 }

@@ -123,10 +123,13 @@ pub fn rule_file(
 }
 
 fn taken(pack: &Pack, kind: RuleKind, id: &str) -> Result<(), Error> {
-    let same = |role: &Role| match (kind, role) {
-        (RuleKind::Rule, Role::Score(_)) => true,
-        (RuleKind::Gate, Role::Gate(_)) | (RuleKind::Measure, Role::Measure(_)) => true,
-        _ => false,
+    let same = |role: &Role| {
+        matches!(
+            (kind, role),
+            (RuleKind::Rule, Role::Score(_))
+                | (RuleKind::Gate, Role::Gate(_))
+                | (RuleKind::Measure, Role::Measure(_))
+        )
     };
     match pack
         .all_rules()
@@ -161,7 +164,7 @@ fn rule(
             return Err(usage(format!("the pack has no dimension `{wanted}`")).help(hint));
         }
         Some(wanted) => wanted,
-        None => dimensions().last().unwrap_or_default(),
+        None => dimensions().next_back().unwrap_or_default(),
     };
     let reads = Reads::of(pack, field.unwrap_or(id), field.is_some())?;
     let own = pack.rules.iter().filter_map(|rule| match &rule.role {
