@@ -2,10 +2,12 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, Title};
 
 use super::ColorArg;
 use crate::error::{Error, Place};
+use crate::lint::{Finding, Severity};
+use crate::model::Lang;
 use crate::pack::PackFiles;
 
 /// More faults than this are counted, not shown.
@@ -66,7 +68,10 @@ impl Messages {
         });
         let help = fault.help.as_deref();
         match source {
-            Some((place, text)) => self.excerpt(fault, place, text, help),
+            Some((place, text)) => {
+                let title = Level::ERROR.primary_title(&*fault.detail);
+                excerpt(self.colour, title, place, text, help)
+            }
             None => {
                 let help = help.map_or_else(String::new, |help| format!("\n  = help: {help}"));
                 format!(
@@ -77,27 +82,70 @@ impl Messages {
         }
     }
 
-    fn excerpt(self, fault: &Error, place: &Place, text: &str, help: Option<&str>) -> String {
-        let title = Level::ERROR.primary_title(&*fault.detail);
-        let snippet = Snippet::source(text)
-            .path(&*place.file)
-            .annotation(AnnotationKind::Primary.span(span(text, place)));
-        let mut group = title.element(snippet);
-        if let Some(help) = help {
-            group = group.element(Level::HELP.message(help));
-        }
-        let renderer = if self.colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
-        renderer.render(&[group]).to_string()
-    }
-
     fn say(self, text: &str) {
         // A standard error that cannot be written leaves nobody to tell.
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
+}
+
+/// Findings of a pack with the line they are in, for standard output.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Excerpts {
+    colour: bool,
+}
+
+impl Excerpts {
+    pub(super) fn to_standard_output(colour: ColorArg) -> Self {
+        let colour = match colour {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => io::stdout().is_terminal() && !no_color(),
+        };
+        Self { colour }
+    }
+
+    /// One finding: severity, code, message, place, excerpt, and what to do.
+    pub(super) fn finding(self, finding: &Finding, files: &PackFiles, lang: Lang) -> String {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let help = finding.help(lang);
+        let detail = super::output::printable(&finding.detail);
+        match files.text_of(&finding.place.file) {
+            Some(text) => {
+                let title = level.primary_title(&*detail).id(finding.code.0);
+                excerpt(self.colour, title, &finding.place, text, Some(help))
+            }
+            None => {
+                let (severity, code) = (finding.severity.name(), finding.code);
+                let place = super::output::printable(&finding.place.to_string());
+                format!("{severity}[{code}]: {detail}\n --> {place}\n  = help: {help}")
+            }
+        }
+    }
+}
+
+fn excerpt(
+    colour: bool,
+    title: Title<'_>,
+    place: &Place,
+    text: &str,
+    help: Option<&str>,
+) -> String {
+    let snippet = Snippet::source(text)
+        .path(&*place.file)
+        .annotation(AnnotationKind::Primary.span(span(text, place)));
+    let mut group = title.element(snippet);
+    if let Some(help) = help {
+        group = group.element(Level::HELP.message(help));
+    }
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer.render(&[group]).to_string()
 }
 
 /// <https://no-color.org>: set and not empty.

@@ -2,7 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, pack_coverage, pack_mutate, pack_test, print, sql};
+use super::{
+    Common, Status, pack_check, pack_coverage, pack_mutate, pack_new, pack_test, print, sql,
+};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 
@@ -29,6 +31,12 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// Check a pack before it runs: every finding with its place, a code and what to do
+    Check(pack_check::CheckArgs),
+    /// Make a pack, an overlay, or a rule, gate or measure in a pack
+    New(pack_new::NewArgs),
+    /// Say what the code of a finding means
+    Explain(pack_check::ExplainArgs),
     /// Run the cases of the rules and of the case files in `tests/`
     Test(pack_test::TestArgs),
     /// Show which outcomes, branches and thresholds the cases reach, and propose those that are missing
@@ -48,6 +56,9 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
     match &args.command {
         PackCommand::List { common } => list(common),
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
+        PackCommand::Check(args) => pack_check::check(args),
+        PackCommand::New(args) => pack_new::run(args),
+        PackCommand::Explain(args) => pack_check::explain(args),
         PackCommand::Test(args) => pack_test::run(args),
         PackCommand::Coverage(args) => pack_coverage::run(args),
         PackCommand::Mutate(args) => pack_mutate::run(args),

@@ -1,4 +1,4 @@
-//! `kamready schema`: JSON Schemas of input and result.
+//! `kamready schema`: JSON Schemas of input, result, and what authors write.
 
 use clap::{Args, ValueEnum};
 
@@ -22,11 +22,23 @@ enum Of {
     Input,
     /// The result document
     Result,
+    /// `pack.toml` of a pack or an overlay
+    Pack,
+    /// `fields.toml`
+    Fields,
+    /// A file of cases, `tests/*.toml`
+    Cases,
+    /// A file of waivers
+    Waivers,
 }
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Status, Faults> {
     let schema = match args.of {
         Of::Result => report::result_schema(),
+        Of::Pack => report::pack_schema(),
+        Of::Fields => report::fields_schema(),
+        Of::Cases => report::cases_schema(),
+        Of::Waivers => report::waivers_schema(),
         Of::Input => match args.common.open() {
             Ok((pack, _)) => {
                 let lists = RecordLists {

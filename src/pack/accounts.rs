@@ -7,7 +7,7 @@ use super::files::{PackFile, PackFiles};
 use super::manifest::from_toml;
 use super::parameters::Parameters;
 use super::rule::{Direction, Role, Rule};
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::error::{Detail, Error, Faults, Kind, Place, code, listed, nearest};
 use crate::model::{Account, FieldType, Fields};
 
 const FIELDS: &str = "accounts/fields.toml";
@@ -125,9 +125,12 @@ impl AccountPack {
                 .into_iter()
                 .find_map(|path| files.get(path));
             let lost = lost.or_else(|| rules.first().map(|rule| &rule.file));
-            faults.extend(
-                lost.map(|file| in_file(file, format!("this file needs `{FIELDS}` beside it"))),
-            );
+            faults.extend(lost.map(|file| {
+                in_file(
+                    file,
+                    code::LACKS_FILE.says(format!("this file needs `{FIELDS}` beside it")),
+                )
+            }));
             return None;
         };
         let fields = declared(file, &rules, faults)?;
@@ -189,16 +192,17 @@ impl AccountPack {
         let mut seen: BTreeMap<&str, &Rule> = BTreeMap::new();
         for rule in self.rules() {
             if let Some(before) = seen.insert(&rule.id, rule) {
-                let detail = format!(
+                let detail = code::TWICE.says(format!(
                     "the rule `{}` stands in `{}` too",
                     rule.id, before.file.path
-                );
+                ));
                 faults.push(in_file(&rule.file, detail));
             }
         }
         for (name, axis) in Axis::ALL {
             if self.of_axis(axis).next().is_none() {
-                let detail = format!("the folder `accounts/{name}` has no criterion");
+                let detail = code::EMPTY_DIMENSION
+                    .says(format!("the folder `accounts/{name}` has no criterion"));
                 faults.push(Error::new(Kind::Pack, detail));
             }
         }
@@ -216,14 +220,16 @@ fn axis(rule: &Rule) -> Option<Axis> {
     }
 }
 
-fn in_file(file: &PackFile, detail: String) -> Error {
+fn in_file(file: &PackFile, detail: impl Into<Detail>) -> Error {
     Error::new(Kind::Pack, detail).at(Place::file(&*file.shown))
 }
 
 fn needed<'a>(files: &'a PackFiles, path: &str, faults: &mut Faults) -> Option<&'a PackFile> {
     let found = files.get(path);
     if found.is_none() {
-        let detail = format!("this pack has accounts and no `{path}`, which they need");
+        let detail = code::LACKS_FILE.says(format!(
+            "this pack has accounts and no `{path}`, which they need"
+        ));
         faults.push(Error::new(Kind::Pack, detail));
     }
     found
@@ -231,13 +237,13 @@ fn needed<'a>(files: &'a PackFiles, path: &str, faults: &mut Faults) -> Option<&
 
 /// The fields, among them those that the arithmetic itself needs.
 fn declared(file: &PackFile, rules: &[Rule], faults: &mut Faults) -> Option<Fields> {
-    let mut list = fields::read(file)
-        .map_err(|more| faults.extend(more))
-        .ok()?;
+    let mut list = fields::read(file, faults);
     list.extend(rules.iter().flat_map(|rule| rule.fields.clone()));
     let (fields, doubles) = Fields::new(list);
     for double in doubles {
-        let detail = format!("`{double}` names two fields; ids, labels and aliases are unique");
+        let detail = code::TWICE.says(format!(
+            "`{double}` names two fields; ids, labels and aliases are unique"
+        ));
         faults.push(in_file(file, detail));
     }
     for (id, kinds) in Account::KNOWN {
@@ -277,14 +283,20 @@ fn methods(
     faults: &mut Faults,
 ) -> Option<Vec<Consolidation>> {
     let mut found: BTreeMap<usize, Consolidation> = BTreeMap::new();
-    let mut refuse = |line: usize, detail: String| {
-        faults.push(Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, line)));
+    let mut refuse = |line: usize, detail: Detail| {
+        faults.push(
+            Error::new(Kind::Pack, detail.or(code::TABLE_VALUE))
+                .at(Place::line(&*file.shown, line)),
+        );
     };
     let mut rows = csv::Reader::from_reader(file.text.as_bytes());
     for (index, row) in rows.deserialize::<(String, String)>().enumerate() {
         let line = index + 2;
         let Ok((field, method)) = row else {
-            refuse(line, "a row has the two cells field and method".to_owned());
+            refuse(
+                line,
+                code::TABLE_SHAPE.says("a row has the two cells field and method"),
+            );
             continue;
         };
         let position = fields.position(&field);
@@ -295,14 +307,15 @@ fn methods(
                 let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                 refuse(
                     line,
-                    format!("`{field}` is not a field of an account{hint}"),
+                    code::UNKNOWN_FIELD
+                        .says(format!("`{field}` is not a field of an account{hint}")),
                 );
             }
             (_, None) => {
                 let names = listed(Consolidation::ALL.iter().map(|(name, _)| *name));
                 refuse(
                     line,
-                    format!("there is no method `{method}`; allowed are {names}"),
+                    format!("there is no method `{method}`; allowed are {names}").into(),
                 );
             }
             (Some(position), Some((_, method))) => {
@@ -314,10 +327,14 @@ fn methods(
                         line,
                         format!(
                             "`{field}` is no number; only `largest_row` and `first` give words"
-                        ),
+                        )
+                        .into(),
                     );
                 } else if found.insert(position, *method).is_some() {
-                    refuse(line, format!("the field `{field}` stands there twice"));
+                    refuse(
+                        line,
+                        code::TWICE.says(format!("the field `{field}` stands there twice")),
+                    );
                 }
             }
         }
@@ -338,7 +355,7 @@ fn methods(
     if !lacking.is_empty() {
         refuse(
             1,
-            format!("no row says how a group gets {}", listed(lacking)),
+            format!("no row says how a group gets {}", listed(lacking)).into(),
         );
         return None;
     }

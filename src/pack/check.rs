@@ -6,7 +6,7 @@ use super::manifest::spot_of;
 use super::{
     FactorRule, Pack, PackFiles, PlacementData, Role, Rule, StaffPack, in_pack_file, roadmap,
 };
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::error::{Detail, Error, Faults, Kind, Place, code, listed, nearest};
 use crate::model::Id;
 
 /// Adds every fault between the parts of a pack.
@@ -33,10 +33,10 @@ impl Pack {
         let mut seen: BTreeMap<&Id, &Rule> = BTreeMap::new();
         for rule in &self.rules {
             if let Some(before) = seen.insert(&rule.id, rule) {
-                let detail = format!(
+                let detail = code::TWICE.says(format!(
                     "the rule `{}` stands in `{}` too",
                     rule.id, before.file.path
-                );
+                ));
                 faults.push(in_file(rule, &rule.id, detail));
             }
             if let Role::Score(score) = &rule.role
@@ -46,7 +46,10 @@ impl Pack {
                     || format!("declared are {}", listed(dimensions.iter().copied())),
                     |near| format!("did you mean `{near}`"),
                 );
-                let detail = format!("the folder `{}` is no dimension; {hint}", score.dimension);
+                let detail = code::UNKNOWN_ID.says(format!(
+                    "the folder `{}` is no dimension; {hint}",
+                    score.dimension
+                ));
                 faults.push(in_file(rule, &score.dimension, detail));
             }
         }
@@ -54,7 +57,9 @@ impl Pack {
             let folder = format!("readiness/{dimension}/");
             // A rule that cannot be read has said so itself.
             if !files.iter().any(|file| file.path.starts_with(&folder)) {
-                let detail = format!("the dimension `{dimension}` has no rule in `{folder}`");
+                let detail = code::EMPTY_DIMENSION.says(format!(
+                    "the dimension `{dimension}` has no rule in `{folder}`"
+                ));
                 faults.push(in_pack_file(files, "pack.toml", dimension, detail));
             }
         }
@@ -77,7 +82,8 @@ impl Pack {
                 faults.push(in_file(
                     rule,
                     key,
-                    format!("the source `{key}` is not in `sources.csv`{hint}"),
+                    code::UNKNOWN_SOURCE
+                        .says(format!("the source `{key}` is not in `sources.csv`{hint}")),
                 ));
             }
         }
@@ -96,7 +102,8 @@ impl Pack {
             if !known().any(|one| one == key) {
                 let near = nearest(key, known())
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                let detail = format!("the source `{key}` is not in `sources.csv`{near}");
+                let detail = code::UNKNOWN_SOURCE
+                    .says(format!("the source `{key}` is not in `sources.csv`{near}"));
                 faults.push(Error::new(Kind::Pack, detail));
             }
         }
@@ -110,7 +117,9 @@ impl Pack {
             if self.fields.get(field).is_none() {
                 let near = nearest(field, self.fields.ids())
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                let detail = format!("`monotone` names `{field}`, which is no field{near}");
+                let detail = code::UNKNOWN_FIELD.says(format!(
+                    "`monotone` names `{field}`, which is no field{near}"
+                ));
                 faults.push(in_file(rule, "monotone", detail));
             }
         }
@@ -128,7 +137,7 @@ impl Pack {
                 faults.push(in_file(
                     gate,
                     cap,
-                    format!("`{cap}` is no level; declared are {known}"),
+                    code::UNKNOWN_ID.says(format!("`{cap}` is no level; declared are {known}")),
                 ));
             }
         }
@@ -140,7 +149,7 @@ impl Pack {
                 faults.push(in_file(
                     gate,
                     index,
-                    format!("`{index}` is no index of this pack"),
+                    code::UNKNOWN_ID.says(format!("`{index}` is no index of this pack")),
                 ));
             }
         }
@@ -149,7 +158,7 @@ impl Pack {
                 faults.push(in_file(
                     gate,
                     dimension,
-                    format!("`{dimension}` is no dimension of this pack"),
+                    code::UNKNOWN_ID.says(format!("`{dimension}` is no dimension of this pack")),
                 ));
             }
         }
@@ -159,7 +168,8 @@ impl Pack {
             faults.push(in_file(
                 gate,
                 param,
-                format!("`borderline` names `{param}`, which is no param"),
+                code::UNKNOWN_PARAM
+                    .says(format!("`borderline` names `{param}`, which is no param")),
             ));
         }
         if let Some(other) = &meta.yields_to
@@ -168,7 +178,7 @@ impl Pack {
             faults.push(in_file(
                 gate,
                 other,
-                format!("`yields_to` names `{other}`, which is no gate"),
+                code::UNKNOWN_ID.says(format!("`yields_to` names `{other}`, which is no gate")),
             ));
         }
     }
@@ -176,7 +186,7 @@ impl Pack {
     fn check_placement(&self, data: &PlacementData, faults: &mut Faults) {
         let options: Vec<&str> = data.options.iter().map(|option| &*option.id).collect();
         if data.effects.is_empty() == self.options.is_empty() {
-            let detail = "placement needs either `placement/effects.csv` or a script for each option, and not both";
+            let detail = code::PARTS.says("placement needs either `placement/effects.csv` or a script for each option, and not both");
             faults.push(Error::new(Kind::Pack, detail));
         }
         if !self.options.is_empty() {
@@ -186,7 +196,9 @@ impl Pack {
             {
                 faults.push(Error::new(
                     Kind::Pack,
-                    format!("the option `{option}` has no script in `placement/`"),
+                    code::PARTS.says(format!(
+                        "the option `{option}` has no script in `placement/`"
+                    )),
                 ));
             }
         }
@@ -195,11 +207,11 @@ impl Pack {
                 faults.push(in_file(
                     rule,
                     &rule.id,
-                    format!(
+                    code::UNKNOWN_ID.says(format!(
                         "`{}` is no option; options are {}",
                         rule.id,
                         listed(options.iter().copied())
-                    ),
+                    )),
                 ));
             }
         }
@@ -215,9 +227,9 @@ impl Pack {
         }
         for factor in data.factors() {
             if !self.factors.iter().any(|rule| rule.id == *factor) {
-                let detail = format!(
+                let detail = code::PARTS.says(format!(
                     "`effects.csv` names the factor `{factor}`, which has no rule in `placement/factors/`"
-                );
+                ));
                 faults.push(Error::new(Kind::Pack, detail));
             }
         }
@@ -226,13 +238,16 @@ impl Pack {
             for id in rule.levels.iter().filter(|id| levels.rank(id).is_none()) {
                 faults.push(Error::new(
                     Kind::Pack,
-                    format!("`placement.entry` names `{id}`, which is no level"),
+                    code::UNKNOWN_ID
+                        .says(format!("`placement.entry` names `{id}`, which is no level")),
                 ));
             }
             for id in rule.only.iter().filter(|id| !options.contains(&&***id)) {
                 faults.push(Error::new(
                     Kind::Pack,
-                    format!("`placement.entry` names `{id}`, which is no option"),
+                    code::UNKNOWN_ID.says(format!(
+                        "`placement.entry` names `{id}`, which is no option"
+                    )),
                 ));
             }
         }
@@ -251,12 +266,12 @@ impl Pack {
         let table: Vec<&str> = data.rows(&rule.id).map(|row| &*row.bucket).collect();
         let own: Vec<&str> = meta.buckets.iter().map(|(id, _)| &**id).collect();
         if table != own {
-            let detail = format!(
+            let detail = code::PARTS.says(format!(
                 "the factor `{}` has the buckets {}, and `effects.csv` has {}",
                 rule.id,
                 listed(own),
                 listed(table)
-            );
+            ));
             faults.push(in_file(rule, &rule.id, detail));
         }
     }
@@ -274,7 +289,7 @@ impl Pack {
                 in_file(
                     rule,
                     &rule.id,
-                    "a rule of a goal needs `goals.csv`".to_owned(),
+                    code::LACKS_FILE.says("a rule of a goal needs `goals.csv`"),
                 )
             })),
         }
@@ -318,12 +333,16 @@ pub(super) fn unknown_ids(
             || format!("there are {}", listed(known.iter().copied())),
             |near| format!("did you mean `{near}`"),
         );
-        faults.push(in_file(rule, id, format!("`{id}` is no {what}; {hint}")));
+        faults.push(in_file(
+            rule,
+            id,
+            code::UNKNOWN_ID.says(format!("`{id}` is no {what}; {hint}")),
+        ));
     }
 }
 
 /// A fault of a rule file, at the word that it is about.
-pub(super) fn in_file(rule: &Rule, about: &str, detail: String) -> Error {
+pub(super) fn in_file(rule: &Rule, about: &str, detail: impl Into<Detail>) -> Error {
     let spot = spot_of(&rule.file.text, about);
     Error::new(Kind::Pack, detail).at(Place::spot(&*rule.file.shown, spot.line, spot.column))
 }

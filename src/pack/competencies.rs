@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::files::{PackFile, PackFiles};
 use super::manifest::from_toml;
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Error, Faults, Kind, Place, code};
 use crate::model::{Id, Text};
 
 /// In `reports_to`: the unit that the placement reports to.
@@ -118,7 +118,7 @@ pub(super) fn read(files: &PackFiles) -> Result<Option<CompetencyData>, Faults> 
             .iter()
             .find(|name| files.get(name).is_none())
             .unwrap_or(&"");
-        let detail = format!("a pack with competencies needs `{lacking}`");
+        let detail = code::LACKS_FILE.says(format!("a pack with competencies needs `{lacking}`"));
         return Err(vec![Error::new(Kind::Pack, detail)]);
     };
     let roles: RolesFile = from_toml(roles).map_err(|fault| vec![fault])?;

@@ -1,10 +1,11 @@
 //! `fields.toml`: the input fields of a pack.
 
 use serde::Deserialize;
+use toml::de::{DeTable, ValueDeserializer};
 
 use super::files::PackFile;
-use super::manifest::{from_toml, plain};
-use crate::error::{Error, Faults, Kind, Place, listed};
+use super::manifest::{spot_at, toml_fault};
+use crate::error::{Error, Faults, Kind, Place, code, listed};
 use crate::model::{Choice, Field, FieldType, Id, Text, Value};
 
 #[derive(Debug, Deserialize)]
@@ -40,56 +41,34 @@ struct RawChoice {
     anchor: Option<Text>,
 }
 
-/// Reads the declarations in the order of the file.
-///
-/// # Errors
-/// Every declaration that cannot hold.
-pub(super) fn read(file: &PackFile) -> Result<Vec<Field>, Faults> {
-    let raw: toml::Table = from_toml(file).map_err(|fault| vec![fault])?;
-    let order = ids_in_order(&file.text);
-    let mut fields: Vec<(usize, Field)> = Vec::new();
-    let mut faults = Vec::new();
-    for (id, value) in raw {
-        let rank = order.iter().position(|known| *known == id);
-        let line = rank.map_or(1, |rank| line_of(&file.text, rank));
-        let fault = |detail: String| {
-            Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, line).of_field(id.clone()))
-        };
-        match value.try_into::<RawField>() {
-            Err(error) => faults.push(fault(plain(error.message()))),
-            Ok(raw) => match field(&id, raw) {
-                Ok(field) => fields.push((rank.unwrap_or(usize::MAX), field)),
-                Err(details) => faults.extend(details.into_iter().map(fault)),
+/// Reads the declarations in the order of the file; those that cannot hold are left out and told.
+pub(super) fn read(file: &PackFile, faults: &mut Faults) -> Vec<Field> {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    faults.extend(errors.iter().map(|error| toml_fault(file, error, true)));
+    let mut declared: Vec<_> = table.into_inner().into_iter().collect();
+    declared.sort_by_key(|(id, _)| id.span().start);
+    let mut fields = Vec::new();
+    for (id, value) in declared {
+        let spot = spot_at(&file.text, id.span().start);
+        let place = || Place::spot(&*file.shown, spot.line, spot.column);
+        match RawField::deserialize(ValueDeserializer::from(value)) {
+            // What is missing where the syntax broke off has been told.
+            Err(error) if errors.is_empty() || !error.message().starts_with("missing") => {
+                let fault = toml_fault(file, &error, false);
+                let place = fault.place.as_deref().cloned().unwrap_or_default();
+                faults.push(fault.at(place.of_field(id.get_ref().clone())));
+            }
+            Err(_) => {}
+            Ok(raw) => match field(id.get_ref(), raw) {
+                Ok(field) => fields.push(field),
+                Err(details) => faults.extend(details.into_iter().map(|detail| {
+                    let error = Error::new(Kind::Pack, code::FIELD.says(detail));
+                    error.at(place().of_field(id.get_ref().clone()))
+                })),
             },
         }
     }
-    fields.sort_by_key(|(rank, _)| *rank);
-    if faults.is_empty() {
-        Ok(fields.into_iter().map(|(_, field)| field).collect())
-    } else {
-        Err(faults)
-    }
-}
-
-/// Table heads `[id]` as they follow each other.
-fn ids_in_order(text: &str) -> Vec<&str> {
-    text.lines().filter_map(table_head).collect()
-}
-
-fn line_of(text: &str, rank: usize) -> usize {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| table_head(line).is_some())
-        .nth(rank)
-        .map_or(1, |(index, _)| index + 1)
-}
-
-fn table_head(line: &str) -> Option<&str> {
-    line.trim()
-        .strip_prefix('[')?
-        .split(']')
-        .next()
-        .map(|id| id.trim().trim_matches('"'))
+    fields
 }
 
 /// Checks one declaration; `id` is its table's name.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Detail, Error, Faults, Kind, Place, code};
 use crate::model::hex;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -35,6 +35,8 @@ pub struct PackFiles {
     files: BTreeMap<Arc<str>, PackFile>,
     /// The folder that they were read from.
     folder: Option<PathBuf>,
+    /// Paths of files that no pack reads.
+    strangers: Vec<String>,
 }
 
 /// Where case files stand. They judge nobody: no assessment reads them, and no hash holds them.
@@ -55,6 +57,14 @@ impl PackFiles {
     /// # Errors
     /// Each file that cannot be read, is no text, or is too large.
     pub fn folder(folder: &Path) -> Result<Self, Faults> {
+        match Self::folder_partly(folder) {
+            (files, faults) if faults.is_empty() => Ok(files),
+            (_, faults) => Err(faults),
+        }
+    }
+
+    /// What can be read of a folder, and every fault. Text that is not UTF-8 is read as Windows wrote it.
+    pub fn folder_partly(folder: &Path) -> (Self, Faults) {
         let mut files = Self {
             folder: Some(folder.to_owned()),
             ..Self::default()
@@ -65,16 +75,22 @@ impl PackFiles {
             faults.push(
                 Error::new(
                     Kind::Pack,
-                    "this folder holds no pack: `pack.toml` is missing",
+                    code::LACKS_FILE.says("this folder holds no pack: `pack.toml` is missing"),
                 )
                 .at(Place::file(folder.display().to_string())),
             );
         }
-        if faults.is_empty() {
-            Ok(files)
-        } else {
-            Err(faults)
-        }
+        (files, faults)
+    }
+
+    /// Files beside those that a pack can have, by the path that messages name.
+    pub fn strangers(&self) -> impl Iterator<Item = &str> {
+        self.strangers.iter().map(String::as_str)
+    }
+
+    /// The folder that the files were read from; none for those that the program carries.
+    pub fn root(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// The pack that this one extends: the built-in `kam`, or a folder of that name beside this one.
@@ -97,9 +113,9 @@ impl PackFiles {
         match beside.filter(|folder| plain && folder.join("pack.toml").is_file()) {
             Some(folder) => Self::folder(&folder),
             None => {
-                let detail = format!(
+                let detail = code::BASE.says(format!(
                     "`extends` names `{name}`; there is the built-in `kam`, or a pack in a folder of that name beside this one"
-                );
+                ));
                 Err(vec![Error::new(Kind::Pack, detail)])
             }
         }
@@ -132,9 +148,16 @@ impl PackFiles {
         }
     }
 
-    /// The folder that the pack was read from; none for the one that the program carries.
-    pub fn home(&self) -> Option<&Path> {
-        self.folder.as_deref()
+    /// The pack that one in this folder would extend by that name.
+    ///
+    /// # Errors
+    /// If there is no such pack.
+    pub fn named(name: &str, folder: &Path) -> Result<Self, Faults> {
+        let beside = Self {
+            folder: Some(folder.to_owned()),
+            ..Self::default()
+        };
+        beside.base(name)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &PackFile> {
@@ -175,17 +198,22 @@ impl PackFiles {
     }
 
     fn walk(&mut self, folder: &Path, inside: &str, depth: usize, faults: &mut Faults) {
-        let refuse = |detail: &str| {
+        let refuse = |detail: Detail| {
             Error::new(Kind::Pack, detail).at(Place::file(folder.display().to_string()))
         };
         if depth > MAX_FOLDERS || self.files.len() > MAX_FILES {
-            faults.push(refuse("a pack has at most 10,000 files in folders 12 deep"));
+            faults.push(refuse(
+                code::UNREADABLE.says("a pack has at most 10,000 files in folders 12 deep"),
+            ));
             return;
         }
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(cause) => {
-                faults.push(refuse("the pack's folder cannot be read").because(cause));
+                faults.push(
+                    refuse(code::UNREADABLE.says("the pack's folder cannot be read"))
+                        .because(cause),
+                );
                 return;
             }
         };
@@ -199,10 +227,15 @@ impl PackFiles {
                 Ok(kind) if kind.is_dir() && !name.starts_with('.') => {
                     self.walk(&entry.path(), &format!("{path}/"), depth + 1, faults);
                 }
-                Ok(kind) if kind.is_file() && is_pack_file(&name) => match read(&entry.path()) {
-                    Ok(text) => self.add(&path, &entry.path().display().to_string(), &text),
-                    Err(error) => faults.push(error),
-                },
+                Ok(kind) if kind.is_file() && is_pack_file(&name) => {
+                    let text = read(&entry.path(), faults);
+                    if let Some(text) = text {
+                        self.add(&path, &entry.path().display().to_string(), &text);
+                    }
+                }
+                Ok(kind) if kind.is_file() && !name.starts_with('.') => {
+                    self.strangers.push(entry.path().display().to_string());
+                }
                 _ => {}
             }
         }
@@ -216,25 +249,69 @@ fn is_pack_file(name: &str) -> bool {
             .any(|end| name.ends_with(end))
 }
 
-fn read(path: &Path) -> Result<String, Error> {
-    let place = Place::file(path.display().to_string());
+fn read(path: &Path, faults: &mut Faults) -> Option<String> {
+    match bytes(path) {
+        Err(fault) => {
+            faults.push(fault);
+            None
+        }
+        Ok(bytes) => {
+            let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+                faults.push(encoding(path, &error));
+                windows(error.as_bytes())
+            });
+            Some(text.trim_start_matches('\u{feff}').to_owned())
+        }
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
     let limit = if path.extension().is_some_and(|end| end == "rhai") {
         MAX_RULE_BYTES
     } else {
         MAX_TABLE_BYTES
     };
-    let fault = |detail: String| Error::new(Kind::Pack, detail).at(place.clone());
-    let size = fs::metadata(path)
-        .map_err(|cause| fault("this file cannot be read".to_owned()).because(cause))?
-        .len();
+    let fault = |detail: String| {
+        let place = Place::file(path.display().to_string());
+        Error::new(Kind::Pack, code::UNREADABLE.says(detail)).at(place)
+    };
+    let lost = |cause| fault("this file cannot be read".to_owned()).because(cause);
+    let size = fs::metadata(path).map_err(lost)?.len();
     if size > limit {
-        return Err(fault(format!(
-            "this file has {size} bytes; {limit} are allowed at most"
-        )));
+        let detail = format!("this file has {size} bytes; {limit} are allowed at most");
+        return Err(fault(detail));
     }
-    let bytes = fs::read(path)
-        .map_err(|cause| fault("this file cannot be read".to_owned()).because(cause))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| fault("this file is not UTF-8 text".to_owned()))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    fs::read(path).map_err(lost)
+}
+
+/// At the first sign that is not UTF-8.
+fn encoding(path: &Path, error: &std::string::FromUtf8Error) -> Error {
+    let all = error.as_bytes();
+    let before = all
+        .get(..error.utf8_error().valid_up_to())
+        .unwrap_or_default();
+    let before = String::from_utf8_lossy(before);
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |last| last.chars().count());
+    let line = before.matches('\n').count();
+    let detail = code::ENCODING.says("this file is not UTF-8 text");
+    let place = Place::spot(path.display().to_string(), line + 1, column + 1);
+    Error::new(Kind::Pack, detail)
+        .at(place)
+        .help("save it as UTF-8; in Excel as “CSV UTF-8”")
+}
+
+/// Bytes as a German Windows writes them: Latin-1 and a few signs in place of controls.
+fn windows(bytes: &[u8]) -> String {
+    const SIGNS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let signs: Vec<char> = SIGNS.chars().collect();
+    let sign = |byte: &u8| {
+        let place = usize::from(*byte).checked_sub(0x80);
+        place
+            .and_then(|place| signs.get(place).copied())
+            .unwrap_or(char::from(*byte))
+    };
+    bytes.iter().map(sign).collect()
 }

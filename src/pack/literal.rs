@@ -3,7 +3,7 @@
 //! A rule file is `const META = #{…};`, `const CASES = […];`, then functions. The constants hold literals
 //! only. They are read here, with a position for every value; the functions are left to `rules`.
 
-use crate::error::{Error, Kind, Place};
+use crate::error::{Detail, Error, Kind, Place, code};
 
 /// Deepest nesting of lists and maps that a constant may have.
 const MAX_DEPTH: usize = 16;
@@ -125,8 +125,12 @@ impl<'a> Reader<'a> {
         Some(next)
     }
 
-    fn fault(&self, spot: Spot, detail: impl Into<String>) -> Error {
-        Error::new(Kind::Pack, detail).at(Place::spot(self.file, spot.line, spot.column))
+    fn fault(&self, spot: Spot, detail: impl Into<Detail>) -> Error {
+        Error::new(Kind::Pack, detail.into().or(code::RULE_SYNTAX)).at(Place::spot(
+            self.file,
+            spot.line,
+            spot.column,
+        ))
     }
 
     /// Signs that are not seen could make a rule read otherwise than it runs.
@@ -139,7 +143,9 @@ impl<'a> Reader<'a> {
                 };
                 return Err(self.fault(
                     spot,
-                    "a sign stands here that is not seen, or turns the direction of writing",
+                    code::HIDDEN_SIGN.says(
+                        "a sign stands here that is not seen, or turns the direction of writing",
+                    ),
                 ));
             }
         }
@@ -243,6 +249,13 @@ impl<'a> Reader<'a> {
     fn literal(&mut self, depth: usize) -> Result<Literal, Error> {
         self.blanks()?;
         let spot = self.spot;
+        if self.peek().is_some_and(|c| "„“”‚‘’«»'".contains(c)) {
+            let detail = format!(
+                "found {}; a text stands in straight quotes, \"…\"",
+                self.found()
+            );
+            return Err(self.fault(spot, detail));
+        }
         if depth > MAX_DEPTH {
             return Err(self.fault(spot, format!("a constant nests at most {MAX_DEPTH} deep")));
         }
@@ -293,7 +306,10 @@ impl<'a> Reader<'a> {
             let spot = self.spot;
             let key = self.key()?;
             if entries.iter().any(|(known, ..)| *known == key) {
-                return Err(self.fault(spot, format!("the key `{key}` stands here twice")));
+                return Err(self.fault(
+                    spot,
+                    code::TWICE.says(format!("the key `{key}` stands here twice")),
+                ));
             }
             self.expect(':')?;
             let value = self.literal(depth + 1)?;
@@ -307,6 +323,12 @@ impl<'a> Reader<'a> {
             return self.string();
         }
         let key = word(self.rest());
+        if key.starts_with(|c: char| c.is_ascii_digit()) {
+            let detail = format!(
+                "found `{key}` where a key is expected; the decimal sign of a number is a point, as `2.5`"
+            );
+            return Err(self.fault(self.spot, detail));
+        }
         if key.is_empty() {
             return Err(self.fault(
                 self.spot,
@@ -321,6 +343,7 @@ impl<'a> Reader<'a> {
 
     /// A comma, or the closing sign.
     fn separator(&mut self, close: char) -> Result<(), Error> {
+        let end = self.spot;
         self.blanks()?;
         match self.peek() {
             Some(',') => {
@@ -328,6 +351,13 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             Some(c) if c == close => Ok(()),
+            Some(_) if self.spot.line > end.line => Err(self.fault(
+                end,
+                format!(
+                    "a `,` or `{close}` is missing here, before {}",
+                    self.found()
+                ),
+            )),
             _ => Err(self.fault(
                 self.spot,
                 format!("found {} where `,` or `{close}` is expected", self.found()),

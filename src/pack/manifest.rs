@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use toml::de::DeTable;
 
 use super::files::PackFile;
 use super::literal::Spot;
 use super::overlay::Permissions;
 use super::placement::Decision;
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::error::{Detail, Error, Faults, Kind, Place, code, listed, nearest};
 use crate::model::{Grade, Id, Text};
 
 /// The manifest of a pack (design, section 3).
@@ -145,35 +146,25 @@ impl Manifest {
             .find(|dimension| &*dimension.id == id)
     }
 
-    /// Reads and checks `pack.toml`.
-    ///
-    /// # Errors
-    /// Every fault that can be told apart.
-    pub fn read(file: &PackFile) -> Result<Self, Faults> {
-        let manifest: Self = from_toml(file).map_err(|fault| vec![fault])?;
-        let faults: Faults = manifest
-            .faults()
-            .into_iter()
-            .map(|(about, detail)| {
-                let spot = spot_of(&file.text, &about);
-                let place = Place::spot(&*file.shown, spot.line, spot.column);
-                Error::new(Kind::Pack, detail).at(place)
-            })
-            .collect();
-        if faults.is_empty() {
-            Ok(manifest)
-        } else {
-            Err(faults)
-        }
+    /// Reads and checks `pack.toml`; a manifest with faults is given all the same, so that more can be said.
+    pub(super) fn read(file: &PackFile, faults: &mut Faults) -> Option<Self> {
+        let manifest: Self = from_toml_partly(file, faults)?;
+        let own = manifest.faults().into_iter().map(|(about, detail)| {
+            let spot = spot_of(&file.text, &about);
+            let place = Place::spot(&*file.shown, spot.line, spot.column);
+            Error::new(Kind::Pack, detail).at(place)
+        });
+        faults.extend(own);
+        Some(manifest)
     }
 
     /// What is wrong, each with the word of the file that it is about.
-    fn faults(&self) -> Vec<(String, String)> {
+    fn faults(&self) -> Vec<(String, Detail)> {
         let mut faults = Vec::new();
-        let mut fault = |about: &str, detail: String| faults.push((about.to_owned(), detail));
+        let mut fault = |about: &str, detail: Detail| faults.push((about.to_owned(), detail));
         if self.languages != ["de", "en"] {
             let detail = "`languages` must be [\"de\", \"en\"]: every text stands in both";
-            fault("languages", detail.to_owned());
+            fault("languages", code::LANGUAGES.says(detail));
         }
         self.number_faults(&mut fault);
         self.index_faults(&mut fault);
@@ -182,12 +173,12 @@ impl Manifest {
         faults
     }
 
-    fn number_faults(&self, fault: &mut impl FnMut(&str, String)) {
+    fn number_faults(&self, fault: &mut impl FnMut(&str, Detail)) {
         let points = 0.0..=100.0;
         let (low, high) = (self.ranges.plausible_low, self.ranges.plausible_high);
         if !(points.contains(&low) && points.contains(&high) && low <= high) {
             let detail = "`plausible_low` and `plausible_high` must rise within 0 to 100";
-            fault("plausible_low", detail.to_owned());
+            fault("plausible_low", code::MANIFEST_NUMBER.says(detail));
         }
         let Evidence { E0, E1, E2, E3 } = self.evidence;
         let rest = [
@@ -201,24 +192,31 @@ impl Manifest {
         ];
         for (name, value) in rest {
             if !points.contains(&value) {
-                fault(name, format!("`{name}` is {value}; 0 to 100 are allowed"));
+                fault(
+                    name,
+                    code::MANIFEST_NUMBER
+                        .says(format!("`{name}` is {value}; 0 to 100 are allowed")),
+                );
             }
         }
     }
 
-    fn index_faults(&self, fault: &mut impl FnMut(&str, String)) {
+    fn index_faults(&self, fault: &mut impl FnMut(&str, Detail)) {
         let mut seen = BTreeSet::new();
         for index in &self.indexes {
             if !seen.insert(&*index.id) {
                 fault(
                     &index.id,
-                    format!("the index `{}` is declared twice", index.id),
+                    code::TWICE.says(format!("the index `{}` is declared twice", index.id)),
                 );
             }
         }
         for index in &seen {
             if !self.dimensions.iter().any(|one| &*one.index == *index) {
-                fault(index, format!("the index `{index}` has no dimension"));
+                fault(
+                    index,
+                    code::EMPTY_DIMENSION.says(format!("the index `{index}` has no dimension")),
+                );
             }
         }
         let wanted = &self.levels.index;
@@ -226,34 +224,37 @@ impl Manifest {
             let near = nearest(wanted, seen.iter().copied())
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
             let detail = format!("`levels.index` names `{wanted}`, which is no index{near}");
-            fault(wanted, detail);
+            fault(wanted, code::UNKNOWN_ID.says(detail));
         }
     }
 
-    fn dimension_faults(&self, fault: &mut impl FnMut(&str, String)) {
+    fn dimension_faults(&self, fault: &mut impl FnMut(&str, Detail)) {
         let indexes = || self.indexes.iter().map(|index| &*index.id);
         let mut seen = BTreeSet::new();
         for dimension in &self.dimensions {
             let (id, index, weight) = (&dimension.id, &dimension.index, dimension.weight);
             if !seen.insert(&**id) {
-                fault(id, format!("the dimension `{id}` is declared twice"));
+                fault(
+                    id,
+                    code::TWICE.says(format!("the dimension `{id}` is declared twice")),
+                );
             }
             if !indexes().any(|known| *known == **index) {
                 let known = listed(indexes());
                 let detail = format!(
                     "the dimension `{id}` belongs to the index `{index}`, which is not declared; declared are {known}"
                 );
-                fault(index, detail);
+                fault(index, code::UNKNOWN_ID.says(detail));
             }
             if !(weight.is_finite() && weight > 0.0) {
                 let detail =
                     format!("the weight of `{id}` is {weight}; a weight is a number above 0");
-                fault(id, detail);
+                fault(id, code::WEIGHT.says(detail));
             }
         }
     }
 
-    fn level_faults(&self, fault: &mut impl FnMut(&str, String)) {
+    fn level_faults(&self, fault: &mut impl FnMut(&str, Detail)) {
         let limited = self.levels.steps.iter().filter(|one| one.from.is_some());
         let steps: Vec<(&Id, f64)> = limited
             .filter_map(|step| step.from.map(|from| (&step.id, from)))
@@ -263,15 +264,17 @@ impl Manifest {
             Some((id, _)) => {
                 let detail =
                     "the lowest level with `from` must begin at 0, or low scores have no level";
-                fault(id, detail.to_owned());
+                fault(id, code::LEVELS.says(detail));
             }
-            None => fault("levels", "no level has a `from`".to_owned()),
+            None => fault("levels", code::LEVELS.says("no level has a `from`")),
         }
         for (id, from) in &steps {
             if !(0.0..=100.0).contains(from) {
                 fault(
                     id,
-                    format!("the level `{id}` begins at {from}; 0 to 100 are allowed"),
+                    code::LEVELS.says(format!(
+                        "the level `{id}` begins at {from}; 0 to 100 are allowed"
+                    )),
                 );
             }
         }
@@ -280,7 +283,7 @@ impl Manifest {
                 && low >= high
             {
                 let detail = format!("the level `{id}` must begin above the one before it");
-                fault(id, detail);
+                fault(id, code::LEVELS.says(detail));
             }
         }
         let mut seen = BTreeSet::new();
@@ -288,7 +291,7 @@ impl Manifest {
             if !seen.insert(&*step.id) {
                 fault(
                     &step.id,
-                    format!("the level `{}` is declared twice", step.id),
+                    code::TWICE.says(format!("the level `{}` is declared twice", step.id)),
                 );
             }
         }
@@ -296,7 +299,7 @@ impl Manifest {
 }
 
 /// Where a file first names something: in quotes, as a table's head, or as a key.
-pub(super) fn spot_of(text: &str, name: &str) -> Spot {
+pub fn spot_of(text: &str, name: &str) -> Spot {
     let forms = [
         format!("\"{name}\""),
         format!("[{name}]"),
@@ -320,21 +323,65 @@ pub(super) fn spot_of(text: &str, name: &str) -> Spot {
 /// Reads TOML into a closed shape; a fault names line and column.
 pub(super) fn from_toml<T: serde::de::DeserializeOwned>(file: &PackFile) -> Result<T, Error> {
     toml::from_str(&file.text).map_err(|error| {
-        let before = error
-            .span()
-            .and_then(|span| file.text.get(..span.start))
-            .unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count()
-            + 1;
-        let detail = plain(error.message());
-        Error::new(Kind::Pack, detail).at(Place::spot(&*file.shown, line, column))
+        let syntax = DeTable::parse(&file.text).is_err();
+        toml_fault(file, &error, syntax)
     })
+}
+
+/// The same, where what can be read is wanted beside every fault of the syntax.
+pub(super) fn from_toml_partly<T: serde::de::DeserializeOwned>(
+    file: &PackFile,
+    faults: &mut Faults,
+) -> Option<T> {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let broken = !errors.is_empty();
+    faults.extend(errors.iter().map(|error| toml_fault(file, error, true)));
+    match T::deserialize(toml::Deserializer::from(table)) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            // What is missing where the syntax broke off has been told.
+            if !broken {
+                faults.push(toml_fault(file, &error, false));
+            }
+            None
+        }
+    }
+}
+
+/// A fault of the syntax, or of the shape.
+pub(super) fn toml_fault(file: &PackFile, error: &toml::de::Error, syntax: bool) -> Error {
+    let offset = error.span().map_or(0, |span| span.start);
+    let spot = spot_at(&file.text, offset);
+    let code = match (syntax, error.message().trim()) {
+        (true, "duplicate key") => code::TWICE,
+        (true, _) => code::TOML_SYNTAX,
+        (false, lacking) if ["missing field `de`", "missing field `en`"].contains(&lacking) => {
+            code::LANGUAGE
+        }
+        (false, "missing field `reason`") => code::NO_REASON,
+        (false, _) => code::TOML_SHAPE,
+    };
+    let place = Place::spot(&*file.shown, spot.line, spot.column);
+    let named = error.span().and_then(|span| file.text.get(span));
+    let detail = match (code, named) {
+        (code::TWICE, Some(key)) => format!("`{key}` stands here twice"),
+        (code::LANGUAGE, _) => format!(
+            "{}: a text stands in German and English",
+            plain(error.message())
+        ),
+        _ => plain(error.message()),
+    };
+    Error::new(Kind::Pack, code.says(detail)).at(place)
+}
+
+/// Line and column of a byte of the text.
+pub(super) fn spot_at(text: &str, offset: usize) -> Spot {
+    let before = text.get(..offset).unwrap_or(text);
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    Spot {
+        line: before.matches('\n').count() + 1,
+        column: last.chars().count() + 1,
+    }
 }
 
 /// The reader's message on one line, without the names of Rust's types.

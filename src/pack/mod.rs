@@ -41,9 +41,9 @@ pub use rule::{
 pub use sources::Reference;
 pub use staff::{Development, Practice, StaffPack};
 
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Detail, Error, Faults, Kind, Place, code};
 use crate::model::{Catalogue, Fields, Lang, OverlayStamp, PackStamp};
-use manifest::spot_of;
+pub use manifest::spot_of;
 use org_chart::ChartRules;
 use rule::RulePlace;
 
@@ -94,57 +94,72 @@ impl Pack {
     /// # Errors
     /// All faults of the pack at once, each with file, line and column.
     pub fn read(files: &PackFiles) -> Result<Self, Faults> {
-        let Some(overlay) = overlay::read(files)? else {
-            return Self::read_base(files);
-        };
-        let base = overlay::base(&overlay, files)?;
-        let merged = overlay::merged(&base, files)?;
-        let mut pack = Self::read_base(&merged)?;
-        pack.hash = base.hash();
-        overlay::apply(&mut pack, &base, &overlay, files)?;
-        pack.catalogue
-            .insert("overlay.title".to_owned(), overlay.title.clone());
-        let mut faults = Vec::new();
-        check::run(&pack, &merged, &mut faults);
-        if faults.is_empty() {
-            Ok(pack)
-        } else {
-            Err(faults)
+        match Self::inspect(files) {
+            (Some(pack), faults) if faults.is_empty() => Ok(pack),
+            (_, faults) => Err(faults),
         }
     }
 
-    fn read_base(files: &PackFiles) -> Result<Self, Faults> {
+    /// Everything of a pack that can be read, and all its faults. What is broken is left out.
+    pub fn inspect(files: &PackFiles) -> (Option<Self>, Faults) {
         let mut faults = Vec::new();
-        let manifest = take(
-            required(files, "pack.toml").and_then(Manifest::read),
-            &mut faults,
-        );
-        let declared = take(
-            required(files, "fields.toml").and_then(fields::read),
-            &mut faults,
-        );
+        let pack = match overlay::read(files) {
+            Ok(None) => Self::read_base(files, &mut faults),
+            Ok(Some(overlay)) => Self::read_overlay(files, &overlay, &mut faults),
+            Err(more) => {
+                faults.extend(more);
+                None
+            }
+        };
+        (pack, faults)
+    }
+
+    fn read_overlay(
+        files: &PackFiles,
+        overlay: &overlay::OverlayFile,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let base = take(overlay::base(overlay, files), faults)?;
+        let merged = take(overlay::merged(&base, files), faults)?;
+        let mut pack = Self::read_base(&merged, faults)?;
+        pack.hash = base.hash();
+        overlay::apply(&mut pack, &base, overlay, files, faults);
+        pack.catalogue
+            .insert("overlay.title".to_owned(), overlay.title.clone());
+        // What the changes leave must hold together too; what the files lack has been told.
+        if faults.is_empty() {
+            check::run(&pack, &merged, faults);
+        }
+        Some(pack)
+    }
+
+    fn read_base(files: &PackFiles, faults: &mut Faults) -> Option<Self> {
+        let manifest = take(required(files, "pack.toml"), faults)
+            .and_then(|file| Manifest::read(file, faults));
+        let declared =
+            take(required(files, "fields.toml"), faults).map(|file| fields::read(file, faults));
         let added = files
             .get(overlay::ADDED_FIELDS)
-            .and_then(|file| take(fields::read(file), &mut faults));
-        let sources = all_sources(files, &mut faults);
-        let (of_accounts, rules): (Vec<Rule>, Vec<Rule>) = read_rules(files, &mut faults)
+            .map(|file| fields::read(file, faults));
+        let sources = all_sources(files, faults);
+        let (of_accounts, rules): (Vec<Rule>, Vec<Rule>) = read_rules(files, faults)
             .into_iter()
             .filter(|rule| rule.status != Status::Retired)
             .partition(|rule| matches!(rule.role, Role::Account(_)));
-        let accounts = AccountPack::read(files, of_accounts, &mut faults);
+        let accounts = AccountPack::read(files, of_accounts, faults);
         let decision = manifest
             .as_ref()
             .and_then(|manifest| manifest.placement.clone());
         let placement =
-            decision.and_then(|decision| take(placement::read(decision, files), &mut faults));
-        let competencies = take(competencies::read(files), &mut faults).flatten();
-        let staff = StaffPack::read(files, competencies.as_ref(), &mut faults);
-        let roadmap = take(RoadmapData::read(files), &mut faults).flatten();
-        let org_chart = take(ChartRules::read(files), &mut faults).flatten();
-        let goals = take(GoalPack::read(files), &mut faults).flatten();
-        let mission = take(MissionPack::read(files), &mut faults).flatten();
+            decision.and_then(|decision| take(placement::read(decision, files), faults));
+        let competencies = take(competencies::read(files), faults).flatten();
+        let staff = StaffPack::read(files, competencies.as_ref(), faults);
+        let roadmap = take(RoadmapData::read(files), faults).flatten();
+        let org_chart = take(ChartRules::read(files), faults).flatten();
+        let goals = take(GoalPack::read(files), faults).flatten();
+        let mission = take(MissionPack::read(files), faults).flatten();
         let (Some(manifest), Some(mut declared)) = (manifest, declared) else {
-            return Err(faults);
+            return None;
         };
         declared.extend(added.into_iter().flatten());
         declared.extend(rules.iter().flat_map(|rule| rule.fields.clone()));
@@ -177,13 +192,9 @@ impl Pack {
             overlays: Vec::new(),
         };
         pack.sort_in(rules);
-        check::run(&pack, files, &mut faults);
+        check::run(&pack, files, faults);
         pack.catalogue = catalogue::of(&pack);
-        if faults.is_empty() {
-            Ok(pack)
-        } else {
-            Err(faults)
-        }
+        Some(pack)
     }
 
     pub fn stamp(&self) -> PackStamp {
@@ -302,12 +313,13 @@ fn take<T>(result: Result<T, Faults>, faults: &mut Faults) -> Option<T> {
 
 fn required<'a>(files: &'a PackFiles, path: &str) -> Result<&'a PackFile, Faults> {
     files.get(path).ok_or_else(|| {
-        let detail = format!("this pack has no `{path}`, which every pack needs");
+        let detail =
+            code::LACKS_FILE.says(format!("this pack has no `{path}`, which every pack needs"));
         vec![Error::new(Kind::Pack, detail)]
     })
 }
 
-fn in_pack_file(files: &PackFiles, path: &str, about: &str, detail: String) -> Error {
+fn in_pack_file(files: &PackFiles, path: &str, about: &str, detail: impl Into<Detail>) -> Error {
     let error = Error::new(Kind::Pack, detail);
     match files.get(path) {
         None => error.at(Place::file(path)),
@@ -320,7 +332,9 @@ fn in_pack_file(files: &PackFiles, path: &str, about: &str, detail: String) -> E
 
 /// The base holds no field twice, so that an overlay's own file is where to look.
 fn double_field(files: &PackFiles, name: &str) -> Error {
-    let detail = format!("`{name}` names two fields; ids, labels and aliases are unique");
+    let detail = code::TWICE.says(format!(
+        "`{name}` names two fields; ids, labels and aliases are unique"
+    ));
     let path = match files.get(overlay::ADDED_FIELDS) {
         Some(_) => overlay::ADDED_FIELDS,
         None => "fields.toml",
@@ -341,13 +355,13 @@ fn read_rules(files: &PackFiles, faults: &mut Faults) -> Vec<Rule> {
     let mut rules = Vec::new();
     for file in files.iter().filter(|file| file.path.ends_with(".rhai")) {
         match RulePlace::of(&file.path) {
-            Some(place) => rules.extend(take(rule::read(file, &place), faults)),
+            Some(place) => rules.extend(rule::read(file, &place, faults)),
             None => {
-                let detail = format!(
+                let detail = code::WRONG_FOLDER.says(format!(
                     "a rule file stands in {}, not in `{}`",
                     RulePlace::ALLOWED,
                     file.path
-                );
+                ));
                 faults.push(Error::new(Kind::Pack, detail).at(Place::file(&*file.shown)));
             }
         }

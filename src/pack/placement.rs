@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::files::{PackFile, PackFiles};
 use super::manifest::from_toml;
-use crate::error::{Error, Faults, Kind, Place, listed};
+use crate::error::{Detail, Error, Faults, Kind, Place, code, listed};
 use crate::model::{Id, Text};
 
 /// `[placement]` of `pack.toml`: bands and order of the decision. Bands are in points of fit.
@@ -115,7 +115,8 @@ impl PlacementData {
 /// Every fault of both files.
 pub(super) fn read(decision: Decision, files: &PackFiles) -> Result<PlacementData, Faults> {
     let options = files.get("placement/options.toml").ok_or_else(|| {
-        let detail = "a pack with `[placement]` needs `placement/options.toml`";
+        let detail =
+            code::LACKS_FILE.says("a pack with `[placement]` needs `placement/options.toml`");
         vec![Error::new(Kind::Pack, detail)]
     })?;
     let options = from_toml::<OptionsFile>(options)
@@ -133,8 +134,8 @@ pub(super) fn read(decision: Decision, files: &PackFiles) -> Result<PlacementDat
 }
 
 fn effects(file: &PackFile, options: &[PlacementOption]) -> Result<Vec<EffectRow>, Faults> {
-    let fault = |line: usize, detail: String| {
-        Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, line))
+    let fault = |line: usize, detail: Detail| {
+        Error::new(Kind::Pack, detail.or(code::TABLE_VALUE)).at(Place::line(&*file.shown, line))
     };
     let mut table = csv::Reader::from_reader(file.text.as_bytes());
     let expected: Vec<&str> = ["factor", "bucket", "weight"]
@@ -143,7 +144,7 @@ fn effects(file: &PackFile, options: &[PlacementOption]) -> Result<Vec<EffectRow
         .collect();
     let header: Vec<String> = table
         .headers()
-        .map_err(|error| vec![fault(1, error.to_string())])?
+        .map_err(|error| vec![fault(1, code::TABLE_SHAPE.says(error.to_string()))])?
         .iter()
         .map(str::to_owned)
         .collect();
@@ -151,7 +152,7 @@ fn effects(file: &PackFile, options: &[PlacementOption]) -> Result<Vec<EffectRow
         let columns = listed(expected);
         return Err(vec![fault(
             1,
-            format!("the columns must be {columns}, in this order"),
+            code::TABLE_SHAPE.says(format!("the columns must be {columns}, in this order")),
         )]);
     }
     let mut rows = Vec::new();
@@ -166,13 +167,13 @@ fn effects(file: &PackFile, options: &[PlacementOption]) -> Result<Vec<EffectRow
             Err(error) => (0, Err(error.to_string())),
         };
         match row {
-            Err(detail) => faults.push(fault(line, detail)),
+            Err(detail) => faults.push(fault(line, detail.into())),
             Ok(row) => {
                 let weight = *weights.entry(row.factor.clone()).or_insert(row.weight);
                 if (weight - row.weight).abs() > 0.0 {
                     faults.push(fault(
                         line,
-                        format!("`{}` has another weight above", row.factor),
+                        format!("`{}` has another weight above", row.factor).into(),
                     ));
                 }
                 rows.push(row);

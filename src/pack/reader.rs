@@ -1,7 +1,7 @@
 //! Reads a map literal against a closed schema: what is asked for is what is allowed.
 
 use super::literal::{Literal, Shape, Spot};
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::error::{Detail, Error, Faults, Kind, Place, code, listed, nearest};
 use crate::model::Text;
 
 /// A map being read. Keys that were not asked for by the time of `finish` are faults.
@@ -49,8 +49,14 @@ impl<'a, 'f> MapReader<'a, 'f> {
 
     pub(super) fn required(&mut self, key: &'static str) -> Option<&'a Literal> {
         let found = self.optional(key);
-        if found.is_none() {
-            let detail = format!("`{}` lacks the key `{key}`", self.name);
+        if found.is_none() && ["de", "en"].contains(&key) {
+            let detail = format!(
+                "`{}` has no `{key}`: a text stands in German and English",
+                self.name
+            );
+            self.fault_at(self.spot, code::LANGUAGE.says(detail));
+        } else if found.is_none() {
+            let detail = code::META_LACKS.says(format!("`{}` lacks the key `{key}`", self.name));
             self.fault_at(self.spot, detail);
         }
         found
@@ -70,7 +76,7 @@ impl<'a, 'f> MapReader<'a, 'f> {
         }
     }
 
-    pub(super) fn fault_at(&mut self, spot: Spot, detail: impl Into<String>) {
+    pub(super) fn fault_at(&mut self, spot: Spot, detail: impl Into<Detail>) {
         self.faults.push(fault(self.file, spot, detail));
     }
 
@@ -140,7 +146,10 @@ impl<'a, 'f> MapReader<'a, 'f> {
         let hit = allowed.iter().find(|(name, _)| *name == word);
         if hit.is_none() {
             let names = listed(allowed.iter().map(|(name, _)| *name));
-            self.fault_at(found.spot, format!("`{key}` must be one of {names}"));
+            self.fault_at(
+                found.spot,
+                code::META_WORD.says(format!("`{key}` must be one of {names}")),
+            );
         }
         hit.map(|(_, value)| *value)
     }
@@ -164,7 +173,7 @@ impl<'a, 'f> MapReader<'a, 'f> {
                 || format!("allowed are {}", listed(self.asked.iter().copied())),
                 |near| format!("did you mean `{near}`"),
             );
-            let detail = format!("`{}` has no key `{key}`; {hint}", self.name);
+            let detail = code::META_KEY.says(format!("`{}` has no key `{key}`; {hint}", self.name));
             self.faults.push(fault(self.file, *spot, detail));
         }
     }
@@ -179,13 +188,17 @@ pub(super) fn text(file: &str, key: &str, found: &Literal, faults: &mut Faults) 
     if empty(&de) || empty(&en) {
         map.fault_at(
             map.spot,
-            format!("`{key}` is empty in one of the languages"),
+            code::LANGUAGE.says(format!("`{key}` is empty in one of the languages")),
         );
     }
     map.finish();
     Some(Text::new(de?, en?))
 }
 
-pub(super) fn fault(file: &str, spot: Spot, detail: impl Into<String>) -> Error {
-    Error::new(Kind::Pack, detail).at(Place::spot(file, spot.line, spot.column))
+pub(super) fn fault(file: &str, spot: Spot, detail: impl Into<Detail>) -> Error {
+    Error::new(Kind::Pack, detail.into().or(code::META_TYPE)).at(Place::spot(
+        file,
+        spot.line,
+        spot.column,
+    ))
 }

@@ -1,7 +1,7 @@
 //! `sources.csv`: the addresses behind the keys that rules cite.
 
 use super::files::PackFile;
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Error, Faults, Kind, Place, code};
 
 /// One source of the pack's method.
 #[derive(Debug, Clone)]
@@ -25,7 +25,8 @@ pub(super) fn read(file: &PackFile) -> Result<Vec<Reference>, Faults> {
             Ok((key, address, note)) => references.push(Reference { key, address, note }),
             Err(error) => {
                 let line = error.position().map_or(1, |at| at.line() as usize);
-                let detail = "a source has the three cells key, address and note";
+                let detail =
+                    code::TABLE_SHAPE.says("a source has the three cells key, address and note");
                 faults.push(Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, line)));
             }
         }

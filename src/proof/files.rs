@@ -38,7 +38,7 @@ pub(super) fn case_file<'f>(
     shaped(file, table)
 }
 
-fn fault(file: &PackFile, spot: Spot, detail: impl Into<String>) -> Error {
+fn fault(file: &PackFile, spot: Spot, detail: impl Into<crate::error::Detail>) -> Error {
     Error::new(Kind::Pack, detail).at(Place::spot(&*file.shown, spot.line, spot.column))
 }
 

@@ -66,7 +66,7 @@ struct Around<'a> {
 }
 
 impl Reader<'_, '_> {
-    fn fault(&mut self, file: &str, spot: Spot, detail: impl Into<String>) {
+    fn fault(&mut self, file: &str, spot: Spot, detail: impl Into<crate::error::Detail>) {
         let place = Place::spot(file, spot.line, spot.column);
         let fault = Error::new(Kind::Pack, detail).at(place);
         // A wrong heading of a table is wrong once, not in each row.

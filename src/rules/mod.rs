@@ -16,7 +16,8 @@ pub use calls::Calls;
 pub use code::{Arith, Code, Compare, Label, Node, Type};
 pub use evaluate::{End, Watch, evaluate, watched};
 pub use hosted::Host;
-pub use program::{Compiled, Program, STACK};
+pub use language::{Body, Lowered};
+pub use program::{Compiled, Inspected, Program, STACK, inspect};
 pub use run::{CallEnd, Runner};
 pub use steps::{Step, Worked, steps};
 pub use symbols::{

@@ -10,7 +10,7 @@ use rhai::{AST, Engine, Expr, Stmt};
 use super::engine;
 use super::language::{Lowered, lower};
 use super::symbols::Symbols;
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Error, Faults, Kind, Place, code};
 use crate::pack::{Pack, PackFiles, Role, Rule};
 
 /// Threads that run rules have stacks of this size; deep expressions need them.
@@ -209,6 +209,65 @@ pub(super) fn on_large_stack<T: Send>(job: impl FnOnce() -> T + Send) -> Option<
     })
 }
 
+/// Each rule of a pack that compiles, and what the others say.
+#[derive(Debug, Default)]
+pub struct Inspected<'p> {
+    pub symbols: Symbols,
+    pub rules: Vec<(&'p Rule, Compiled)>,
+    /// The rules over customer groups, and what they can read.
+    pub account_symbols: Symbols,
+    pub account_rules: Vec<(&'p Rule, Compiled)>,
+}
+
+/// Compiles what can be compiled, on a thread with a large stack.
+pub fn inspect<'p>(pack: &'p Pack, faults: &mut Faults) -> Inspected<'p> {
+    let inspected = on_large_stack(|| {
+        let mut own = Vec::new();
+        (inspect_here(pack, &mut own), own)
+    });
+    match inspected {
+        Some((inspected, own)) => {
+            faults.extend(own);
+            inspected
+        }
+        None => {
+            faults.push(Error::new(Kind::Rule, "the rules could not be compiled"));
+            Inspected::default()
+        }
+    }
+}
+
+fn inspect_here<'p>(pack: &'p Pack, faults: &mut Faults) -> Inspected<'p> {
+    let engine = engine::bare();
+    let labels = Labels::new(&engine);
+    let each =
+        |rules: &mut dyn Iterator<Item = &'p Rule>, symbols: &Symbols, faults: &mut Faults| {
+            let mut all = Vec::new();
+            for rule in rules {
+                match compile_rule(rule, &engine, symbols, &labels) {
+                    Ok(compiled) => all.push((rule, compiled)),
+                    Err(more) => faults.extend(more),
+                }
+            }
+            all
+        };
+    let (symbols, more) = Symbols::of(pack);
+    faults.extend(more);
+    let rules = each(&mut pack.all_rules(), &symbols, faults);
+    let mut inspected = Inspected {
+        symbols,
+        rules,
+        ..Inspected::default()
+    };
+    if let Some(accounts) = &pack.accounts {
+        let (symbols, more) = Symbols::of_accounts(accounts);
+        faults.extend(more);
+        inspected.account_rules = each(&mut accounts.rules(), &symbols, faults);
+        inspected.account_symbols = symbols;
+    }
+    inspected
+}
+
 fn compile_rule(
     rule: &Rule,
     engine: &Engine,
@@ -241,7 +300,7 @@ pub(super) fn parse(rule: &Rule, engine: &Engine) -> Result<AST, Error> {
         at.line().unwrap_or(1),
         at.position().unwrap_or(1),
     );
-    Err(Error::new(Kind::Rule, sentence(&detail)).at(place))
+    Err(Error::new(Kind::Rule, code::SCRIPT_SYNTAX.says(sentence(&detail))).at(place))
 }
 
 /// A parser's message as the other messages are: lower case, no full stop.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::code::Type;
-use crate::error::{Error, Faults, Kind};
+use crate::error::{Error, Faults, Kind, code};
 use crate::model::{
     Answer, Field, FieldType, Fields, Id, Listed, Organisation, Quadrant, StructureType, Value,
 };
@@ -157,9 +157,9 @@ impl Symbols {
         symbols.fields = fields.len();
         for (name, kind, phase) in computed {
             if symbols.position(&name).is_some() {
-                let detail = format!(
+                let detail = code::TWICE.says(format!(
                     "`{name}` is the name of a computed value, and cannot be one of a field"
-                );
+                ));
                 faults.push(Error::new(Kind::Pack, detail));
             }
             symbols.add(&name, kind, phase);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -46,6 +46,8 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("explain", &["error", "model", "pack", "rules", "recommend"]),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack"]),
+    ("scaffold", &["error", "model", "pack"]),
+    ("lint", &["error", "model", "pack", "rules"]),
     ("sql", &["error", "model", "pack", "rules"]),
     ("template", &["error", "model", "pack", "rules", "report"]),
     (
@@ -64,6 +66,8 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
             "proof",
             "report",
             "book",
+            "lint",
+            "scaffold",
             "explain",
             "sql",
             "template",

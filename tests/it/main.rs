@@ -27,6 +27,7 @@ mod hostile;
 mod html;
 mod invariants;
 mod layers;
+mod lint;
 mod markdown;
 mod names;
 mod organisations;

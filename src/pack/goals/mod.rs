@@ -65,8 +65,8 @@ impl GoalPack {
         let mut faults = Vec::new();
         let goals = super::take(tables::goals(goals), &mut faults);
         let table = super::take(tables::kpis(kpis), &mut faults);
-        let fields = super::take(fields::read(fields), &mut faults);
-        let own = super::take(fields::read(kpi_fields), &mut faults);
+        let fields = Some(fields::read(fields, &mut faults));
+        let own = Some(fields::read(kpi_fields, &mut faults));
         let read: Result<GoalLimits, Error> = from_toml(limits);
         let read = super::take(read.map_err(|fault| vec![fault]), &mut faults);
         let words = super::take(words::read(words), &mut faults);

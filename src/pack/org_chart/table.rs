@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::error::{Error, Faults, Kind, Place, listed};
+use crate::error::{Detail, Error, Faults, Kind, Place, code, listed};
 use crate::pack::PackFile;
 
 /// One row: its cells in the order that the caller named the columns in.
@@ -27,8 +27,9 @@ impl Row {
         Place::line(self.file.as_str(), self.line)
     }
 
-    pub(in crate::pack) fn fault(&self, column: &str, detail: impl Into<String>) -> Error {
-        Error::new(Kind::Pack, detail).at(self.place().of_field(column))
+    pub(in crate::pack) fn fault(&self, column: &str, detail: impl Into<Detail>) -> Error {
+        Error::new(Kind::Pack, detail.into().or(code::TABLE_VALUE))
+            .at(self.place().of_field(column))
     }
 
     /// The cell as one of the allowed words.
@@ -65,7 +66,7 @@ pub(in crate::pack) fn rows(file: &PackFile, columns: &[&'static str]) -> Result
             Ok(Ok(row)) => rows.push(row),
             Ok(Err(fault)) => faults.push(fault),
             Err(error) => {
-                let detail = format!("this is no CSV table: {error}");
+                let detail = code::TABLE_SHAPE.says(format!("this is no CSV table: {error}"));
                 faults.push(Error::new(Kind::Pack, detail).at(Place::file(&*file.shown)));
             }
         }
@@ -90,10 +91,10 @@ fn header(
     };
     order.filter(all).ok_or_else(|| {
         let found = head.iter().collect::<Vec<_>>().join(",");
-        let detail = format!(
+        let detail = code::TABLE_SHAPE.says(format!(
             "the header of this table is `{}`, not `{found}`",
             columns.join(",")
-        );
+        ));
         Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, 1))
     })
 }
@@ -101,11 +102,11 @@ fn header(
 fn row(file: &PackFile, order: &[&'static str], record: &StringRecord) -> Result<Row, Error> {
     let line = record.position().map_or(1, |at| at.line() as usize);
     if record.len() != order.len() {
-        let detail = format!(
+        let detail = code::TABLE_SHAPE.says(format!(
             "this row has {} cells, the header {}",
             record.len(),
             order.len()
-        );
+        ));
         return Err(Error::new(Kind::Pack, detail).at(Place::line(&*file.shown, line)));
     }
     let cells = record.iter().map(|cell| cell.trim().to_owned());

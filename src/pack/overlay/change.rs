@@ -2,6 +2,7 @@
 
 use super::off::off;
 use super::{Change, unknown};
+use crate::error::Detail;
 use crate::model::{Id, Text, placeholders};
 use crate::pack::{AccountRule, Pack, Param, ParamValue, Role};
 
@@ -9,7 +10,7 @@ use crate::pack::{AccountRule, Pack, Param, ParamValue, Role};
 pub(super) type Made = (String, String);
 
 /// Makes one change.
-pub(super) fn make(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
+pub(super) fn make(pack: &mut Pack, change: &Change<'_>) -> Result<Made, Detail> {
     match change.word {
         "weight" => weight(pack, change.name, number(change)?),
         "param" => param(pack, change),
@@ -19,14 +20,14 @@ pub(super) fn make(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String>
         "target" => target(pack, change),
         _ => match change.to {
             None => off(pack, change.name),
-            Some(_) => Err("`off` has no `to`: the rule is switched off".to_owned()),
+            Some(_) => Err("`off` has no `to`: the rule is switched off".into()),
         },
     }
 }
 
-fn number(change: &Change<'_>) -> Result<f64, String> {
+fn number(change: &Change<'_>) -> Result<f64, Detail> {
     let number = change.to.and_then(float);
-    number.ok_or_else(|| "`to` must be a number".to_owned())
+    number.ok_or_else(|| "`to` must be a number".into())
 }
 
 fn float(value: &toml::Value) -> Option<f64> {
@@ -37,9 +38,9 @@ fn float(value: &toml::Value) -> Option<f64> {
     }
 }
 
-fn weight(pack: &mut Pack, name: &str, to: f64) -> Result<Made, String> {
+fn weight(pack: &mut Pack, name: &str, to: f64) -> Result<Made, Detail> {
     if to <= 0.0 {
-        return Err(format!("the weight {to} must be above 0"));
+        return Err(format!("the weight {to} must be above 0").into());
     }
     let mut dimensions = pack.manifest.dimensions.iter_mut();
     if let Some(dimension) = dimensions.find(|one| *one.id == *name) {
@@ -71,7 +72,7 @@ fn weight_of(role: &mut Role) -> Option<&mut f64> {
 }
 
 /// `to` has the shape of the param: a number, a list of knots, or a table.
-fn param(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
+fn param(pack: &mut Pack, change: &Change<'_>) -> Result<Made, Detail> {
     let (id, name) = change
         .name
         .rsplit_once('.')
@@ -88,7 +89,7 @@ fn param(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
     let names: Vec<String> = params.iter().map(|param| param.name.clone()).collect();
     if names.iter().filter(|known| *known == name).count() > 1 {
         let detail = "several rules of that id have this param; write `kind.rule.param`, as in `measure.M10.limit`";
-        return Err(detail.to_owned());
+        return Err(detail.into());
     }
     let param = params
         .iter_mut()
@@ -109,7 +110,7 @@ fn whole_names(id: &str, names: &[String]) -> Vec<String> {
     names.iter().map(|name| format!("{id}.{name}")).collect()
 }
 
-fn param_value(param: &Param, to: Option<&toml::Value>) -> Result<ParamValue, String> {
+fn param_value(param: &Param, to: Option<&toml::Value>) -> Result<ParamValue, Detail> {
     let to = match (&param.value, to) {
         (ParamValue::Number(_), Some(value)) => float(value).map(ParamValue::Number),
         (ParamValue::Knots(_), Some(toml::Value::Array(items))) => Some(knots(items)?),
@@ -126,13 +127,13 @@ fn param_value(param: &Param, to: Option<&toml::Value>) -> Result<ParamValue, St
     match numbers.iter().find(outside) {
         // A curve's unit names both axes, `% → points`.
         Some(number) if param.unit.ends_with("points") => {
-            Err(format!("points run from 0 to 100, and {number} does not"))
+            Err(format!("points run from 0 to 100, and {number} does not").into())
         }
         _ => Ok(to),
     }
 }
 
-fn knots(items: &[toml::Value]) -> Result<ParamValue, String> {
+fn knots(items: &[toml::Value]) -> Result<ParamValue, Detail> {
     let pair = |item: &toml::Value| match item.as_array().map(Vec::as_slice) {
         Some([x, y]) => Some((float(x)?, float(y)?)),
         _ => None,
@@ -145,18 +146,18 @@ fn knots(items: &[toml::Value]) -> Result<ParamValue, String> {
     if pairs.all(|pair| matches!(pair, [a, b] if a.0 < b.0)) {
         Ok(ParamValue::Knots(knots))
     } else {
-        Err("the knots' x must rise".to_owned())
+        Err("the knots' x must rise".into())
     }
 }
 
-fn words(now: &[(String, f64)], table: &toml::Table) -> Result<ParamValue, String> {
+fn words(now: &[(String, f64)], table: &toml::Table) -> Result<ParamValue, Detail> {
     let all: Option<Vec<(String, f64)>> = now
         .iter()
         .map(|(word, _)| Some((word.clone(), float(table.get(word)?)?)))
         .collect();
     all.filter(|all| all.len() == table.len())
         .map(ParamValue::Table)
-        .ok_or_else(|| "`to` must name each word of the table, and no other".to_owned())
+        .ok_or_else(|| "`to` must name each word of the table, and no other".into())
 }
 
 fn shown(value: &ParamValue) -> String {
@@ -172,7 +173,7 @@ fn shown(value: &ParamValue) -> String {
 }
 
 /// Both languages stand in the record, so that a change of one of them is a change.
-fn text(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
+fn text(pack: &mut Pack, change: &Change<'_>) -> Result<Made, Detail> {
     let to: Option<Text> = change.to.cloned().and_then(|value| value.try_into().ok());
     let to = to
         .filter(|text| !text.de.trim().is_empty() && !text.en.trim().is_empty())
@@ -184,9 +185,9 @@ fn text(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
     for sentence in [&to.de, &to.en] {
         let strange = |name: &&str| !placeholders(&now.de).any(|known| known == *name);
         if let Some(name) = placeholders(sentence).find(strange) {
-            return Err(format!(
-                "the text names `{{{name}}}`, which the base's text does not"
-            ));
+            return Err(
+                format!("the text names `{{{name}}}`, which the base's text does not").into(),
+            );
         }
     }
     let from = std::mem::replace(now, to.clone());
@@ -197,7 +198,7 @@ fn both(text: &Text) -> String {
     format!("{} | {}", text.de, text.en)
 }
 
-fn level(pack: &mut Pack, name: &str, to: f64) -> Result<Made, String> {
+fn level(pack: &mut Pack, name: &str, to: f64) -> Result<Made, Detail> {
     let steps = &mut pack.manifest.levels.steps;
     let ids: Vec<Id> = steps.iter().map(|step| step.id.clone()).collect();
     let step = steps
@@ -213,20 +214,20 @@ fn level(pack: &mut Pack, name: &str, to: f64) -> Result<Made, String> {
         .windows(2)
         .all(|pair| matches!(pair, [low, high] if low < high));
     if !rise || limits.first() != Some(&0.0) || to > 100.0 {
-        return Err("the limits must rise from 0, up to 100 at most".to_owned());
+        return Err("the limits must rise from 0, up to 100 at most".into());
     }
     Ok((from.to_string(), to.to_string()))
 }
 
 /// `factor.bucket.option`.
-fn effect(pack: &mut Pack, name: &str, to: f64) -> Result<Made, String> {
+fn effect(pack: &mut Pack, name: &str, to: f64) -> Result<Made, Detail> {
     let data = pack
         .placement
         .as_mut()
         .ok_or("the base decides on no placement")?;
     let largest = data.decision.largest_effect;
     if to.abs() > largest {
-        return Err(format!("an effect is at most {largest} in size"));
+        return Err(format!("an effect is at most {largest} in size").into());
     }
     let cells = data.effects.iter_mut().flat_map(|row| {
         let (factor, bucket) = (&row.factor, &row.bucket);
@@ -243,7 +244,7 @@ fn effect(pack: &mut Pack, name: &str, to: f64) -> Result<Made, String> {
 }
 
 /// `competency.role`, to `"4/3"`: level and criticality.
-fn target(pack: &mut Pack, change: &Change<'_>) -> Result<Made, String> {
+fn target(pack: &mut Pack, change: &Change<'_>) -> Result<Made, Detail> {
     let data = pack
         .competencies
         .as_mut()

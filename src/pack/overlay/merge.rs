@@ -1,6 +1,6 @@
 //! The files of a base with those that an overlay adds.
 
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Detail, Error, Faults, Kind, Place, code};
 use crate::pack::files::PackFiles;
 
 /// Where fields and sources of an overlay stand among the merged files: apart from those of the base, so that
@@ -16,7 +16,7 @@ pub(in crate::pack) fn merged(base: &PackFiles, overlay: &PackFiles) -> Result<P
     let mut files = base.clone();
     let mut faults = Vec::new();
     for file in overlay.iter() {
-        let refuse = |detail: &str| Error::new(Kind::Pack, detail).at(Place::file(&*file.shown));
+        let refuse = |detail: Detail| Error::new(Kind::Pack, detail).at(Place::file(&*file.shown));
         match &*file.path {
             "pack.toml" => {}
             "fields.toml" => files.add(ADDED_FIELDS, &file.shown, &file.text),
@@ -26,10 +26,10 @@ pub(in crate::pack) fn merged(base: &PackFiles, overlay: &PackFiles) -> Result<P
                 files.add(path, &file.shown, &file.text);
             }
             path if path.ends_with(".rhai") => faults.push(refuse(
-                "the base has this rule already; change it by `[[changes]]`, or give the new one another name",
+                code::ADDS.says("the base has this rule already; change it by `[[changes]]`, or give the new one another name"),
             )),
             _ => faults.push(refuse(
-                "an overlay adds rules, fields and sources only; tables are changed by `[[changes]]`",
+                code::ADDS.says("an overlay adds rules, fields and sources only; tables are changed by `[[changes]]`"),
             )),
         }
     }

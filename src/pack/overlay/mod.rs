@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::files::PackFiles;
 use super::manifest::from_toml;
 use super::{Pack, Role, in_pack_file};
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::error::{Detail, Error, Faults, Kind, Place, code, listed, nearest};
 use crate::model::{Changed, Id, OverlayStamp, Text};
 
 pub(super) use merge::{ADDED_FIELDS, ADDED_SOURCES, merged};
@@ -121,33 +121,33 @@ pub(super) fn read(files: &PackFiles) -> Result<Option<OverlayFile>, Faults> {
 /// # Errors
 /// If there is no such pack, or if it is an overlay itself.
 pub(super) fn base(overlay: &OverlayFile, files: &PackFiles) -> Result<PackFiles, Faults> {
-    let here = |detail: String| vec![in_pack_file(files, "pack.toml", "extends", detail)];
+    let here = |detail: Detail| vec![in_pack_file(files, "pack.toml", "extends", detail)];
     let base = files.base(&overlay.extends).map_err(|faults| {
         let placed = faults.into_iter().map(|fault| match fault.place {
             Some(_) => fault,
-            None => in_pack_file(files, "pack.toml", "extends", fault.detail),
+            None => in_pack_file(files, "pack.toml", "extends", code::BASE.says(fault.detail)),
         });
         placed.collect::<Faults>()
     })?;
     match read(&base)? {
         None => Ok(base),
-        Some(other) => Err(here(format!(
+        Some(other) => Err(here(code::BASE.says(format!(
             "`{}` is an overlay itself; extend `{}`, and take over its changes",
             other.id, other.extends
-        ))),
+        )))),
     }
 }
 
 /// Makes the changes of an overlay in a pack that was read from the merged files.
 ///
-/// # Errors
-/// Every change that is not allowed, has no reason, names nothing, or changes nothing.
+/// Told is every change that is not allowed, has no reason, names nothing, or changes nothing.
 pub(super) fn apply(
     pack: &mut Pack,
     base: &PackFiles,
     overlay: &OverlayFile,
     files: &PackFiles,
-) -> Result<(), Faults> {
+    faults: &mut Faults,
+) {
     let permissions = pack.manifest.overlay.clone().unwrap_or_default();
     let mut stamp = OverlayStamp {
         id: overlay.id.clone(),
@@ -155,23 +155,18 @@ pub(super) fn apply(
         hash: files.hash(),
         changes: Vec::new(),
     };
-    let mut faults = Vec::new();
     for (index, raw) in overlay.changes.iter().enumerate() {
         let made = raw
             .read()
+            .map_err(|detail| code::CHANGE_NAMES.says(detail))
             .and_then(|change| one(pack, &permissions, &stamp, &change, &raw.reason));
         match made {
             Ok(changed) => stamp.changes.push(changed),
             Err(detail) => faults.push(at_change(files, index, detail)),
         }
     }
-    add_rules(pack, base, &permissions, &mut stamp, &mut faults);
+    add_rules(pack, base, &permissions, &mut stamp, faults);
     pack.overlays.push(stamp);
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
 }
 
 fn one(
@@ -180,15 +175,17 @@ fn one(
     stamp: &OverlayStamp,
     change: &Change<'_>,
     reason: &Text,
-) -> Result<Changed, String> {
+) -> Result<Changed, Detail> {
     permitted(permissions, change, reason)?;
     let what = change.what();
     if stamp.changes.iter().any(|before| before.what == what) {
-        return Err(format!("`{what}` is changed above already"));
+        return Err(code::CHANGES_NOTHING.says(format!("`{what}` is changed above already")));
     }
     let (from, to) = change::make(pack, change)?;
     if from == to {
-        return Err(format!("this changes nothing: it is {from} already"));
+        return Err(
+            code::CHANGES_NOTHING.says(format!("this changes nothing: it is {from} already"))
+        );
     }
     Ok(Changed {
         what,
@@ -199,8 +196,8 @@ fn one(
 }
 
 /// A fault of the change at this position, at the line of its heading.
-fn at_change(files: &PackFiles, index: usize, detail: String) -> Error {
-    let error = Error::new(Kind::Pack, detail);
+fn at_change(files: &PackFiles, index: usize, detail: Detail) -> Error {
+    let error = Error::new(Kind::Pack, detail.or(code::CHANGE_VALUE));
     let Some(file) = files.get("pack.toml") else {
         return error;
     };
@@ -224,7 +221,7 @@ fn add_rules(
         .filter(|rule| base.get(&rule.file.path).is_none());
     for rule in added {
         if !permissions.allow.iter().any(|word| word == "rules") {
-            let detail = "the base does not allow an overlay to add rules";
+            let detail = code::NOT_ALLOWED.says("the base does not allow an overlay to add rules");
             faults.push(Error::new(Kind::Pack, detail).at(Place::file(&*rule.file.shown)));
         }
         stamp.changes.push(Changed {
@@ -236,27 +233,27 @@ fn add_rules(
     }
 }
 
-fn permitted(permissions: &Permissions, change: &Change<'_>, reason: &Text) -> Result<(), String> {
+fn permitted(permissions: &Permissions, change: &Change<'_>, reason: &Text) -> Result<(), Detail> {
     let allowed = &permissions.allow;
     if !allowed.iter().any(|word| word == change.permission) {
         let allowed = listed(allowed.iter().map(String::as_str));
-        return Err(format!(
+        return Err(code::NOT_ALLOWED.says(format!(
             "the base does not allow `{}` to be changed; it allows {allowed}",
             change.permission
-        ));
+        )));
     }
     if permissions.fixed.iter().any(|id| **id == *change.about()) {
-        return Err(format!("the base keeps `{}` as it is", change.about()));
+        return Err(code::NOT_ALLOWED.says(format!("the base keeps `{}` as it is", change.about())));
     }
     if reason.de.trim().is_empty() || reason.en.trim().is_empty() {
-        return Err("a change needs a `reason` in both languages".to_owned());
+        return Err(code::NO_REASON.says("a change needs a `reason` in both languages"));
     }
     Ok(())
 }
 
 /// What a change names is not there; the nearest name that is.
-fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>) -> String {
+fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>) -> Detail {
     let hint =
         nearest(name, known).map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-    format!("the base has no {what} `{name}`{hint}")
+    code::CHANGE_NAMES.says(format!("the base has no {what} `{name}`{hint}"))
 }

@@ -2,12 +2,13 @@
 
 use super::change::Made;
 use super::unknown;
+use crate::error::Detail;
 use crate::error::listed;
 use crate::model::Id;
 use crate::pack::{AccountPack, Pack, Role, Rule};
 
 /// Takes a rule out of the pack, and what other rules say of it.
-pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
+pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, Detail> {
     let rules = lists(pack).into_iter().flatten();
     let found: Vec<(String, Id)> = rules
         .filter(|rule| rule.is_called(name))
@@ -26,7 +27,7 @@ pub(super) fn off(pack: &mut Pack, name: &str) -> Result<Made, String> {
         [(_, id)] => id.clone(),
         several => {
             let keys = listed(several.iter().map(|(key, _)| key.as_str()));
-            return Err(format!("`{name}` names several rules; write {keys}"));
+            return Err(format!("`{name}` names several rules; write {keys}").into());
         }
     };
     remember(pack, name);
@@ -68,7 +69,7 @@ fn lists(pack: &mut Pack) -> Vec<&mut Vec<Rule>> {
     .collect()
 }
 
-fn emptied(pack: &Pack) -> Result<(), String> {
+fn emptied(pack: &Pack) -> Result<(), Detail> {
     let has_rule = |dimension: &Id| {
         let of =
             |rule: &Rule| matches!(&rule.role, Role::Score(score) if score.dimension == *dimension);
@@ -81,13 +82,10 @@ fn emptied(pack: &Pack) -> Result<(), String> {
         .find(|one| !has_rule(&one.id));
     let axis = pack.accounts.as_ref().and_then(AccountPack::empty_axis);
     if let Some(axis) = axis {
-        return Err(format!("the axis `{axis}` would have no criterion left"));
+        return Err(format!("the axis `{axis}` would have no criterion left").into());
     }
     empty.map_or(Ok(()), |one| {
-        Err(format!(
-            "the dimension `{}` would have no rule left",
-            one.id
-        ))
+        Err(format!("the dimension `{}` would have no rule left", one.id).into())
     })
 }
 

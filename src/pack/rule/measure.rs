@@ -1,5 +1,6 @@
 //! META of a measure: what it costs, what it needs, and what it is assumed to bring (domain 8.1).
 
+use crate::error::code;
 use crate::model::{Id, Text, Value};
 use crate::pack::literal::{Literal, Shape};
 use crate::pack::reader::MapReader;
@@ -108,7 +109,10 @@ fn above_zero(meta: &mut MapReader<'_, '_>, key: &'static str) -> Option<f64> {
         return Some(number);
     }
     let spot = meta.optional(key)?.spot;
-    meta.fault_at(spot, format!("`{key}` is {number}; it must be above 0"));
+    meta.fault_at(
+        spot,
+        code::META_TYPE.says(format!("`{key}` is {number}; it must be above 0")),
+    );
     None
 }
 

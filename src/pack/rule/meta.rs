@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::place::RulePlace;
 use super::role::role;
 use super::{Param, ParamValue, Rule, Source, Status, Sure};
-use crate::error::Faults;
+use crate::error::{Faults, code};
 use crate::model::{Field, Text, placeholders};
 use crate::pack::fields::{RawField, field};
 use crate::pack::files::PackFile;
@@ -13,16 +13,18 @@ use crate::pack::literal::{Literal, RuleText, Shape, Spot, read_rule};
 use crate::pack::manifest::plain;
 use crate::pack::reader::{MapReader, fault, text};
 
-/// Reads one rule file; its path decides what it is.
-///
-/// # Errors
-/// Every fault of the file, each with its position.
-pub(in crate::pack) fn read(file: &PackFile, place: &RulePlace) -> Result<Rule, Faults> {
-    let text = read_rule(&file.shown, &file.text).map_err(|fault| vec![fault])?;
-    let mut faults = Vec::new();
-    match rule(file, place, text, &mut faults) {
-        Some(rule) if faults.is_empty() => Ok(rule),
-        _ => Err(faults),
+/// Reads one rule file; its path decides what it is. A rule with faults is given where enough of it is left.
+pub(in crate::pack) fn read(
+    file: &PackFile,
+    place: &RulePlace,
+    faults: &mut Faults,
+) -> Option<Rule> {
+    match read_rule(&file.shown, &file.text) {
+        Ok(text) => rule(file, place, text, faults),
+        Err(fault) => {
+            faults.push(fault);
+            None
+        }
     }
 }
 
@@ -54,7 +56,7 @@ fn rule(file: &PackFile, place: &RulePlace, text: RuleText, faults: &mut Faults)
         cases: text.cases,
         functions: text.functions,
     };
-    same_placeholders(&rule, text.meta.spot, faults);
+    same_placeholders(&rule, &text.meta, faults);
     Some(rule)
 }
 
@@ -88,7 +90,7 @@ fn params(meta: &mut MapReader<'_, '_>) -> Vec<Param> {
                 value,
                 spot: *spot,
             }),
-            (_, Some((found, Err(detail)))) => meta.fault_at(found.spot, detail),
+            (_, Some((found, Err(detail)))) => meta.fault_at(found.spot, code::CURVE.says(detail)),
             _ => {}
         }
     }
@@ -173,7 +175,7 @@ fn own_fields(meta: &mut MapReader<'_, '_>) -> Vec<Field> {
             Ok(one) => fields.push(one),
             Err(details) => details
                 .into_iter()
-                .for_each(|detail| meta.fault_at(*spot, detail)),
+                .for_each(|detail| meta.fault_at(*spot, code::FIELD.says(detail))),
         }
     }
     fields
@@ -195,15 +197,36 @@ fn toml_value(literal: &Literal) -> toml::Value {
 }
 
 /// A sentence must name the same values in both languages.
-fn same_placeholders(rule: &Rule, spot: Spot, faults: &mut Faults) {
+fn same_placeholders(rule: &Rule, meta: &Literal, faults: &mut Faults) {
     for (name, text) in &rule.texts {
         let mut de: Vec<&str> = placeholders(&text.de).collect();
         let mut en: Vec<&str> = placeholders(&text.en).collect();
         de.sort_unstable();
         en.sort_unstable();
         if de != en {
-            let detail = format!("the text `{name}` names other values in German than in English");
-            faults.push(fault(&rule.file.shown, spot, detail));
+            let detail = code::OTHER_VALUES.says(format!(
+                "the text `{name}` names other values in German than in English"
+            ));
+            faults.push(fault(
+                &rule.file.shown,
+                spot_within(meta, ["texts", name]),
+                detail,
+            ));
         }
     }
+}
+
+/// Where an entry of an inner map stands, or the map around it.
+fn spot_within(meta: &Literal, [outer, inner]: [&str; 2]) -> Spot {
+    fn entry<'l>(map: &'l Literal, name: &str) -> Option<(&'l Spot, &'l Literal)> {
+        let Shape::Map(entries) = &map.value else {
+            return None;
+        };
+        let mut entries = entries.iter();
+        entries
+            .find(|(key, ..)| key == name)
+            .map(|(_, spot, value)| (spot, value))
+    }
+    let found = entry(meta, outer).and_then(|(_, map)| entry(map, inner));
+    found.map_or(meta.spot, |(spot, _)| *spot)
 }

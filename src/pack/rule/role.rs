@@ -6,6 +6,7 @@ use super::{
     Change, Direction, ExclusionRule, FactorRule, ForEach, GateRule, ModifierRule, Role, ScoreRule,
     Take,
 };
+use crate::error::code;
 use crate::model::{Id, Text};
 use crate::pack::accounts::{AccountRule, Criterion};
 use crate::pack::literal::{Literal, Shape};
@@ -184,7 +185,9 @@ fn weight(meta: &mut MapReader<'_, '_>) -> Option<f64> {
     let spot = meta.required("weight")?.spot;
     meta.fault_at(
         spot,
-        format!("`weight` is {weight}; a weight is a number above 0"),
+        code::WEIGHT.says(format!(
+            "`weight` is {weight}; a weight is a number above 0"
+        )),
     );
     None
 }
@@ -195,7 +198,10 @@ fn monotone(meta: &mut MapReader<'_, '_>) -> Vec<(String, Direction)> {
         match &literal.value {
             Shape::Text(word) if word == "up" => monotone.push((field.clone(), Direction::Up)),
             Shape::Text(word) if word == "down" => monotone.push((field.clone(), Direction::Down)),
-            _ => meta.fault_at(literal.spot, "a direction is `up` or `down`"),
+            _ => meta.fault_at(
+                literal.spot,
+                code::META_WORD.says("a direction is `up` or `down`"),
+            ),
         }
     }
     monotone

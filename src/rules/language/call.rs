@@ -5,7 +5,7 @@ use rhai::{Expr, FnCallExpr, Position};
 use super::super::code::{Code, Node, Type};
 use super::super::hosted::{Host, Wants};
 use super::{Lowering, node};
-use crate::error::{listed, nearest};
+use crate::error::{code, listed, nearest};
 
 impl Lowering<'_> {
     pub(super) fn call(&mut self, call: &FnCallExpr, at: Position) -> Option<Node> {
@@ -37,7 +37,10 @@ impl Lowering<'_> {
                     },
                     |near| format!("did you mean `{near}`"),
                 );
-                self.refuse(at, format!("there is no function `{name}`; {hint}"));
+                self.refuse(
+                    at,
+                    code::UNKNOWN_FUNCTION.says(format!("there is no function `{name}`; {hint}")),
+                );
                 None
             }
         }
@@ -49,12 +52,12 @@ impl Lowering<'_> {
         let nodes = nodes?;
         let declared = self.declared.get(index)?;
         if declared.params.len() != nodes.len() {
-            let detail = format!(
+            let detail = code::ARGUMENTS.says(format!(
                 "`{}` takes {} arguments, and is given {}",
                 declared.name,
                 declared.params.len(),
                 nodes.len()
-            );
+            ));
             self.refuse(at, detail);
             return None;
         }
@@ -79,11 +82,11 @@ impl Lowering<'_> {
                 .join(", ");
             self.refuse(
                 at,
-                format!(
+                code::ARGUMENTS.says(format!(
                     "`{}` takes ({list}), and is given {} arguments",
                     host.name(),
                     args.len()
-                ),
+                )),
             );
             return None;
         }
@@ -135,17 +138,20 @@ impl Lowering<'_> {
                 if !fits {
                     self.refuse(
                         at,
-                        format!(
+                        code::WRONG_TYPE.says(format!(
                             "{} is expected here, and this is {}",
                             wants.name(),
                             found.kind.name()
-                        ),
+                        )),
                     );
                 }
                 fits.then_some(found)
             }
             _ => {
-                self.refuse(at, format!("{} is expected here", wants.name()));
+                self.refuse(
+                    at,
+                    code::WRONG_TYPE.says(format!("{} is expected here", wants.name())),
+                );
                 None
             }
         }
@@ -158,7 +164,7 @@ impl Lowering<'_> {
         }
         self.refuse(
             expr.position(),
-            format!("{} is no value of a reason", found.kind.name()),
+            code::WRONG_TYPE.says(format!("{} is no value of a reason", found.kind.name())),
         );
         None
     }
@@ -175,7 +181,7 @@ impl Lowering<'_> {
         );
         self.refuse(
             at,
-            format!("`{name}` is not one of the rule's texts; {hint}"),
+            code::UNKNOWN_TEXT.says(format!("`{name}` is not one of the rule's texts; {hint}")),
         );
         None
     }
@@ -214,7 +220,8 @@ impl Lowering<'_> {
             if let Some(word) = lacking {
                 self.refuse(
                     at,
-                    format!("the table lacks `{word}`, which the field can be"),
+                    code::TABLE_WORDS
+                        .says(format!("the table lacks `{word}`, which the field can be")),
                 );
                 return None;
             }
@@ -224,7 +231,9 @@ impl Lowering<'_> {
             {
                 self.refuse(
                     at,
-                    format!("the table has `{word}`, which the field can never be"),
+                    code::TABLE_WORDS.says(format!(
+                        "the table has `{word}`, which the field can never be"
+                    )),
                 );
                 return None;
             }

@@ -7,7 +7,7 @@ use rhai::Position;
 use super::super::code::{Code, Type};
 use super::super::hosted::Host;
 use super::Lowering;
-use crate::error::listed;
+use crate::error::{Detail, code, listed};
 use crate::model::{Id, placeholders};
 use crate::pack::{AccountRule, Role};
 
@@ -17,23 +17,23 @@ const MAX_STEPS: usize = 50_000;
 impl Lowering<'_> {
     /// A function is found by its bare name, so that name must mean one thing.
     pub(super) fn check_names(&mut self) {
-        let faults: Vec<(Position, String)> = self
+        let faults: Vec<(Position, Detail)> = self
             .declared
             .iter()
             .filter_map(|one| match Host::named(&one.name) {
                 Some(_) => Some((
                     one.at,
-                    format!(
+                    code::FUNCTION.says(format!(
                         "`{}` is a function of the host; call yours something else",
                         one.name
-                    ),
+                    )),
                 )),
                 None if one.method => Some((
                     one.at,
-                    format!(
+                    code::NOT_IN_LANGUAGE.says(format!(
                         "`{}` is a method, which is not part of the rule language",
                         one.name
-                    ),
+                    )),
                 )),
                 None => None,
             })
@@ -81,7 +81,9 @@ impl Lowering<'_> {
         let name = self.rule.role.function();
         self.refuse(
             at,
-            format!("`{name}` must give {wanted}{known}, and gives {found}"),
+            code::NO_VALUE.says(format!(
+                "`{name}` must give {wanted}{known}, and gives {found}"
+            )),
         );
     }
 
@@ -119,7 +121,7 @@ impl Lowering<'_> {
                 if !read && !values.iter().any(|value| value == hole) {
                     faults.push((
                         *at,
-                        format!("the text `{text}` names `{{{hole}}}`, which is neither given as a value nor a field that the rule reads"),
+                        code::NEVER_GIVEN.says(format!("the text `{text}` names `{{{hole}}}`, which is neither given as a value nor a field that the rule reads")),
                     ));
                 }
             }
@@ -160,7 +162,7 @@ impl Lowering<'_> {
             } else {
                 self.refuse(
                     Position::NONE,
-                    format!("this rule needs the text `{text}` in META"),
+                    code::UNKNOWN_TEXT.says(format!("this rule needs the text `{text}` in META")),
                 );
             }
         }
@@ -172,7 +174,9 @@ impl Lowering<'_> {
         let total = self.steps(self.out.entry, &mut steps);
         if total > MAX_STEPS {
             let at = self.declared.first().map_or(Position::NONE, |one| one.at);
-            let detail = format!("this rule could take {total} steps; {MAX_STEPS} are allowed");
+            let detail = code::TOO_LARGE.says(format!(
+                "this rule could take {total} steps; {MAX_STEPS} are allowed"
+            ));
             self.refuse(at, detail);
         }
     }

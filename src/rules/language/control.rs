@@ -4,7 +4,7 @@ use rhai::{ASTFlags, Expr, FlowControl, Position, RangeCase, Stmt, SwitchCasesCo
 
 use super::super::code::{Code, Label, Node, Type};
 use super::{Lowering, MAX_VARIABLES, node};
-use crate::error::{listed, nearest};
+use crate::error::{Detail, code, listed, nearest};
 use crate::model::Id;
 
 impl Lowering<'_> {
@@ -59,21 +59,26 @@ impl Lowering<'_> {
     }
 
     fn variable_of(&mut self, name: &str, value: &Expr, at: Position) -> Option<Node> {
-        let value = self.expr(value)?;
+        let Some(value) = self.expr(value) else {
+            self.lost.push(name.to_owned());
+            return None;
+        };
         if matches!(
             value.kind,
             Type::Unit | Type::Never | Type::Org | Type::Params
         ) {
-            let detail = format!(
+            let detail = code::NO_VALUE.says(format!(
                 "`{name}` is given {}, which is nothing to keep",
                 value.kind.name()
-            );
+            ));
             self.refuse(at, detail);
             return None;
         }
         // Said once: the variables that follow stand on the same fault.
         if self.scope.len() == MAX_VARIABLES {
-            let detail = format!("a function has at most {MAX_VARIABLES} variables at a time");
+            let detail = code::TOO_LARGE.says(format!(
+                "a function has at most {MAX_VARIABLES} variables at a time"
+            ));
             self.refuse(at, detail);
         }
         let local = self.declare(name, value.kind.clone());
@@ -97,11 +102,11 @@ impl Lowering<'_> {
     fn joined(&mut self, one: &Node, two: &Node, at: Position) -> Option<Type> {
         let joined = one.kind.clone().join(two.kind.clone());
         if joined.is_none() {
-            let detail = format!(
+            let detail = code::NO_VALUE.says(format!(
                 "one branch gives {}, the other {}",
                 one.kind.name(),
                 two.kind.name()
-            );
+            ));
             self.refuse(at, detail);
         }
         joined
@@ -116,10 +121,10 @@ impl Lowering<'_> {
             }
             Type::Number { .. } => self.range_labels(cases, at)?,
             other => {
-                let detail = format!(
+                let detail = code::WRONG_TYPE.says(format!(
                     "`switch` decides over the words of a field or over numbers, not over {}",
                     other.name()
-                );
+                ));
                 self.refuse(at, detail);
                 return None;
             }
@@ -130,9 +135,15 @@ impl Lowering<'_> {
         } else {
             Type::Unit
         };
+        let all: Vec<Label> = labels.iter().map(|(_, label)| label.clone()).collect();
         let mut branches = Vec::new();
         for (index, label) in labels {
             let branch = self.case(cases, index)?;
+            if kind == Type::Unit && !matches!(branch.kind, Type::Unit | Type::Never) {
+                let detail = left_out(&on.kind, &all);
+                self.refuse(at, detail);
+                return None;
+            }
             kind = self.joined(&node(Code::Nothing, kind, at), &branch, at)?;
             branches.push((label, branch));
         }
@@ -190,12 +201,12 @@ impl Lowering<'_> {
                     .map(|near| (wrong.clone(), near.to_owned()))
             });
             let detail = match hint {
-                Some((wrong, near)) => {
-                    format!("`{wrong}` is not a word of this field; did you mean `{near}`")
-                }
-                None => format!(
+                Some((wrong, near)) => code::UNKNOWN_WORD.says(format!(
+                    "`{wrong}` is not a word of this field; did you mean `{near}`"
+                )),
+                None => code::UNKNOWN_WORD.says(format!(
                     "a case of this `switch` is not a word of this field; it can be {known}"
-                ),
+                )),
             };
             self.refuse(at, detail);
             return None;
@@ -240,7 +251,9 @@ impl Lowering<'_> {
             let RangeCase::ExclusiveInt(range, index) = range else {
                 self.refuse(
                     at,
-                    "ranges are half-open, as `0..10`: `..=` leaves gaps between whole numbers",
+                    code::GAP.says(
+                        "ranges are half-open, as `0..10`: `..=` leaves gaps between whole numbers",
+                    ),
                 );
                 return None;
             };
@@ -253,7 +266,7 @@ impl Lowering<'_> {
             }
         }
         if hits < cases.cases.len() {
-            self.refuse(at, "a `switch` over a number has half-open ranges only, as `0..10`; a single number never fits a fraction");
+            self.refuse(at, code::GAP.says("a `switch` over a number has half-open ranges only, as `0..10`; a single number never fits a fraction"));
             return None;
         }
         found.sort_by_key(|(index, _)| *index);
@@ -264,6 +277,24 @@ impl Lowering<'_> {
                 .collect(),
         )
     }
+}
+
+/// What a `switch` that should give a value has no branch for.
+fn left_out(kind: &Type, labels: &[Label]) -> Detail {
+    let Type::Word(Some(words)) = kind else {
+        let detail = "this `switch` gives nothing outside of its bands; end it with `_ => …`";
+        return code::GAP.says(detail);
+    };
+    let has = |word: &&str| {
+        let own = |label: &Label| matches!(label, Label::Words(list) if list.iter().any(|one| **one == **word));
+        labels.iter().any(own)
+    };
+    let lacking = words.iter().map(|word| &**word).filter(|word| !has(word));
+    let detail = format!(
+        "this `switch` gives nothing for {}; add the word, or end it with `_ => …`",
+        listed(lacking)
+    );
+    code::NO_VALUE.says(detail)
 }
 
 /// Whether the branches have every word that the value can be.

@@ -11,7 +11,7 @@ use rhai::{AST, ASTNode, Expr, Position, Stmt};
 use super::code::{Code, Node, Type};
 use super::engine::{MAX_CALL_LEVELS, MAX_VARIABLES};
 use super::symbols::{Phase, Symbols};
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Detail, Error, Faults, Kind, Place, code};
 use crate::model::Id;
 use crate::pack::{Rule, Spot};
 
@@ -74,6 +74,8 @@ pub(super) struct Lowering<'a> {
     scope: Vec<(String, usize, Type)>,
     locals: usize,
     returns: Vec<Type>,
+    /// Variables whose value was refused; that they are not declared is no second fault.
+    lost: Vec<String>,
     /// Texts that a verdict names, with the values it gives and its place.
     sentences: Vec<(String, Vec<String>, Position)>,
     out: Lowered,
@@ -101,6 +103,7 @@ pub(super) fn lower(
         scope: Vec::new(),
         locals: 0,
         returns: Vec::new(),
+        lost: Vec::new(),
         sentences: Vec::new(),
         out: Lowered::default(),
         faults: Vec::new(),
@@ -109,7 +112,7 @@ pub(super) fn lower(
     if let Some(stray) = ast.statements().first() {
         lowering.refuse(
             stray.position(),
-            "a statement outside of functions is never run",
+            code::NOT_IN_LANGUAGE.says("a statement outside of functions is never run"),
         );
     }
     lowering.check_names();
@@ -167,10 +170,11 @@ pub(super) fn spot(at: Position) -> Spot {
 }
 
 impl Lowering<'_> {
-    fn refuse(&mut self, at: Position, detail: impl Into<String>) {
+    fn refuse(&mut self, at: Position, detail: impl Into<Detail>) {
         let spot = spot(at);
         let place = Place::spot(&*self.rule.file.shown, spot.line, spot.column);
-        self.faults.push(Error::new(Kind::Rule, detail).at(place));
+        self.faults
+            .push(Error::new(Kind::Rule, detail.into().or(code::NOT_IN_LANGUAGE)).at(place));
     }
 
     fn enter(&mut self) {
@@ -180,7 +184,9 @@ impl Lowering<'_> {
             let at = self.declared.first().map_or(Position::NONE, |one| one.at);
             self.refuse(
                 at,
-                format!("this rule needs the function `fn {wanted}(org, params)`"),
+                code::FUNCTION.says(format!(
+                    "this rule needs the function `fn {wanted}(org, params)`"
+                )),
             );
             return;
         };
@@ -211,7 +217,10 @@ impl Lowering<'_> {
             .collect();
         if self.faults.is_empty() {
             for (at, name) in idle {
-                self.refuse(at, format!("the function `{name}` is never called"));
+                self.refuse(
+                    at,
+                    code::FUNCTION.says(format!("the function `{name}` is never called")),
+                );
             }
             self.check_sentences();
             self.check_steps();
@@ -238,7 +247,9 @@ impl Lowering<'_> {
         if self.open.len() >= MAX_CALL_LEVELS {
             self.refuse(
                 at,
-                format!("functions that call each other go at most {MAX_CALL_LEVELS} deep"),
+                code::TOO_LARGE.says(format!(
+                    "functions that call each other go at most {MAX_CALL_LEVELS} deep"
+                )),
             );
             return None;
         }
@@ -247,7 +258,9 @@ impl Lowering<'_> {
             if !same_types(known, &types) {
                 self.refuse(
                     at,
-                    format!("`{name}` is called with other types or other words before"),
+                    code::ARGUMENTS.says(format!(
+                        "`{name}` is called with other types or other words before"
+                    )),
                 );
                 return None;
             }
@@ -272,7 +285,9 @@ impl Lowering<'_> {
         self.open.pop();
         let node = node?;
         if locals > MAX_VARIABLES {
-            let detail = format!("`{name}` has {locals} variables; {MAX_VARIABLES} are allowed");
+            let detail = code::TOO_LARGE.says(format!(
+                "`{name}` has {locals} variables; {MAX_VARIABLES} are allowed"
+            ));
             self.refuse(at, detail);
         }
         let kind = node.kind.clone();
@@ -299,7 +314,8 @@ impl Lowering<'_> {
                 None => {
                     self.refuse(
                         at,
-                        format!("this function gives {one} here and {two} there"),
+                        code::NO_VALUE
+                            .says(format!("this function gives {one} here and {two} there")),
                     );
                     return None;
                 }

@@ -5,7 +5,7 @@ use rhai::{ASTFlags, BinaryExpr, Expr, Position};
 use super::super::code::{Code, Node, Type};
 use super::super::symbols::Phase;
 use super::{Lowering, named, node};
-use crate::error::{listed, nearest};
+use crate::error::{code, listed, nearest};
 use crate::pack::Param;
 
 impl Lowering<'_> {
@@ -18,13 +18,28 @@ impl Lowering<'_> {
             .map(|(_, local, kind)| (*local, kind.clone()));
         match found {
             Some((local, kind)) => Some(node(Code::Local(local), kind, at)),
+            None if self.lost.iter().any(|lost| lost == name) => None,
             None => {
-                let near = nearest(name, self.scope.iter().map(|(known, ..)| known.as_str()));
-                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                self.refuse(at, format!("`{name}` is not declared here{hint}"));
+                let hint = self.meant_by(name);
+                self.refuse(
+                    at,
+                    code::UNKNOWN_VARIABLE.says(format!("`{name}` is not declared here{hint}")),
+                );
                 None
             }
         }
+    }
+
+    /// A field or param without what it belongs to, or a slip in a name.
+    fn meant_by(&self, name: &str) -> String {
+        if self.symbols.position(name).is_some() {
+            return format!("; a field is read as `org.{name}`");
+        }
+        if self.rule.param(name).is_some() {
+            return format!("; a param is read as `params.{name}`");
+        }
+        let near = nearest(name, self.scope.iter().map(|(known, ..)| known.as_str()));
+        near.map_or_else(String::new, |near| format!("; did you mean `{near}`"))
     }
 
     /// `org.field`, `org.scores.dimension`, `params.name`.
@@ -47,7 +62,10 @@ impl Lowering<'_> {
             Type::Org => self.symbol(&names, name_at),
             Type::Params => self.param(&names, name_at),
             other => {
-                self.refuse(name_at, format!("{} has no properties", other.name()));
+                self.refuse(
+                    name_at,
+                    code::WRONG_TYPE.says(format!("{} has no properties", other.name())),
+                );
                 None
             }
         }
@@ -91,7 +109,10 @@ impl Lowering<'_> {
                 || "; the fields stand in `fields.toml`".to_owned(),
                 |near| format!("; did you mean `{near}`"),
             );
-            self.refuse(at, format!("`{name}` is not a field{hint}"));
+            self.refuse(
+                at,
+                code::UNKNOWN_FIELD.says(format!("`{name}` is not a field{hint}")),
+            );
             return None;
         };
         let symbol = known.at(position)?;
@@ -102,10 +123,10 @@ impl Lowering<'_> {
         if !readable {
             self.refuse(
                 at,
-                format!(
+                code::TOO_EARLY.says(format!(
                     "`{name}` is computed in the phase `{}`, after this rule has run",
                     symbol.phase.name()
-                ),
+                )),
             );
             return None;
         }
@@ -125,7 +146,10 @@ impl Lowering<'_> {
                 || format!("META declares {}", listed(known())),
                 |near| format!("did you mean `{near}`"),
             );
-            self.refuse(at, format!("`{name}` is not a param; {hint}"));
+            self.refuse(
+                at,
+                code::UNKNOWN_PARAM.says(format!("`{name}` is not a param; {hint}")),
+            );
             return None;
         };
         self.out.params_used.insert(name.to_owned());

@@ -4,7 +4,7 @@ use rhai::{Expr, FnCallExpr, Position};
 
 use super::super::code::{Arith, Code, Compare, Node, Type};
 use super::{Lowering, node};
-use crate::error::nearest;
+use crate::error::{code, nearest};
 use crate::model::Id;
 
 impl Lowering<'_> {
@@ -59,11 +59,11 @@ impl Lowering<'_> {
         if fits {
             return Some(found);
         }
-        let detail = format!(
+        let detail = code::WRONG_TYPE.says(format!(
             "{} is expected here, and this is {}",
             wanted.name(),
             found.kind.name()
-        );
+        ));
         self.refuse(expr.position(), detail);
         None
     }
@@ -82,7 +82,7 @@ impl Lowering<'_> {
         if whole(&a) && whole(&b) {
             self.refuse(
                 at,
-                "whole numbers divide and overflow differently; write one of them as 1.0, or as a param",
+                code::WRONG_TYPE.says("whole numbers divide and overflow differently; write one of them as 1.0, or as a param"),
             );
             return None;
         }
@@ -106,11 +106,11 @@ impl Lowering<'_> {
                 self.possible(one.as_deref(), two.as_deref(), at)?;
             }
             (one, two) => {
-                let detail = format!(
+                let detail = code::WRONG_TYPE.says(format!(
                     "{} and {} cannot be compared like this",
                     one.name(),
                     two.name()
-                );
+                ));
                 self.refuse(at, detail);
                 return None;
             }
@@ -143,7 +143,10 @@ impl Lowering<'_> {
             },
             |near| format!("did you mean `{near}`"),
         );
-        self.refuse(at, format!("this can never be `{literal}`; {hint}"));
+        self.refuse(
+            at,
+            code::UNKNOWN_WORD.says(format!("this can never be `{literal}`; {hint}")),
+        );
         None
     }
 }

@@ -1,6 +1,10 @@
 //! The one error type: what was found, where, what is allowed.
 
+pub mod code;
+
 use std::{fmt, io};
+
+pub use code::{Code, Detail};
 
 /// A spot in something the user wrote. Lines and columns start at 1 and count characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +82,8 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Error {
     pub kind: Kind,
+    /// Which kind of fault of a pack it is; none for what is no fault of a pack.
+    pub code: Option<Code>,
     pub detail: String,
     pub place: Option<Box<Place>>,
     /// What to do about it, if there is one thing to do.
@@ -86,14 +92,23 @@ pub struct Error {
 }
 
 impl Error {
-    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+    pub fn new(kind: Kind, detail: impl Into<Detail>) -> Self {
+        let Detail { code, text } = detail.into();
         Self {
             kind,
-            detail: detail.into(),
+            code,
+            detail: text,
             place: None,
             help: None,
             cause: None,
         }
+    }
+
+    /// The same, told of as this kind of fault.
+    #[must_use]
+    pub fn of(mut self, code: Code) -> Self {
+        self.code = Some(code);
+        self
     }
 
     #[must_use]
@@ -112,6 +127,11 @@ impl Error {
     pub fn because(mut self, cause: io::Error) -> Self {
         self.cause = Some(cause);
         self
+    }
+
+    /// What the system said.
+    pub fn cause(&self) -> Option<&io::Error> {
+        self.cause.as_ref()
     }
 
     /// True if writing stopped because the reader went away, which is no fault of ours.
