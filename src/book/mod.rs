@@ -1,6 +1,7 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
 mod accounts;
+mod diff;
 mod measure;
 mod page;
 mod show;
@@ -9,6 +10,7 @@ use crate::model::{Lang, number};
 use crate::pack::{Pack, Role, Rule, ScoreRule};
 use page::{options, page, title};
 
+pub use diff::{diff_markdown, diff_text};
 pub use show::{ids, origin, show};
 
 /// All rules by dimension, then the gates, then the rules over customers: id, weight, title.

@@ -13,6 +13,7 @@ mod init;
 mod judge;
 mod output;
 mod pack;
+mod pack_diff;
 mod packed;
 mod progress;
 mod schema;

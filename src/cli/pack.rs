@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, print, sql};
+use super::{Common, Status, pack_diff, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
@@ -43,6 +43,8 @@ enum PackCommand {
         #[command(flatten)]
         common: Common,
     },
+    /// What changed between two packs, whom it can break, and who moves
+    Diff(pack_diff::DiffArgs),
     /// Write the whole pack as one SQL query over a table of organisations
     Sql(sql::SqlArgs),
 }
@@ -53,6 +55,7 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Test { filter, common } => test(filter.as_deref(), common),
         PackCommand::Doc { common } => doc(common),
+        PackCommand::Diff(args) => pack_diff::run(args),
         PackCommand::Sql(args) => sql::run(args),
     }
 }

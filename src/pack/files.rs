@@ -16,7 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 const MAX_TABLE_BYTES: u64 = 4 << 20;
 const MAX_RULE_BYTES: u64 = 64 << 10;
 /// More files than this are no pack.
-const MAX_FILES: usize = 10_000;
+pub(super) const MAX_FILES: usize = 10_000;
 const MAX_FOLDERS: usize = 12;
 
 /// One text file of a pack.
@@ -35,6 +35,8 @@ pub struct PackFiles {
     files: BTreeMap<Arc<str>, PackFile>,
     /// The folder that they were read from.
     folder: Option<PathBuf>,
+    /// The pack that this one extends, where it was read with it.
+    beside: Option<(String, Box<PackFiles>)>,
 }
 
 impl PackFiles {
@@ -74,6 +76,24 @@ impl PackFiles {
         }
     }
 
+    /// The pack in a folder of a git repository, as a revision has it: `folder` is written from the top of the
+    /// repository that holds `here`.
+    ///
+    /// # Errors
+    /// If the revision is none, or holds no pack there.
+    pub fn revision(here: &Path, revision: &str, folder: &str) -> Result<Self, Faults> {
+        super::revision::read(here, revision, folder)
+    }
+
+    /// With the pack that it extends.
+    #[must_use]
+    pub(super) fn beside(self, name: String, base: Self) -> Self {
+        Self {
+            beside: Some((name, Box::new(base))),
+            ..self
+        }
+    }
+
     /// The pack that this one extends: the built-in `kam`, or a folder of that name beside this one.
     ///
     /// # Errors
@@ -81,6 +101,9 @@ impl PackFiles {
     pub(super) fn base(&self, name: &str) -> Result<Self, Faults> {
         if name == "kam" {
             return Ok(Self::embedded());
+        }
+        if let Some((_, base)) = self.beside.as_ref().filter(|(known, _)| known == name) {
+            return Ok((**base).clone());
         }
         let plain = !name.is_empty()
             && name
@@ -173,20 +196,24 @@ impl PackFiles {
     }
 }
 
-fn is_pack_file(name: &str) -> bool {
+pub(super) fn is_pack_file(name: &str) -> bool {
     !name.starts_with('.')
         && [".toml", ".rhai", ".csv", ".md"]
             .iter()
             .any(|end| name.ends_with(end))
 }
 
+/// The most bytes that a file of this name may have.
+pub(super) fn limit(path: &Path) -> u64 {
+    match path.extension().is_some_and(|end| end == "rhai") {
+        true => MAX_RULE_BYTES,
+        false => MAX_TABLE_BYTES,
+    }
+}
+
 fn read(path: &Path) -> Result<String, Error> {
     let place = Place::file(path.display().to_string());
-    let limit = if path.extension().is_some_and(|end| end == "rhai") {
-        MAX_RULE_BYTES
-    } else {
-        MAX_TABLE_BYTES
-    };
+    let limit = limit(path);
     let fault = |detail: String| Error::new(Kind::Pack, detail).at(place.clone());
     let size = fs::metadata(path)
         .map_err(|cause| fault("this file cannot be read".to_owned()).because(cause))?

@@ -15,6 +15,7 @@ mod overlay;
 pub mod parameters;
 mod placement;
 mod reader;
+mod revision;
 mod roadmap;
 mod rule;
 mod sources;
@@ -183,6 +184,17 @@ impl Pack {
             Ok(pack)
         } else {
             Err(faults)
+        }
+    }
+
+    /// The files that a pack is made of: its own, or those of its base with what it adds.
+    ///
+    /// # Errors
+    /// Those of an overlay whose base is not there.
+    pub fn files(files: &PackFiles) -> Result<PackFiles, Faults> {
+        match overlay::read(files)? {
+            Some(overlay) => overlay::merged(&overlay::base(&overlay, files)?, files),
+            None => Ok(files.clone()),
         }
     }
 

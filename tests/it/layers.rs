@@ -44,7 +44,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ),
     ("explain", &["error", "model", "pack", "rules", "recommend"]),
     ("report", &["error", "model"]),
-    ("book", &["error", "model", "pack"]),
+    ("book", &["error", "model", "pack", "analyse", "report"]),
     ("sql", &["error", "model", "pack", "rules"]),
     ("template", &["error", "model", "pack", "rules", "report"]),
     (

@@ -6,6 +6,7 @@ mod place;
 mod role;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::accounts::AccountRule;
 use super::files::PackFile;
@@ -77,6 +78,20 @@ pub enum ParamValue {
     Knots(Vec<(f64, f64)>),
     /// A number for each word.
     Table(Vec<(String, f64)>),
+}
+
+impl fmt::Display for ParamValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = match self {
+            Self::Number(number) => vec![number.to_string()],
+            Self::Knots(knots) => knots.iter().map(|(x, y)| format!("{x}→{y}")).collect(),
+            Self::Table(table) => table
+                .iter()
+                .map(|(word, y)| format!("{word}={y}"))
+                .collect(),
+        };
+        f.write_str(&told.join(" "))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

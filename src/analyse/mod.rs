@@ -1,0 +1,4 @@
+//! What follows from results and packs: what a change does, and to whom.
+
+pub mod pack_diff;
+mod parts;
