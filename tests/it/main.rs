@@ -30,6 +30,7 @@ mod markdown;
 mod names;
 mod organisations;
 mod overlays;
+mod pack_diff;
 mod packs;
 mod people;
 mod placement;

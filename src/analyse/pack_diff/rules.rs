@@ -165,7 +165,8 @@ fn shown(param: &Param) -> String {
 fn formula(before: &Rule, after: &Rule, changes: &mut Changes) {
     let lines = |rule: &Rule| -> Vec<String> {
         let lines = rule.functions.lines().map(squeezed);
-        lines.filter(|line| !line.is_empty()).collect()
+        let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+        code.collect()
     };
     let (old, new) = (lines(before), lines(after));
     if old == new {

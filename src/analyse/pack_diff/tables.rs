@@ -141,15 +141,13 @@ fn plain(value: &toml::Value) -> String {
 
 /// Files that differ in nothing that was told.
 fn files(old: &PackFiles, new: &PackFiles, changes: &mut Changes) {
-    if !changes.list.iter().all(|one| one.kind == Kind::File) && old.hash() == new.hash() {
-        return;
-    }
+    let told = changes.list.clone();
     for file in old.iter() {
         let Some(after) = new.get(&file.path) else {
             continue;
         };
         let same = file.text.replace("\r\n", "\n") == after.text.replace("\r\n", "\n");
-        if !same && !is_about(&changes.list, file) {
+        if !same && !is_about(&told, file) {
             changes.add(Kind::File, format!("file {}", file.path), None, None, None);
         }
     }
