@@ -14,6 +14,7 @@ mod judge;
 mod output;
 mod pack;
 mod pack_diff;
+mod pack_doc;
 mod packed;
 mod progress;
 mod schema;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Status, pack_diff, print, sql};
+use super::{Common, Status, pack_diff, pack_doc, print, sql};
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::rules::{CaseReport, Runner, run_account_cases, run_cases};
@@ -39,10 +39,7 @@ enum PackCommand {
         common: Common,
     },
     /// Write the rules as a document
-    Doc {
-        #[command(flatten)]
-        common: Common,
-    },
+    Doc(pack_doc::DocArgs),
     /// What changed between two packs, whom it can break, and who moves
     Diff(pack_diff::DiffArgs),
     /// Write the whole pack as one SQL query over a table of organisations
@@ -54,7 +51,7 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::List { common } => list(common),
         PackCommand::Show { id, origin, common } => show(id, *origin, common),
         PackCommand::Test { filter, common } => test(filter.as_deref(), common),
-        PackCommand::Doc { common } => doc(common),
+        PackCommand::Doc(args) => pack_doc::run(args),
         PackCommand::Diff(args) => pack_diff::run(args),
         PackCommand::Sql(args) => sql::run(args),
     }
@@ -90,16 +87,6 @@ fn show(id: &str, origin: bool, common: &Common) -> Result<Status, Faults> {
         }
         out.write_all(text.as_bytes())
     })?;
-    Ok(Status::Done)
-}
-
-fn doc(common: &Common) -> Result<Status, Faults> {
-    let (pack, _) = match common.open() {
-        Ok(opened) => opened,
-        Err(status) => return Ok(status),
-    };
-    let text = book::markdown(&pack, common.lang());
-    print(|out| out.write_all(text.as_bytes()))?;
     Ok(Status::Done)
 }
 

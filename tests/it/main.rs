@@ -38,6 +38,7 @@ mod program;
 mod reference;
 mod reports;
 mod roadmap;
+mod rule_book;
 mod schema;
 mod scripted;
 mod sql;
