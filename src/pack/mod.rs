@@ -29,7 +29,7 @@ pub use goals::{
     WordList, lower, tokens,
 };
 pub use literal::{Literal, Shape, Spot};
-pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use manifest::{Aggregation, Dimension, Index, Levels, Manifest, Step};
 pub use mission::{Blank, BlankFact, Element, MissionLimits, MissionPack};
 pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};

@@ -42,7 +42,10 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
         "stream",
         &["error", "model", "input", "pack", "rules", "assess"],
     ),
-    ("explain", &["error", "model", "pack", "rules", "recommend"]),
+    (
+        "explain",
+        &["error", "model", "pack", "rules", "recommend", "analyse"],
+    ),
     ("report", &["error", "model"]),
     ("book", &["error", "model", "pack", "analyse", "report"]),
     ("sql", &["error", "model", "pack", "rules"]),

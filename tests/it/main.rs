@@ -35,6 +35,7 @@ mod packs;
 mod people;
 mod placement;
 mod program;
+mod reasons;
 mod reference;
 mod reports;
 mod roadmap;

@@ -14,6 +14,8 @@ pub(super) fn declared(rule: &Rule, id: &Id) -> Vec<(String, String)> {
     match &rule.role {
         Role::Score(score) => {
             all.push(("dimension", score.dimension.to_string()));
+            let neutral = score.neutral.map(|points| ("neutral", points.to_string()));
+            all.extend(neutral);
             let monotone = score.monotone.iter();
             let monotone = monotone.map(|(field, way)| match way {
                 Direction::Up => format!("{field} up"),

@@ -51,6 +51,17 @@ fn indexes(old: &Manifest, new: &Manifest, changes: &mut Changes) {
             changes.add(Kind::Index, format!("index {}", index.id), id, None, gone);
         }
     }
+    let ways = |manifest: &Manifest| -> Vec<(String, String)> {
+        let indexes = manifest.indexes.iter();
+        let told = indexes
+            .filter(|index| !index.aggregations.is_empty())
+            .map(|index| {
+                let names: Vec<&str> = index.aggregations.iter().map(|one| one.name()).collect();
+                (format!("index {}.aggregations", index.id), names.join(", "))
+            });
+        told.collect()
+    };
+    changes.named(Kind::Index, &ways(old), &ways(new));
     for index in &new.indexes {
         if !old.indexes.iter().any(|one| one.id == index.id) {
             let id = Some(index.id.to_string());

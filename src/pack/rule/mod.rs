@@ -182,6 +182,8 @@ pub struct ScoreRule {
     pub good: Text,
     pub poor: Text,
     pub advice: Text,
+    /// Points of an answer that speaks neither for nor against, for reason codes; 50 where it is missing.
+    pub neutral: Option<f64>,
     /// Fields in which a better answer never lowers the score.
     pub monotone: Vec<(String, Direction)>,
 }
