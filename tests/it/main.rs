@@ -46,4 +46,5 @@ mod sql;
 mod streamed;
 mod tables;
 mod template;
+mod tutorial;
 mod waivers;

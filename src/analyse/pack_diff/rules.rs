@@ -79,7 +79,7 @@ pub(super) fn compare(old: &Pack, new: &Pack, renamed: &Renamed, changes: &mut C
         match find(new, &renamed.new_key(before)) {
             Some(after) => one(before, after, &name, changes),
             None => {
-                let from = Some(before.title.en.clone());
+                let from = Some(titles(before));
                 changes.add(Kind::Rule, name, from, None, Some(Breaks::RemovedRule));
             }
         }
@@ -87,8 +87,12 @@ pub(super) fn compare(old: &Pack, new: &Pack, renamed: &Renamed, changes: &mut C
     let known: Vec<String> = old.every_rule().map(|rule| renamed.new_key(rule)).collect();
     for after in new.every_rule().filter(|rule| !known.contains(&rule.key())) {
         let name = format!("{} {}", after.role.key(), after.id);
-        changes.add(Kind::Rule, name, None, Some(after.title.en.clone()), None);
+        changes.add(Kind::Rule, name, None, Some(titles(after)), None);
     }
+}
+
+fn titles(rule: &Rule) -> String {
+    format!("{} / {}", rule.title.de, rule.title.en)
 }
 
 fn one(before: &Rule, after: &Rule, name: &str, changes: &mut Changes) {

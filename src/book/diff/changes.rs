@@ -42,10 +42,12 @@ fn count(diff: &PackDiff, breaking: usize, lang: Lang) -> String {
     match (diff.changes.len(), lang) {
         (0, Lang::De) => "Die Pakete sagen dasselbe.".to_owned(),
         (0, Lang::En) => "The packs say the same.".to_owned(),
-        (1, Lang::De) => format!("1 Änderung; {breaking} kann Nutzer treffen."),
-        (1, Lang::En) => format!("1 change; {breaking} can break a user."),
-        (all, Lang::De) => format!("{all} Änderungen; {breaking} davon können Nutzer treffen."),
-        (all, Lang::En) => format!("{all} changes; {breaking} of them can break a user."),
+        (1, Lang::De) if breaking == 0 => "1 Änderung; sie trifft niemanden.".to_owned(),
+        (1, Lang::De) => "1 Änderung; sie kann Nutzer treffen.".to_owned(),
+        (1, Lang::En) if breaking == 0 => "1 change; it breaks nobody.".to_owned(),
+        (1, Lang::En) => "1 change; it can break a user.".to_owned(),
+        (all, Lang::De) => format!("{all} Änderungen; davon können Nutzer treffen: {breaking}."),
+        (all, Lang::En) => format!("{all} changes; of these can break a user: {breaking}."),
     }
 }
 

@@ -13,7 +13,8 @@ const PARTS: usize = 5;
 
 pub(super) fn sections(portfolio: &OnPortfolio, lang: Lang) -> Vec<Section> {
     let mut all = vec![summary(portfolio, lang)];
-    all.extend(portfolio.indexes.iter().map(|index| histogram(index, lang)));
+    let changed = portfolio.indexes.iter().filter(|index| index.changed > 0);
+    all.extend(changed.map(|index| histogram(index, lang)));
     all.push(matrix(
         word(lang, "Stufen", "Levels"),
         &portfolio.levels,
@@ -40,10 +41,10 @@ fn summary(portfolio: &OnPortfolio, lang: Lang) -> Section {
     let share = number::short(portfolio.moved_percent(), 1, lang);
     let mut lines = vec![match lang {
         Lang::De => format!(
-            "{compared} Organisationen verglichen; {moved} mit anderer Stufe oder Verankerung; {share} % gewandert"
+            "Verglichene Organisationen: {compared}; mit anderer Stufe oder Verankerung: {moved}; gewandert: {share} %"
         ),
         Lang::En => format!(
-            "{compared} organisations compared; {moved} with another level or placement; {share} % moved"
+            "Organisations compared: {compared}; with another level or placement: {moved}; moved: {share} %"
         ),
     }];
     for (ids, label) in [

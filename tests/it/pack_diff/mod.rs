@@ -245,7 +245,9 @@ fn a_field_that_is_gone_breaks_and_one_that_is_still_found_does_not() {
         found.contains(&"field field officer: officer → in_charge !–".to_owned()),
         "{found:#?}"
     );
-    assert!(found.contains(&"rule gate officer: No officer → – !removed_rule".to_owned()));
+    assert!(found.contains(
+        &"rule gate officer: Niemand ist beauftragt / No officer → – !removed_rule".to_owned()
+    ));
     edit(&folder, "fields.toml", "aliases = [\"officer\"]", "");
     let found = told(&folder);
     assert!(
