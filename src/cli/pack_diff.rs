@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::assess::{Reading, as_of};
 use super::judge::circumstances;
+use super::table::TableArgs;
 use super::{Common, Status, print};
 use crate::analyse::pack_diff::{FailOn, OnPortfolio, PackDiff, Renamed, Side, pack_diff};
 use crate::book;
@@ -40,6 +41,9 @@ pub(super) struct DiffArgs {
     /// Reference date, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<String>,
+
+    #[command(flatten)]
+    table: TableArgs,
 
     #[command(flatten)]
     common: Common,
@@ -151,7 +155,7 @@ fn find(args: &DiffArgs, name: &str) -> Result<PackFiles, Faults> {
 
 /// The organisations as one pack judges them; those that it refuses are not among them.
 fn judged(args: &DiffArgs, side: &Opened) -> Result<Vec<Assessment>, Faults> {
-    let reading = Reading::of(&args.on, &args.common);
+    let reading = Reading::of(&args.on, &args.table, &args.common);
     let intake = reading.intake(&side.pack)?;
     let around = circumstances(&side.pack, None, args.as_of.as_deref())?;
     stream::assess_all(

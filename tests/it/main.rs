@@ -14,6 +14,7 @@
 
 mod case;
 mod cli;
+mod dialects;
 mod docs;
 mod domain;
 mod errors;
@@ -48,3 +49,4 @@ mod tables;
 mod template;
 mod tutorial;
 mod waivers;
+mod workbooks;
