@@ -41,7 +41,7 @@ enum PackCommand {
     /// Write the rules as a document
     Doc(pack_doc::DocArgs),
     /// What changed between two packs, whom it can break, and who moves
-    Diff(pack_diff::DiffArgs),
+    Diff(Box<pack_diff::DiffArgs>),
     /// Write the whole pack as one SQL query over a table of organisations
     Sql(sql::SqlArgs),
 }

@@ -19,6 +19,9 @@ fn near(a: f64, b: f64) -> bool {
     (a - b).abs() < 2e-5
 }
 
+/// Record, score, and each characteristic with the points that it loses.
+type Scored = (&'static str, f64, [(&'static str, f64); 3]);
+
 /// The sample scorecard of PMML 4.4: department, age, income; the score; characteristics by rank with what they lose.
 /// Points are partial scores + 10 and weights are equal, so that a point of the card is a third of one of the index.
 #[test]
@@ -39,7 +42,7 @@ fn the_worked_example_of_pmml_gets_its_score_and_its_reason_codes() {
         ];
         kamready_in(folder.path(), &[&arguments, more].concat()).json()
     };
-    let wanted: [(&str, f64, [(&str, f64); 3]); 3] = [
+    let wanted: [Scored; 3] = [
         (
             "A",
             29.0,
