@@ -1,7 +1,7 @@
 //! How a pack judges customers: criteria by axis, gates, and every figure with its unit and source (domain 2).
 
-use super::page::{page, title};
-use super::word;
+use super::page::title;
+use super::{Part, word};
 use crate::model::{Lang, number};
 use crate::pack::parameters::{Figure, Parameters};
 use crate::pack::{AccountPack, Axis, Pack, Rule, Sure};
@@ -32,23 +32,24 @@ pub(super) fn list(pack: &Pack, lang: Lang) -> String {
 }
 
 /// The same with a page for each rule, and the figures as tables.
-pub(super) fn markdown(pack: &Pack, lang: Lang) -> String {
+pub(super) fn parts(pack: &Pack, lang: Lang) -> Vec<Part<'_>> {
     let Some(accounts) = &pack.accounts else {
-        return String::new();
+        return Vec::new();
     };
-    let mut text = String::new();
+    let mut all = Vec::new();
+    let title = |text: &str| Part::Text(format!("\n## {text}\n"));
     for (_, axis) in Axis::ALL {
-        text.push_str(&format!("\n## {}\n", heading(accounts, axis, lang)));
-        for (_, rule, _) in accounts.of_axis(axis) {
-            text.push_str(&format!("\n{}", page(pack, rule, lang)));
-        }
+        all.push(title(&heading(accounts, axis, lang)));
+        all.extend(
+            accounts
+                .of_axis(axis)
+                .map(|(_, rule, _)| Part::Rule(rule, 3)),
+        );
     }
-    text.push_str(&format!("\n## {}\n", gates(lang)));
-    for rule in &accounts.gates {
-        text.push_str(&format!("\n{}", page(pack, rule, lang)));
-    }
-    text.push_str(&figures(&accounts.parameters, lang));
-    text
+    all.push(title(gates(lang)));
+    all.extend(accounts.gates.iter().map(|rule| Part::Rule(rule, 3)));
+    all.push(Part::Text(figures(&accounts.parameters, lang)));
+    all
 }
 
 /// The keys of sources behind the figures.
@@ -141,7 +142,7 @@ fn figures(parameters: &Parameters, lang: Lang) -> String {
     text
 }
 
-fn row(name: &str, figure: &Figure, lang: Lang) -> String {
+pub(super) fn row(name: &str, figure: &Figure, lang: Lang) -> String {
     let value = number::short(figure.value, 4, lang);
     let source = source(figure.sure, &figure.refs, lang);
     format!("| `{name}` | {value} | {} | {source} |\n", figure.unit)

@@ -1,14 +1,23 @@
 //! The rules of a pack for people: a list, a page each, a rule book.
 
 mod accounts;
+mod diff;
+mod example;
+mod goals;
+mod html;
 mod measure;
 mod page;
+mod people;
+mod shares;
 mod show;
+mod told;
 
 use crate::model::{Lang, number};
-use crate::pack::{Pack, Role, Rule, ScoreRule};
+use crate::pack::{Dimension, Pack, Role, Rule, ScoreRule};
 use page::{options, page, title};
 
+pub use diff::{diff_markdown, diff_text};
+pub use html::html;
 pub use show::{ids, origin, show};
 
 /// All rules by dimension, then the gates, then the rules over customers: id, weight, title.
@@ -48,52 +57,76 @@ pub fn list(pack: &Pack, lang: Lang) -> String {
     text + &accounts::list(pack, lang)
 }
 
+/// A piece of the rule book, in its order.
+enum Part<'p> {
+    /// Markdown of its own.
+    Text(String),
+    /// The page of a rule, its heading so many levels deep.
+    Rule(&'p Rule, usize),
+}
+
 /// The whole pack as Markdown.
 pub fn markdown(pack: &Pack, lang: Lang) -> String {
+    let told = |part: Part<'_>| match part {
+        Part::Text(text) => text,
+        Part::Rule(rule, depth) => {
+            format!("\n{}{}", "#".repeat(depth - 3), page(pack, rule, lang))
+        }
+    };
+    let title = format!("# {}\n", pack.say("pack.title", lang));
+    title + &parts(pack, lang).into_iter().map(told).collect::<String>()
+}
+
+/// Everything below the title.
+fn parts(pack: &Pack, lang: Lang) -> Vec<Part<'_>> {
     let manifest = &pack.manifest;
-    let mut text = format!(
-        "# {}\n\n{}\n\n`{}` {}\n",
-        pack.say("pack.title", lang),
+    let mut all = vec![Part::Text(format!(
+        "\n{}\n\n`{}` {}\n{}",
         manifest.summary.get(lang),
         manifest.id,
-        manifest.version
-    );
-    text.push_str(&overlays(pack, lang));
+        manifest.version,
+        overlays(pack, lang)
+    ))];
     for index in &manifest.indexes {
-        text.push_str(&format!(
+        all.push(Part::Text(format!(
             "\n## {}\n\n{}\n",
             pack.say(&format!("index.{}", index.id), lang),
             pack.say(&format!("index.{}.question", index.id), lang)
-        ));
-        for dimension in manifest
-            .dimensions
-            .iter()
-            .filter(|one| one.index == index.id)
-        {
-            text.push_str(&format!(
-                "\n### {} – {} {}\n\n`{}`. {}\n",
-                pack.say(&format!("dimension.{}", dimension.id), lang),
-                word(lang, "Gewicht", "weight"),
-                number::short(dimension.weight, 2, lang),
-                dimension.id,
-                pack.say(&format!("dimension.{}.why", dimension.id), lang)
-            ));
-            for (rule, _) in scores(pack).filter(|(_, score)| score.dimension == dimension.id) {
-                text.push_str(&format!("\n#{}", page(pack, rule, lang)));
-            }
+        )));
+        let own = manifest.dimensions.iter();
+        for dimension in own.filter(|one| one.index == index.id) {
+            all.push(Part::Text(of_dimension(pack, dimension, lang)));
+            let own = scores(pack).filter(|(_, score)| score.dimension == dimension.id);
+            all.extend(own.map(|(rule, _)| Part::Rule(rule, 4)));
         }
     }
     for (title, rules) in deciding(pack, lang) {
-        text.push_str(&format!("\n## {title}\n"));
-        for rule in rules {
-            text.push_str(&format!("\n{}", page(pack, rule, lang)));
-        }
+        all.push(Part::Text(format!("\n## {title}\n")));
+        all.extend(rules.iter().map(|rule| Part::Rule(rule, 3)));
     }
-    text.push_str(&accounts::markdown(pack, lang));
-    text.push_str(&options(pack, lang));
-    text.push_str(&levels(pack, lang));
-    text.push_str(&sources(pack, lang));
-    text
+    all.extend(accounts::parts(pack, lang));
+    for text in [
+        options(pack, lang),
+        levels(pack, lang),
+        goals::tables(pack, lang),
+        people::tables(pack, lang),
+        sources(pack, lang),
+    ] {
+        all.push(Part::Text(text));
+    }
+    all
+}
+
+fn of_dimension(pack: &Pack, dimension: &Dimension, lang: Lang) -> String {
+    let id = &dimension.id;
+    format!(
+        "\n### {} – {} {}\n\n`{id}`. {}. {}\n",
+        pack.say(&format!("dimension.{id}"), lang),
+        word(lang, "Gewicht", "weight"),
+        number::short(dimension.weight, 2, lang),
+        shares::of_dimension(pack, dimension, lang),
+        pack.say(&format!("dimension.{id}.why"), lang)
+    )
 }
 
 /// What overlays changed, each with its reason.

@@ -1,7 +1,7 @@
 //! Pages of the rule book: a rule, a field, an option.
 
 use super::measure::measure_lines;
-use super::word;
+use super::{example, shares, told, word};
 use crate::model::{Field, Lang, Text, number};
 use crate::pack::{
     AccountRule, Competency, FactorRule, GateRule, Pack, Param, ParamValue, PlacementOption, Role,
@@ -31,6 +31,7 @@ pub(super) fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
         Role::Measure(measure) => measure_lines(pack, rule, measure, lang),
         Role::Option | Role::Account(AccountRule::Gate) => String::new(),
     });
+    text.push_str(&told::lines(pack, rule, lang));
     for param in &rule.params {
         text.push_str(&param_line(pack, rule, param, lang));
     }
@@ -40,6 +41,7 @@ pub(super) fn page(pack: &Pack, rule: &Rule, lang: Lang) -> String {
         pack.say(&format!("{key}.why"), lang),
         source(pack, rule, lang)
     ));
+    text.push_str(&example::lines(pack, rule, lang));
     text.push_str(&examples(rule, lang));
     text
 }
@@ -57,8 +59,9 @@ fn score_lines(pack: &Pack, rule: &Rule, score: &ScoreRule, lang: Lang) -> Strin
     }
     let label = word(lang, "Gewicht in der Dimension", "Weight in the dimension");
     text.push_str(&format!(
-        "- {label}: {}\n",
-        number::short(score.weight, 2, lang)
+        "- {label}: {}; {}\n",
+        number::short(score.weight, 2, lang),
+        shares::of_rule(pack, score, lang)
     ));
     for (name, de, en) in [
         ("good", "Gut", "Good"),
@@ -119,7 +122,7 @@ pub(super) fn param_line(pack: &Pack, rule: &Rule, param: &Param, lang: Lang) ->
 }
 
 /// A word of a table as its field or factor calls it.
-fn choice(pack: &Pack, rule: &Rule, key: &str, lang: Lang) -> String {
+pub(super) fn choice(pack: &Pack, rule: &Rule, key: &str, lang: Lang) -> String {
     let label = pack.say(&format!("value.{}.{key}", rule.id), lang);
     match label {
         "" => key.to_owned(),

@@ -137,6 +137,23 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// These files and case folders, with nothing beside them.
+    pub(super) fn of(files: &[PathBuf], table: &TableArgs, common: &Common) -> Self {
+        Self {
+            files: files.to_vec(),
+            facts: Vec::new(),
+            units: Vec::new(),
+            accounts: Vec::new(),
+            staff: Vec::new(),
+            goals: Vec::new(),
+            kpis: Vec::new(),
+            mission: Vec::new(),
+            anonymise: false,
+            table: table.clone(),
+            common: common.clone(),
+        }
+    }
+
     /// The files that the flags name, by what they hold.
     fn case(&self) -> Result<CaseFiles, Faults> {
         let mut case = CaseFiles {

@@ -15,11 +15,14 @@ mod output;
 mod pack;
 mod pack_check;
 mod pack_coverage;
+mod pack_diff;
+mod pack_doc;
 mod pack_mutate;
 mod pack_new;
 mod pack_test;
 mod packed;
 mod progress;
+mod reasons;
 mod schema;
 mod scores;
 mod sql;
@@ -63,6 +66,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
+    /// Rank the rules that keep a score from its baseline: reason codes
+    Reasons(reasons::ReasonsArgs),
     /// Write a case folder with a complete invented example
     Init(init::InitArgs),
     /// Write the questionnaire to fill in
@@ -169,6 +174,7 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Reasons(args) => reasons::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Template(args) => template::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::{
-    Common, Status, pack_check, pack_coverage, pack_mutate, pack_new, pack_test, print, sql,
+    Common, Status, pack_check, pack_coverage, pack_diff, pack_doc, pack_mutate, pack_new,
+    pack_test, print, sql,
 };
 use crate::book;
 use crate::error::{Error, Faults, Kind, nearest};
@@ -44,10 +45,9 @@ enum PackCommand {
     /// Change the pack in one place at a time and list the changes that no case notices
     Mutate(pack_mutate::MutateArgs),
     /// Write the rules as a document
-    Doc {
-        #[command(flatten)]
-        common: Common,
-    },
+    Doc(pack_doc::DocArgs),
+    /// What changed between two packs, whom it can break, and who moves
+    Diff(Box<pack_diff::DiffArgs>),
     /// Write the whole pack as one SQL query over a table of organisations
     Sql(sql::SqlArgs),
 }
@@ -62,7 +62,8 @@ pub(super) fn run(args: &PackArgs) -> Result<Status, Faults> {
         PackCommand::Test(args) => pack_test::run(args),
         PackCommand::Coverage(args) => pack_coverage::run(args),
         PackCommand::Mutate(args) => pack_mutate::run(args),
-        PackCommand::Doc { common } => doc(common),
+        PackCommand::Doc(args) => pack_doc::run(args),
+        PackCommand::Diff(args) => pack_diff::run(args),
         PackCommand::Sql(args) => sql::run(args),
     }
 }
@@ -97,15 +98,5 @@ fn show(id: &str, origin: bool, common: &Common) -> Result<Status, Faults> {
         }
         out.write_all(text.as_bytes())
     })?;
-    Ok(Status::Done)
-}
-
-fn doc(common: &Common) -> Result<Status, Faults> {
-    let (pack, _) = match common.open() {
-        Ok(opened) => opened,
-        Err(status) => return Ok(status),
-    };
-    let text = book::markdown(&pack, common.lang());
-    print(|out| out.write_all(text.as_bytes()))?;
     Ok(Status::Done)
 }

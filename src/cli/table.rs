@@ -5,7 +5,7 @@ use clap::Args;
 use crate::error::{Error, Kind, Place};
 use crate::input::Dialect;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct TableArgs {
     /// Decimal sign of the numbers in tables: `,` or `.` [default: what the cells prove]
     #[arg(long, value_name = "SIGN")]

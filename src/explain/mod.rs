@@ -6,6 +6,7 @@ mod goals;
 mod measure;
 mod placement;
 mod profile;
+mod reasons;
 mod result;
 mod rule;
 mod staff;
@@ -17,6 +18,7 @@ use crate::pack::Pack;
 use crate::rules::{Program, Slot, Symbols};
 
 pub use customers::{explain_group, has_group};
+pub use reasons::explain_reasons;
 pub use rule::explain_rule;
 pub use staff::explain_person;
 pub use summary::explain_all;

@@ -16,7 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 const MAX_TABLE_BYTES: u64 = 4 << 20;
 const MAX_RULE_BYTES: u64 = 64 << 10;
 /// More files than this are no pack.
-const MAX_FILES: usize = 10_000;
+pub(super) const MAX_FILES: usize = 10_000;
 const MAX_FOLDERS: usize = 12;
 
 /// One text file of a pack.
@@ -37,10 +37,12 @@ pub struct PackFiles {
     folder: Option<PathBuf>,
     /// Paths of files that no pack reads.
     strangers: Vec<String>,
+    /// The pack that this one extends, where it was read with it.
+    beside: Option<(String, Box<PackFiles>)>,
 }
 
 /// Where case files stand. They judge nobody: no assessment reads them, and no hash holds them.
-const TESTS: &str = "tests";
+pub(super) const TESTS: &str = "tests";
 
 impl PackFiles {
     /// The pack that the program carries.
@@ -93,6 +95,24 @@ impl PackFiles {
         self.folder.as_deref()
     }
 
+    /// The pack in a folder of a git repository, as a revision has it: `folder` is written from the top of the
+    /// repository that holds `here`.
+    ///
+    /// # Errors
+    /// If the revision is none, or holds no pack there.
+    pub fn revision(here: &Path, revision: &str, folder: &str) -> Result<Self, Faults> {
+        super::revision::read(here, revision, folder)
+    }
+
+    /// With the pack that it extends.
+    #[must_use]
+    pub(super) fn beside(self, name: String, base: Self) -> Self {
+        Self {
+            beside: Some((name, Box::new(base))),
+            ..self
+        }
+    }
+
     /// The pack that this one extends: the built-in `kam`, or a folder of that name beside this one.
     ///
     /// # Errors
@@ -100,6 +120,9 @@ impl PackFiles {
     pub(super) fn base(&self, name: &str) -> Result<Self, Faults> {
         if name == "kam" {
             return Ok(Self::embedded());
+        }
+        if let Some((_, base)) = self.beside.as_ref().filter(|(known, _)| known == name) {
+            return Ok((**base).clone());
         }
         let plain = !name.is_empty()
             && name
@@ -242,11 +265,19 @@ impl PackFiles {
     }
 }
 
-fn is_pack_file(name: &str) -> bool {
+pub(super) fn is_pack_file(name: &str) -> bool {
     !name.starts_with('.')
         && [".toml", ".rhai", ".csv", ".md"]
             .iter()
             .any(|end| name.ends_with(end))
+}
+
+/// The most bytes that a file of this name may have.
+pub(super) fn limit(path: &Path) -> u64 {
+    match path.extension().is_some_and(|end| end == "rhai") {
+        true => MAX_RULE_BYTES,
+        false => MAX_TABLE_BYTES,
+    }
 }
 
 fn read(path: &Path, faults: &mut Faults) -> Option<String> {
@@ -266,11 +297,7 @@ fn read(path: &Path, faults: &mut Faults) -> Option<String> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    let limit = if path.extension().is_some_and(|end| end == "rhai") {
-        MAX_RULE_BYTES
-    } else {
-        MAX_TABLE_BYTES
-    };
+    let limit = limit(path);
     let fault = |detail: String| {
         let place = Place::file(path.display().to_string());
         Error::new(Kind::Pack, code::UNREADABLE.says(detail)).at(place)

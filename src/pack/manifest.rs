@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 use super::files::PackFile;
@@ -97,6 +97,34 @@ pub struct Index {
     pub id: Id,
     pub label: Text,
     pub question: Text,
+    /// Other ways to add up its rules, shown beside the index by `reasons`; they decide nothing.
+    #[serde(default)]
+    pub aggregations: Vec<Aggregation>,
+}
+
+/// A way to add up rules, as XCCDF 1.2 names them (NISTIR 7275 r4, table 40).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aggregation {
+    /// Weighted mean of the dimensions, each a weighted mean of its rules: the index itself.
+    Default,
+    /// Sum over the rules of weight × share of 100 points; dimensions do not count.
+    Flat,
+    /// The same with a weight of 1 for each rule.
+    FlatUnweighted,
+    /// 1 where every rule gives 100 points, else 0.
+    Absolute,
+}
+
+impl Aggregation {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Flat => "flat",
+            Self::FlatUnweighted => "flat-unweighted",
+            Self::Absolute => "absolute",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -15,6 +15,7 @@ mod overlay;
 pub mod parameters;
 mod placement;
 mod reader;
+mod revision;
 mod roadmap;
 mod rule;
 mod sources;
@@ -28,7 +29,7 @@ pub use goals::{
     WordList, lower, tokens,
 };
 pub use literal::{Literal, Shape, Spot};
-pub use manifest::{Dimension, Index, Levels, Manifest, Step};
+pub use manifest::{Aggregation, Dimension, Index, Levels, Manifest, Step};
 pub use mission::{Blank, BlankFact, Element, MissionLimits, MissionPack};
 pub use parameters::Parameters;
 pub use placement::{Decision, EffectRow, EntryRule, PlacementData, PlacementOption};
@@ -195,6 +196,17 @@ impl Pack {
         check::run(&pack, files, faults);
         pack.catalogue = catalogue::of(&pack);
         Some(pack)
+    }
+
+    /// The files that a pack is made of: its own, or those of its base with what it adds.
+    ///
+    /// # Errors
+    /// Those of an overlay whose base is not there.
+    pub fn files(files: &PackFiles) -> Result<PackFiles, Faults> {
+        match overlay::read(files)? {
+            Some(overlay) => overlay::merged(&overlay::base(&overlay, files)?, files),
+            None => Ok(files.clone()),
+        }
     }
 
     pub fn stamp(&self) -> PackStamp {

@@ -27,7 +27,8 @@ macro_rules! figures {
         pub struct $name { $($(#[$field_doc])* pub $field: Figure),* }
 
         impl $name {
-            fn all(&self) -> Vec<(&'static str, &Figure)> {
+            /// Each figure with its key, in the order of the declaration.
+            pub fn all(&self) -> Vec<(&'static str, &Figure)> {
                 vec![$((stringify!($field), &self.$field)),*]
             }
         }

@@ -50,7 +50,7 @@ fn tags(page: &str) -> Vec<(bool, String)> {
 }
 
 /// Every element is closed in its order.
-fn assert_nested(page: &str) {
+pub(crate) fn assert_nested(page: &str) {
     let mut open = Vec::new();
     for (closes, name) in tags(page) {
         match closes {

@@ -103,7 +103,7 @@ fn param(pack: &mut Pack, change: &Change<'_>) -> Result<Made, Detail> {
         })?;
     let to = param_value(param, change.to)?;
     let from = std::mem::replace(&mut param.value, to);
-    Ok((shown(&from), shown(&param.value)))
+    Ok((from.to_string(), param.value.to_string()))
 }
 
 fn whole_names(id: &str, names: &[String]) -> Vec<String> {
@@ -158,18 +158,6 @@ fn words(now: &[(String, f64)], table: &toml::Table) -> Result<ParamValue, Detai
     all.filter(|all| all.len() == table.len())
         .map(ParamValue::Table)
         .ok_or_else(|| "`to` must name each word of the table, and no other".into())
-}
-
-fn shown(value: &ParamValue) -> String {
-    let joined = |all: Vec<String>| all.join(" ");
-    match value {
-        ParamValue::Number(number) => number.to_string(),
-        ParamValue::Knots(knots) => joined(knots.iter().map(|(x, y)| format!("{x}→{y}")).collect()),
-        ParamValue::Table(table) => {
-            let pair = |(word, number): &(String, f64)| format!("{word}={number}");
-            joined(table.iter().map(pair).collect())
-        }
-    }
 }
 
 /// Both languages stand in the record, so that a change of one of them is a change.

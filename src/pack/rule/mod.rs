@@ -6,6 +6,7 @@ mod place;
 mod role;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::accounts::AccountRule;
 use super::files::PackFile;
@@ -77,6 +78,20 @@ pub enum ParamValue {
     Knots(Vec<(f64, f64)>),
     /// A number for each word.
     Table(Vec<(String, f64)>),
+}
+
+impl fmt::Display for ParamValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = match self {
+            Self::Number(number) => vec![number.to_string()],
+            Self::Knots(knots) => knots.iter().map(|(x, y)| format!("{x}→{y}")).collect(),
+            Self::Table(table) => table
+                .iter()
+                .map(|(word, y)| format!("{word}={y}"))
+                .collect(),
+        };
+        f.write_str(&told.join(" "))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,6 +182,8 @@ pub struct ScoreRule {
     pub good: Text,
     pub poor: Text,
     pub advice: Text,
+    /// Points of an answer that speaks neither for nor against, for reason codes; 50 where it is missing.
+    pub neutral: Option<f64>,
     /// Fields in which a better answer never lowers the score.
     pub monotone: Vec<(String, Direction)>,
 }

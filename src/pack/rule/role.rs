@@ -45,6 +45,7 @@ fn score(meta: &mut MapReader<'_, '_>, dimension: &Id) -> Option<ScoreRule> {
     let good = meta.text("good", true);
     let poor = meta.text("poor", true);
     let advice = meta.text("advice", true);
+    let neutral = neutral(meta);
     let monotone = monotone(meta);
     Some(ScoreRule {
         dimension: dimension.clone(),
@@ -52,6 +53,7 @@ fn score(meta: &mut MapReader<'_, '_>, dimension: &Id) -> Option<ScoreRule> {
         good: good?,
         poor: poor?,
         advice: advice?,
+        neutral,
         monotone,
     })
 }
@@ -188,6 +190,19 @@ fn weight(meta: &mut MapReader<'_, '_>) -> Option<f64> {
         code::WEIGHT.says(format!(
             "`weight` is {weight}; a weight is a number above 0"
         )),
+    );
+    None
+}
+
+fn neutral(meta: &mut MapReader<'_, '_>) -> Option<f64> {
+    let neutral = meta.number("neutral", false)?;
+    if (0.0..=100.0).contains(&neutral) {
+        return Some(neutral);
+    }
+    let spot = meta.optional("neutral")?.spot;
+    meta.fault_at(
+        spot,
+        format!("`neutral` is {neutral}; 0 to 100 points are allowed"),
     );
     None
 }

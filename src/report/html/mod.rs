@@ -10,6 +10,8 @@ mod palette;
 
 use crate::model::{Assessment, Document, Lang};
 
+pub use page::Frame;
+
 /// The page of one organisation.
 pub(super) fn one(document: &Document, one: &Assessment, lang: Lang) -> String {
     organisation::page(document, one, lang, None)

@@ -1,9 +1,44 @@
 //! The frame of a page: head, ways to move around, foot.
 
 use super::palette;
-use crate::model::{Document, Tool, printable};
+use crate::model::{Document, Lang, Tool, printable};
 use crate::report::svg::escaped;
 use crate::report::words::Words;
+
+/// A whole page around its parts, all of which are markup but title and subtitle.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    pub lang: Lang,
+    pub title: &'a str,
+    /// Above the title.
+    pub before: &'a str,
+    pub subtitle: &'a str,
+    pub contents: &'a str,
+    pub main: &'a str,
+    /// Foot and scripts.
+    pub after: &'a str,
+}
+
+impl Frame<'_> {
+    /// One file that asks for nothing from outside.
+    pub fn write(&self) -> String {
+        let lang = self.lang.code();
+        let title = escaped(self.title);
+        let skip = match self.lang {
+            Lang::De => "Zum Inhalt",
+            Lang::En => "Skip to the content",
+        };
+        format!(
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>{}{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{skip}</a>\n<header>\n{}<h1>{title}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n{}<main id=\"main\">\n{}</main>\n{}</body>\n</html>\n",
+            palette::css(),
+            self.before,
+            escaped(self.subtitle),
+            self.contents,
+            self.main,
+            self.after,
+        )
+    }
+}
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -30,20 +65,21 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     pub(super) fn write(&self) -> String {
-        let lang = self.words.lang.code();
-        let title = escaped(&self.title);
-        let skip = self.words.say("Zum Inhalt", "Skip to the content");
         let sections = self.sections.iter().map(section);
-        format!(
-            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>{}{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{skip}</a>\n<header>\n{}<h1>{title}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n{}<main id=\"main\">\n{}</main>\n{}{}<script>{SCRIPT}</script>\n</body>\n</html>\n",
-            palette::css(),
-            self.way_back(),
-            escaped(&self.subtitle),
-            self.contents(),
-            sections.collect::<String>(),
-            self.foot(),
-            self.embedded(),
-        )
+        let frame = Frame {
+            lang: self.words.lang,
+            title: &self.title,
+            before: &self.way_back(),
+            subtitle: &self.subtitle,
+            contents: &self.contents(),
+            main: &sections.collect::<String>(),
+            after: &format!(
+                "{}{}<script>{SCRIPT}</script>\n",
+                self.foot(),
+                self.embedded()
+            ),
+        };
+        frame.write()
     }
 
     fn way_back(&self) -> String {
