@@ -72,6 +72,13 @@ impl<'p> Assessor<'p> {
     pub fn assess_record(&self, organisation: &Organisation) -> (Assessment, Organisation) {
         self.judge.whole(&self.desk, organisation)
     }
+
+    /// The entry that the corrections make of one that the fits give beside a target, for the organisation that was
+    /// assessed last.
+    pub fn corrected(&self, target: Option<&Id>, entry: &Id) -> Id {
+        let calls = &self.desk.runner;
+        recommend::corrected(self.judge.pack, calls, target, entry)
+    }
 }
 
 /// What a pack makes of the calls of its rules, however they are run.

@@ -24,6 +24,7 @@ mod portfolio;
 mod profile;
 mod reason;
 mod roadmap;
+mod robust;
 mod score;
 mod staff;
 mod staff_phrases;
@@ -66,6 +67,11 @@ pub use reason::Reason;
 pub use roadmap::{
     AssumedSet, CriticalPath, Measure, OpenMeasure, Outlook, PlanEffort, PlanPhase, Raising,
     RaisingSet, RaisingState, Roadmap,
+};
+pub use robust::{
+    Flip, OneWeight, RankAcceptability, RankShare, RobustIndex, RobustLevel, RobustOption,
+    RobustOrganisation, RobustPlacement, Robustness, Share, Span, Swing, Tier, Verdict,
+    VerdictShare, Weightings,
 };
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
 pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};

@@ -1,0 +1,4 @@
+//! Questions about verdicts: how robust they are, what would change them, what to ask next.
+
+mod levels;
+pub mod robust;
