@@ -15,6 +15,7 @@ mod output;
 mod pack;
 mod packed;
 mod progress;
+mod robust;
 mod schema;
 mod scores;
 mod sql;
@@ -57,6 +58,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
+    /// How far verdicts depend on weights and on open answers
+    Robust(robust::RobustArgs),
     /// Write a case folder with a complete invented example
     Init(init::InitArgs),
     /// Write the questionnaire to fill in
@@ -163,6 +166,7 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Robust(args) => robust::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Template(args) => template::run(&args),
         Command::Schema(args) => schema::run(&args),

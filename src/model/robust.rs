@@ -21,6 +21,8 @@ pub struct Weightings {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Robustness {
     pub weightings: Weightings,
+    /// The index that leads to the level; organisations are ranked by it.
+    pub index: Id,
     pub organisations: Vec<RobustOrganisation>,
     /// Groups of organisations that the weightings cannot tell apart, the best first; empty for a single one.
     pub tiers: Vec<Tier>,
@@ -41,6 +43,13 @@ pub struct RobustOrganisation {
     pub rank: Option<RankAcceptability>,
     /// What each single field can move, the widest first; none where it was not asked for.
     pub tornado: Option<Vec<Swing>>,
+}
+
+impl RobustOrganisation {
+    /// The index of this id.
+    pub fn index(&self, id: &str) -> Option<&RobustIndex> {
+        self.indexes.iter().find(|index| *index.id == *id)
+    }
 }
 
 /// A share of the sampled weightings, in percent, with its 95 % interval by Wilson.

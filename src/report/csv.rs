@@ -160,6 +160,35 @@ impl<W: Write> ResultRows<W> {
     }
 }
 
+/// One cell of a table for machines.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cell<'a> {
+    /// A text that came from outside.
+    Text(&'a str),
+    /// An id of the pack.
+    Word(&'a str),
+    Number(Option<f64>),
+    Count(Option<usize>),
+    Whole(u64),
+}
+
+/// Writes a row of cells.
+pub(super) fn write_cells(out: &mut dyn Write, cells: &[Cell<'_>]) -> io::Result<()> {
+    let mut rows = ResultRows::without_header(out);
+    for cell in cells {
+        match cell {
+            Cell::Text(text) => rows.quoted(&harmless(text)),
+            Cell::Word(word) => rows.quoted(word),
+            Cell::Number(number) => rows.four(*number),
+            Cell::Count(count) => {
+                rows.quoted(&count.map_or_else(String::new, |count| count.to_string()));
+            }
+            Cell::Whole(number) => rows.quoted(&number.to_string()),
+        }
+    }
+    rows.end()
+}
+
 /// The refused records, with the reason in words.
 pub(super) fn rejects(out: &mut dyn Write, document: &Document, lang: Lang) -> io::Result<()> {
     let words = Words::new(document, lang);

@@ -56,6 +56,7 @@ pub fn robust(
     let organisations = judged.into_iter().zip(ranks);
     Ok(Robustness {
         weightings,
+        index: pack.manifest.levels.index.clone(),
         organisations: organisations
             .map(|(one, rank)| RobustOrganisation { rank, ..one.robust })
             .collect(),
