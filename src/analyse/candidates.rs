@@ -24,7 +24,8 @@ pub(super) fn deciding<'p>(
         (&pack.options, &program.options),
         (&pack.entries, &program.entries),
     ];
-    sets.into_iter().flat_map(|(rules, compiled)| rules.iter().zip(compiled))
+    sets.into_iter()
+        .flat_map(|(rules, compiled)| rules.iter().zip(compiled))
 }
 
 /// Values that the field could have, numbers in rising order; none for a text, a date or a list.
@@ -38,11 +39,16 @@ pub(super) fn candidates(
         return Vec::new();
     };
     match field.kind {
-        FieldType::Enum => field.choices.iter().map(|one| Value::Word(one.id.clone())).collect(),
+        FieldType::Enum => field
+            .choices
+            .iter()
+            .map(|one| Value::Word(one.id.clone()))
+            .collect(),
         FieldType::Bool => vec![Value::Flag(false), Value::Flag(true)],
         kind if kind.is_numeric() => {
             let slots = program.symbols.slots(pack, record);
-            let readers = deciding(pack, program).filter(|(_, one)| one.lowered.reads.contains(&place));
+            let readers =
+                deciding(pack, program).filter(|(_, one)| one.lowered.reads.contains(&place));
             let limits = readers.flat_map(|(rule, compiled)| limits(rule, compiled, &slots, place));
             numbers(field, limits.collect())
         }
@@ -52,15 +58,12 @@ pub(super) fn candidates(
 
 /// Limits that a rule compares a field with: its numbers, and what they come to with the other numbers that it reads.
 fn limits(rule: &Rule, compiled: &Compiled, slots: &[Slot], place: usize) -> Vec<f64> {
-    let mut limits: Vec<f64> = rule.params.iter().flat_map(numbers_of).collect();
-    for body in &compiled.lowered.bodies {
-        body.node.walk(&mut |node| match &node.code {
-            Code::Number(number) => limits.push(*number),
-            Code::Switch { branches, .. } => limits.extend(bounds(branches.iter().map(|(label, _)| label))),
-            _ => {}
-        });
-    }
-    let others = compiled.lowered.reads.iter().filter(|other| **other != place);
+    let mut limits = own_limits(rule, compiled);
+    let others = compiled
+        .lowered
+        .reads
+        .iter()
+        .filter(|other| **other != place);
     let others: Vec<f64> = others
         .filter_map(|other| match slots.get(*other) {
             Some(Slot::Number(number)) => Some(*number),
@@ -70,12 +73,39 @@ fn limits(rule: &Rule, compiled: &Compiled, slots: &[Slot], place: usize) -> Vec
     let joint = others.iter().flat_map(|other| {
         let with = |limit: &f64| {
             let (limit, other) = (*limit, *other);
-            [limit * other, limit * other / 100.0, other / limit, 100.0 * other / limit, other - limit, other + limit, limit - other]
+            [
+                limit * other,
+                limit * other / 100.0,
+                other / limit,
+                100.0 * other / limit,
+                other - limit,
+                other + limit,
+                limit - other,
+            ]
         };
-        limits.iter().flat_map(with).chain([*other]).collect::<Vec<_>>()
+        limits
+            .iter()
+            .flat_map(with)
+            .chain([*other])
+            .collect::<Vec<_>>()
     });
     let joint: Vec<f64> = joint.collect();
     limits.extend(joint);
+    limits
+}
+
+/// The numbers that a rule names, in its params and in its function.
+pub(super) fn own_limits(rule: &Rule, compiled: &Compiled) -> Vec<f64> {
+    let mut limits: Vec<f64> = rule.params.iter().flat_map(numbers_of).collect();
+    for body in &compiled.lowered.bodies {
+        body.node.walk(&mut |node| match &node.code {
+            Code::Number(number) => limits.push(*number),
+            Code::Switch { branches, .. } => {
+                limits.extend(bounds(branches.iter().map(|(label, _)| label)));
+            }
+            _ => {}
+        });
+    }
     limits
 }
 
@@ -98,7 +128,10 @@ fn bounds<'c>(labels: impl Iterator<Item = &'c Label>) -> Vec<f64> {
 
 /// The limits with both their sides, and the ends of the range; where the range is open, a number beyond all limits.
 fn numbers(field: &Field, limits: Vec<f64>) -> Vec<Value> {
-    let mut all: Vec<f64> = [field.min, field.max, field.above].into_iter().flatten().collect();
+    let mut all: Vec<f64> = [field.min, field.max, field.above]
+        .into_iter()
+        .flatten()
+        .collect();
     all.extend(limits.into_iter().filter(|limit| limit.is_finite()));
     let highest = all.iter().copied().fold(0.0, f64::max);
     let lowest = all.iter().copied().fold(0.0, f64::min);

@@ -2,7 +2,9 @@
 
 use crate::assess::{Assessor, Batch, Circumstances, Portfolio};
 use crate::error::{Error, Faults};
-use crate::model::{Answer, Assessment, Fact, Id, Organisation, Provenance, Spread, Value, Verdict};
+use crate::model::{
+    Answer, Assessment, Fact, Id, Organisation, Provenance, Spread, Value, Verdict,
+};
 use crate::pack::Pack;
 use crate::rules::Program;
 
@@ -77,8 +79,13 @@ impl<'p> Rerun<'p> {
     fn outcome(&self, batch: &Batch<'_>, row: usize) -> Outcome {
         let scores = batch.scores(row);
         let manifest = &self.pack.manifest;
-        let leading = manifest.indexes.iter().position(|one| one.id == manifest.levels.index);
-        let step = scores.level.and_then(|rank| manifest.levels.steps.get(rank));
+        let leading = manifest
+            .indexes
+            .iter()
+            .position(|one| one.id == manifest.levels.index);
+        let step = scores
+            .level
+            .and_then(|rank| manifest.levels.steps.get(rank));
         Outcome {
             leading: leading
                 .and_then(|place| scores.indexes.get(place))
@@ -95,7 +102,11 @@ impl<'p> Rerun<'p> {
 
     /// The record with what was computed from its lists in place of the lists, which need not be read again for each
     /// variant; as it came where that would change the verdict.
-    pub(super) fn settled(&self, assessor: &Assessor<'_>, organisation: &Organisation) -> (Assessment, Organisation) {
+    pub(super) fn settled(
+        &self,
+        assessor: &Assessor<'_>,
+        organisation: &Organisation,
+    ) -> (Assessment, Organisation) {
         let (assessment, record) = assessor.assess_record(organisation);
         let bare = Organisation {
             accounts: None,

@@ -16,6 +16,7 @@ use customers::Desk;
 use told::Told;
 
 pub use portfolio::{Batch, Portfolio};
+pub use roadmap::{Hypothetical, Variants};
 pub use rows::RowScores;
 
 use std::collections::{BTreeMap, BTreeSet};

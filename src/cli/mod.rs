@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod accounts_tests;
+mod ask;
 mod assess;
 mod case;
 mod check;
@@ -11,6 +12,7 @@ mod explain;
 mod fail_on;
 mod init;
 mod judge;
+mod one;
 mod output;
 mod pack;
 mod packed;
@@ -21,6 +23,7 @@ mod scores;
 mod sql;
 mod streamed;
 mod template;
+mod whatif;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -58,6 +61,11 @@ enum Command {
     Check(check::CheckArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
+    /// Which open questions are worth asking, and whom; or ask them in an interview
+    Ask(ask::AskArgs),
+    /// What would become of a verdict if facts were others, and which measures would reach a level
+    #[command(name = "whatif")]
+    WhatIf(whatif::WhatIfArgs),
     /// How far verdicts depend on weights and on open answers
     Robust(robust::RobustArgs),
     /// Write a case folder with a complete invented example
@@ -166,6 +174,8 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::WhatIf(args) => whatif::run(&args),
         Command::Robust(args) => robust::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Template(args) => template::run(&args),

@@ -1,16 +1,18 @@
 //! `kamready robust`: how far verdicts depend on weights and on open answers.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::assess::{Reading, as_of};
 use super::judge::{circumstances, unjudged};
+use super::one::chosen;
 use super::output::{printable, write_file};
 use super::{Status, print};
 use crate::analyse;
-use crate::error::{Error, Faults, Kind, nearest};
-use crate::model::{Organisation, Robustness, Weightings};
+use crate::error::Faults;
+use crate::model::{Document, Robustness, Weightings};
 use crate::report;
 
 #[derive(Debug, Args)]
@@ -63,14 +65,18 @@ fn band(text: &str) -> Result<f64, String> {
     let number: Option<f64> = text.trim_end_matches('%').trim().parse().ok();
     number
         .filter(|band| (0.0..100.0).contains(band))
-        .ok_or_else(|| format!("`{text}` is no band; allowed are 0 to below 100, in percent of a weight"))
+        .ok_or_else(|| {
+            format!("`{text}` is no band; allowed are 0 to below 100, in percent of a weight")
+        })
 }
 
 fn samples(text: &str) -> Result<usize, String> {
     let number: Option<usize> = text.parse().ok();
     number
         .filter(|count| (1..=MOST_SAMPLES).contains(count))
-        .ok_or_else(|| format!("`{text}` is no number of weightings; allowed are 1 to {MOST_SAMPLES}"))
+        .ok_or_else(|| {
+            format!("`{text}` is no number of weightings; allowed are 1 to {MOST_SAMPLES}")
+        })
 }
 
 pub(super) fn run(args: &RobustArgs) -> Result<Status, Faults> {
@@ -81,24 +87,38 @@ pub(super) fn run(args: &RobustArgs) -> Result<Status, Faults> {
     };
     let mut intake = args.reading.intake(&pack)?;
     args.reading.note_unread(&pack, &intake.inputs);
-    let organisations = chosen(std::mem::take(&mut intake.organisations), args.org.as_deref())?;
+    let organisations = match &args.org {
+        None => std::mem::take(&mut intake.organisations),
+        Some(id) => vec![chosen(&pack, &mut intake, id, common.lang())?],
+    };
     let around = circumstances(&pack, None, args.as_of.as_deref())?;
     let weightings = Weightings {
         band: args.band,
         samples: args.samples,
         seed: args.seed,
     };
-    let mut robustness = analyse::robust::robust(&pack, &program, &around, &organisations, weightings, args.jobs)?;
+    let mut robustness = analyse::robust::robust(
+        &pack,
+        &program,
+        &around,
+        &organisations,
+        weightings,
+        args.jobs,
+    )?;
     if let ([only], [one]) = (&*organisations, &mut *robustness.organisations) {
         one.tornado = Some(analyse::tornado(&pack, &program, &around, only)?);
     }
-    let document = crate::model::Document {
+    let document = Document {
         as_of: args.as_of.clone(),
         ..unjudged(&pack, intake)
     };
     write(args, &document, &robustness)?;
     for rejected in &document.rejected {
-        common.messages().note(&printable(&report::rejected_line(&document, rejected, common.lang())));
+        common.messages().note(&printable(&report::rejected_line(
+            &document,
+            rejected,
+            common.lang(),
+        )));
     }
     Ok(match (organisations.len(), document.rejected.is_empty()) {
         (0, _) => Status::CouldNotRun,
@@ -107,8 +127,8 @@ pub(super) fn run(args: &RobustArgs) -> Result<Status, Faults> {
     })
 }
 
-fn write(args: &RobustArgs, document: &crate::model::Document, robustness: &Robustness) -> Result<(), Faults> {
-    let bytes = |out: &mut dyn std::io::Write| match args.format {
+fn write(args: &RobustArgs, document: &Document, robustness: &Robustness) -> Result<(), Faults> {
+    let bytes = |out: &mut dyn Write| match args.format {
         RobustFormat::Text => {
             let text = report::robust_text(document, robustness, args.reading.common.lang());
             out.write_all(printable(&text).as_bytes())
@@ -120,19 +140,4 @@ fn write(args: &RobustArgs, document: &crate::model::Document, robustness: &Robu
         None => print(bytes),
         Some(path) => write_file(path, bytes).map_err(|fault| vec![fault]),
     }
-}
-
-/// All organisations, or the one that was asked for.
-fn chosen(all: Vec<Organisation>, id: Option<&str>) -> Result<Vec<Organisation>, Faults> {
-    let Some(id) = id else { return Ok(all) };
-    let near = nearest(id, all.iter().map(|one| &*one.id)).map(str::to_owned);
-    let own: Vec<Organisation> = all.into_iter().filter(|one| *one.id == *id).collect();
-    if !own.is_empty() {
-        return Ok(own);
-    }
-    let error = Error::new(Kind::Usage, format!("there is no organisation `{id}` in these files"));
-    Err(vec![match near {
-        Some(near) => error.help(format!("did you mean `{near}`")),
-        None => error.help("`kamready check` names what was read"),
-    }])
 }

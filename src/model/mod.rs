@@ -5,6 +5,7 @@ use std::sync::Arc;
 mod account;
 mod account_phrases;
 mod aims;
+mod ask;
 mod assessment;
 mod chart;
 mod customer_group;
@@ -33,9 +34,11 @@ mod table;
 mod text;
 mod value;
 mod waiver;
+mod what_if;
 
 pub use account::{Account, Accounts, AccountsBuilder};
 pub use aims::{Aims, GoalRecord, OwnKpi, StatedMission};
+pub use ask::{Asking, MovedIndex, Question, Settled, SettledState};
 pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
@@ -80,6 +83,10 @@ pub use table::{CaseTable, organisation_id, staff_fields, unit_fields};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};
+pub use what_if::{
+    ChangedFact, Moved, MovedGate, MovedOption, MovedRule, MovedTarget, Reach, ReachSet,
+    ReachState, WhatIf,
+};
 
 /// The name of a field, rule, dimension, level … as it stands in files and results.
 pub type Id = Arc<str>;

@@ -160,6 +160,32 @@ impl<W: Write> ResultRows<W> {
     }
 }
 
+/// Facts in long form, each an organisation, a field and a value.
+///
+/// # Errors
+/// Those of the writer.
+pub fn facts_csv<'f>(
+    out: &mut dyn Write,
+    facts: impl Iterator<Item = [&'f str; 3]>,
+) -> io::Result<()> {
+    let head = [
+        "org_id",
+        "field",
+        "value",
+        "evidence",
+        "source",
+        "respondent",
+        "date",
+    ];
+    write_cells(out, &head.map(Cell::Word))?;
+    for [organisation, field, value] in facts {
+        let empty = Cell::Word("");
+        let told = [organisation, field, value].map(Cell::Word);
+        write_cells(out, &[told.as_slice(), &[empty; 4]].concat())?;
+    }
+    Ok(())
+}
+
 /// One cell of a table for machines.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Cell<'a> {

@@ -70,7 +70,9 @@ impl<'a> Placing<'a> {
 
     /// Whether the fits come from scripts, which have no weights.
     fn is_scripted(&self) -> bool {
-        self.options.iter().any(|option| option.fit_reason.is_some())
+        self.options
+            .iter()
+            .any(|option| option.fit_reason.is_some())
     }
 
     pub(super) fn is_excluded(&self, option: usize) -> bool {
@@ -79,15 +81,24 @@ impl<'a> Placing<'a> {
     }
 
     fn counted(&self, structural: bool) -> impl Iterator<Item = &Row<'a>> {
-        self.rows.iter().filter(move |row| row.structural || !structural)
+        self.rows
+            .iter()
+            .filter(move |row| row.structural || !structural)
     }
 
     /// Lowest and highest fit of an option with every weight in its band.
     pub(super) fn span(&self, option: usize, structural: bool, band: f64) -> Option<Span> {
         if self.is_scripted() {
             let one = self.options.get(option)?;
-            let fit = if structural { one.target_fit } else { one.entry_fit }?;
-            return Some(Span { low: fit, high: fit });
+            let fit = if structural {
+                one.target_fit
+            } else {
+                one.entry_fit
+            }?;
+            return Some(Span {
+                low: fit,
+                high: fit,
+            });
         }
         let parts = self.counted(structural).filter_map(|row| {
             Some(Part {
@@ -148,12 +159,18 @@ impl<'a> Placing<'a> {
     fn correct(&self, (target, entry): Decided) -> Option<usize> {
         let id = |place: usize| self.data.options.get(place).map(|option| &option.id);
         let after = (self.correct)(target.and_then(id), id(entry?)?);
-        self.data.options.iter().position(|option| option.id == after)
+        self.data
+            .options
+            .iter()
+            .position(|option| option.id == after)
     }
 
     fn decided(&self, weights: &[f64]) -> Decided {
         let standings = self.standings(weights);
-        self.decide(&standings, recommend::target(&standings).map(|(target, _)| target))
+        self.decide(
+            &standings,
+            recommend::target(&standings).map(|(target, _)| target),
+        )
     }
 
     fn weights(&self) -> Vec<f64> {
@@ -195,12 +212,20 @@ impl Placing<'_> {
             if what == Aspect::Target && !row.structural {
                 continue;
             }
-            let within = nearest.as_ref().map_or(f64::INFINITY, |flip| flip.change.abs() / 100.0);
+            let within = nearest
+                .as_ref()
+                .map_or(f64::INFINITY, |flip| flip.change.abs() / 100.0);
             let found = self.flip_of(what, place, &weights, today, within);
             if let Some((to, verdict)) = found {
                 let verdict = verdict.and_then(|place| self.data.options.get(place));
                 let id = &row.row.factor;
-                nearest = Some(flip(id, row.row.weight, to, band, verdict.map(|one| one.id.clone())));
+                nearest = Some(flip(
+                    id,
+                    row.row.weight,
+                    to,
+                    band,
+                    verdict.map(|one| one.id.clone()),
+                ));
             }
         }
         nearest
@@ -265,7 +290,9 @@ impl Placing<'_> {
 
     fn allowed(&self) -> impl Iterator<Item = usize> {
         let options = self.options.iter().enumerate();
-        options.filter(|(_, option)| option.excluded_by.is_empty()).map(|(place, _)| place)
+        options
+            .filter(|(_, option)| option.excluded_by.is_empty())
+            .map(|(place, _)| place)
     }
 
     /// By how many points two fits may differ so that it matters.
@@ -349,12 +376,22 @@ impl Block {
     }
 
     fn fit(&mut self, placing: &Placing<'_>, samples: &Samples, from: usize, length: usize) {
-        let Self { targets, entries, sums: [structural, all], .. } = self;
+        let Self {
+            targets,
+            entries,
+            sums: [structural, all],
+            ..
+        } = self;
         structural.fill(0.0);
         all.fill(0.0);
-        targets.iter_mut().chain(entries.iter_mut()).for_each(|column| column.fill(0.0));
+        targets
+            .iter_mut()
+            .chain(entries.iter_mut())
+            .for_each(|column| column.fill(0.0));
         for row in &placing.rows {
-            let Some(weights) = samples.factors.get(row.factor) else { continue };
+            let Some(weights) = samples.factors.get(row.factor) else {
+                continue;
+            };
             let weights = part(weights, from, length);
             add(all, weights, 1.0);
             let columns = entries.iter_mut().zip(&row.row.effects);
@@ -381,11 +418,19 @@ impl Block {
         let allowed: Vec<usize> = placing.allowed().collect();
         for (number, one) in allowed.iter().enumerate() {
             let (before, after) = self.ranks.split_at_mut(*one + 1);
-            let (Some(mine), Some(fits)) = (before.last_mut(), self.targets.get(*one)) else { continue };
+            let (Some(mine), Some(fits)) = (before.last_mut(), self.targets.get(*one)) else {
+                continue;
+            };
             for other in allowed.iter().skip(number + 1) {
                 let theirs = after.get_mut(*other - *one - 1);
-                let (Some(theirs), Some(others)) = (theirs, self.targets.get(*other)) else { continue };
-                let pairs = mine.iter_mut().zip(theirs).zip(fits.iter().zip(others)).take(length);
+                let (Some(theirs), Some(others)) = (theirs, self.targets.get(*other)) else {
+                    continue;
+                };
+                let pairs = mine
+                    .iter_mut()
+                    .zip(theirs)
+                    .zip(fits.iter().zip(others))
+                    .take(length);
                 for ((mine, theirs), (fit, other)) in pairs {
                     let ahead = f64::from(u8::from(fit >= other));
                     *theirs += ahead;
@@ -399,7 +444,10 @@ impl Block {
         let mut standings: Vec<Standing> = placing.standings(&placing.weights());
         let allowed: Vec<usize> = placing.allowed().collect();
         let at = |columns: &[Vec<f64>], option: usize, sample: usize| {
-            columns.get(option).and_then(|column| column.get(sample)).copied()
+            columns
+                .get(option)
+                .and_then(|column| column.get(sample))
+                .copied()
         };
         for sample in 0..length {
             let mut target = None;
@@ -408,7 +456,11 @@ impl Block {
                 if rank == 0 {
                     target = Some(*option);
                 }
-                if let Some(count) = counts.ranks.get_mut(*option).and_then(|own| own.get_mut(rank)) {
+                if let Some(count) = counts
+                    .ranks
+                    .get_mut(*option)
+                    .and_then(|own| own.get_mut(rank))
+                {
                     *count += 1;
                 }
                 if let Some(standing) = standings.get_mut(*option) {

@@ -37,7 +37,14 @@ impl LevelRule<'_> {
     }
 
     /// The smallest change of one dimension's weight that gives another level.
-    pub(super) fn flip(&self, parts: &[Part], place: usize, id: &Id, rank: usize, band: f64) -> Option<Flip> {
+    pub(super) fn flip(
+        &self,
+        parts: &[Part],
+        place: usize,
+        id: &Id,
+        rank: usize,
+        band: f64,
+    ) -> Option<Flip> {
         let own = parts.get(place)?;
         let [falls, rises] = self.limits(rank);
         let below = |limit: f64| self.rank(limit - 1e-6).and_then(|rank| self.name(rank));
@@ -45,7 +52,9 @@ impl LevelRule<'_> {
         let downs = falls.and_then(|limit| Some((weight_for(parts, place, limit)?, below(limit))));
         let ups = rises.and_then(|limit| Some((weight_for(parts, place, limit)?, at(limit))));
         let nearer = |a: &(f64, Option<Id>), b: &(f64, Option<Id>)| {
-            (a.0 - own.weight).abs().total_cmp(&(b.0 - own.weight).abs())
+            (a.0 - own.weight)
+                .abs()
+                .total_cmp(&(b.0 - own.weight).abs())
         };
         let (to, verdict) = downs.into_iter().chain(ups).min_by(nearer)?;
         Some(flip(id, own.weight, to, band, verdict))
@@ -66,5 +75,7 @@ pub(super) fn flip(id: &Id, from: f64, to: f64, band: f64, verdict: Option<Id>) 
 
 /// The smallest of several changes, in percent of the weight; the first of equals.
 pub(super) fn smallest<'f>(flips: impl Iterator<Item = &'f Flip>) -> Option<Flip> {
-    flips.min_by(|a, b| a.change.abs().total_cmp(&b.change.abs())).cloned()
+    flips
+        .min_by(|a, b| a.change.abs().total_cmp(&b.change.abs()))
+        .cloned()
 }

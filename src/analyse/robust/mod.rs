@@ -40,9 +40,23 @@ pub fn robust(
     jobs: Option<usize>,
 ) -> Result<Robustness, Faults> {
     let band = weightings.band / 100.0;
-    let dimensions: Vec<f64> = pack.manifest.dimensions.iter().map(|one| one.weight).collect();
-    let factors = pack.placement.as_ref().map_or_else(Vec::new, factor_weights);
-    let samples = Samples::draw(&dimensions, &factors, band, weightings.samples, weightings.seed);
+    let dimensions: Vec<f64> = pack
+        .manifest
+        .dimensions
+        .iter()
+        .map(|one| one.weight)
+        .collect();
+    let factors = pack
+        .placement
+        .as_ref()
+        .map_or_else(Vec::new, factor_weights);
+    let samples = Samples::draw(
+        &dimensions,
+        &factors,
+        band,
+        weightings.samples,
+        weightings.seed,
+    );
     let study = Study::new(pack, band, &samples);
     let jobs = threads(jobs).min(organisations.len()).max(1);
     let chunk = organisations.len().div_ceil(jobs).max(1);
@@ -67,7 +81,10 @@ pub fn robust(
 /// The weight of each factor of the effect table.
 fn factor_weights(data: &PlacementData) -> Vec<f64> {
     let weight = |factor: &str| data.rows(factor).next().map_or(0.0, |row| row.weight);
-    data.factors().into_iter().map(|factor| weight(factor)).collect()
+    data.factors()
+        .into_iter()
+        .map(|factor| weight(factor))
+        .collect()
 }
 
 fn threads(jobs: Option<usize>) -> usize {
@@ -96,5 +113,8 @@ fn in_parts<P: Send, T: Send>(
 }
 
 fn broken() -> Error {
-    Error::new(Kind::Rule, "a thread that draws weightings could not run to its end")
+    Error::new(
+        Kind::Rule,
+        "a thread that draws weightings could not run to its end",
+    )
 }

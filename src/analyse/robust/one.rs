@@ -42,12 +42,16 @@ pub(super) fn index_of(parts: &[Sampled], samples: &Samples, from: usize, into: 
     let mut weights = [0.0; BLOCK];
     into.fill(0.0);
     for one in parts {
-        let Some(column) = samples.dimensions.get(one.dimension) else { continue };
+        let Some(column) = samples.dimensions.get(one.dimension) else {
+            continue;
+        };
         let column = part(column, from, length);
         add(into, column, one.part.score);
         add(&mut weights, column, 1.0);
     }
-    into.iter_mut().zip(weights).for_each(|(sum, weight)| *sum /= weight);
+    into.iter_mut()
+        .zip(weights)
+        .for_each(|(sum, weight)| *sum /= weight);
 }
 
 impl<'a> Study<'a> {
@@ -76,15 +80,24 @@ impl<'a> Study<'a> {
         let level = self.level(&assessment, &rule, &indexes, &ranks);
         let correct = |target: Option<&Id>, entry: &Id| assessor.corrected(target, entry);
         let placing = self.placing(&assessment, &correct);
-        let counts = placing.as_ref().map(|placing| placing.sampled(self.samples));
+        let counts = placing
+            .as_ref()
+            .map(|placing| placing.sampled(self.samples));
         let today = placing.as_ref().map(Placing::today).unwrap_or_default();
-        let verdict = self.verdict(&ranks, self.rank(&assessment, &rule), counts.as_ref(), today);
+        let verdict = self.verdict(
+            &ranks,
+            self.rank(&assessment, &rule),
+            counts.as_ref(),
+            today,
+        );
         let robust = RobustOrganisation {
             id: assessment.id.clone(),
             name: assessment.name.clone(),
             indexes,
             level,
-            placement: placing.zip(counts).map(|(placing, counts)| self.placement(&placing, &counts)),
+            placement: placing
+                .zip(counts)
+                .map(|(placing, counts)| self.placement(&placing, &counts)),
             verdict,
             rank: None,
             tornado: None,
@@ -113,7 +126,12 @@ impl<'a> Study<'a> {
     }
 
     /// The rank of the level under each weighting.
-    fn ranks(&self, leading: &[Sampled], rule: &LevelRule<'_>, assessment: &Assessment) -> Vec<Option<usize>> {
+    fn ranks(
+        &self,
+        leading: &[Sampled],
+        rule: &LevelRule<'_>,
+        assessment: &Assessment,
+    ) -> Vec<Option<usize>> {
         let mut ranks = Vec::with_capacity(self.samples.count);
         if assessment.level.id.is_none() || leading.is_empty() {
             ranks.resize(self.samples.count, None);
@@ -131,12 +149,20 @@ impl<'a> Study<'a> {
         ranks
     }
 
-    fn index(&self, index: &IndexScore, assessment: &Assessment, rule: &LevelRule<'_>) -> RobustIndex {
+    fn index(
+        &self,
+        index: &IndexScore,
+        assessment: &Assessment,
+        rule: &LevelRule<'_>,
+    ) -> RobustIndex {
         let sampled = self.parts(assessment, &index.id);
         let parts: Vec<Part> = sampled.iter().map(|one| one.part).collect();
         let leads = index.id == self.pack.manifest.levels.index;
         let rank = self.rank(assessment, rule).filter(|_| leads);
-        let own = assessment.dimensions.iter().filter(|one| one.index == index.id);
+        let own = assessment
+            .dimensions
+            .iter()
+            .filter(|one| one.index == index.id);
         let mut known = 0..;
         let dimensions = own.map(|one| {
             let place = one.spread.score.and_then(|_| known.next());
@@ -164,7 +190,10 @@ impl<'a> Study<'a> {
 
     /// Every open answer at its worst with the worst weights, and at its best with the best.
     fn with_open_answers(&self, assessment: &Assessment, index: &Id) -> Option<Span> {
-        let own = assessment.dimensions.iter().filter(|one| one.index == *index);
+        let own = assessment
+            .dimensions
+            .iter()
+            .filter(|one| one.index == *index);
         let ranges = own.filter_map(|one| Some((one.weight, one.bare.hard?)));
         let (low, high): (Vec<Part>, Vec<Part>) = ranges
             .map(|(weight, range)| {
@@ -185,9 +214,13 @@ impl<'a> Study<'a> {
         indexes: &[RobustIndex],
         ranks: &[Option<usize>],
     ) -> RobustLevel {
-        let leading = indexes.iter().find(|one| one.id == self.pack.manifest.levels.index);
+        let leading = indexes
+            .iter()
+            .find(|one| one.id == self.pack.manifest.levels.index);
         let today = self.rank(assessment, rule);
-        let span = leading.and_then(|index| index.weights).filter(|_| today.is_some());
+        let span = leading
+            .and_then(|index| index.weights)
+            .filter(|_| today.is_some());
         let open = leading.and_then(|index| index.with_open_answers);
         let flips = leading.iter().flat_map(|index| &index.dimensions);
         let flips: Vec<&Flip> = flips.filter_map(|one| one.flip.as_ref()).collect();

@@ -30,14 +30,22 @@ pub(super) fn ranks(
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     let blocks: Vec<usize> = (0..samples.count).step_by(BLOCK).collect();
     let share = blocks.len().div_ceil(jobs).max(1);
-    let parts = in_parts(blocks.chunks(share), |blocks| Ok(taken(&ranked, samples, blocks)))?;
+    let parts = in_parts(blocks.chunks(share), |blocks| {
+        Ok(taken(&ranked, samples, blocks))
+    })?;
     let mut taken: Vec<Taken> = ranked.iter().map(|_| Taken::none(ranked.len())).collect();
     for part in &parts {
-        taken.iter_mut().zip(part).for_each(|(all, own)| all.add(own));
+        taken
+            .iter_mut()
+            .zip(part)
+            .for_each(|(all, own)| all.add(own));
     }
     let tiers = tiers(&ranked, samples);
     for (number, ((one, taken), tier)) in ranked.iter().zip(&taken).zip(&tiers).enumerate() {
-        let own = ranked.iter().position(|other| other.score <= one.score).unwrap_or(number);
+        let own = ranked
+            .iter()
+            .position(|other| other.score <= one.score)
+            .unwrap_or(number);
         if let Some(place) = ranks.get_mut(one.place) {
             *place = Some(taken.told(own + 1, *tier, samples.count));
         }
@@ -86,7 +94,14 @@ struct Taken {
 impl Taken {
     fn none(organisations: usize) -> Self {
         Self {
-            counts: vec![0; if organisations > KEPT { 0 } else { organisations }],
+            counts: vec![
+                0;
+                if organisations > KEPT {
+                    0
+                } else {
+                    organisations
+                }
+            ],
             best: usize::MAX,
             worst: 0,
             sum: 0,
@@ -103,14 +118,21 @@ impl Taken {
     }
 
     fn add(&mut self, other: &Self) {
-        self.counts.iter_mut().zip(&other.counts).for_each(|(all, own)| *all += own);
+        self.counts
+            .iter_mut()
+            .zip(&other.counts)
+            .for_each(|(all, own)| *all += own);
         self.best = self.best.min(other.best);
         self.worst = self.worst.max(other.worst);
         self.sum += other.sum;
     }
 
     fn told(&self, rank: usize, tier: usize, samples: usize) -> RankAcceptability {
-        let counts = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let counts = self
+            .counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0);
         RankAcceptability {
             rank,
             best: self.best + 1,
@@ -135,7 +157,12 @@ fn taken(ranked: &[Ranked<'_>], samples: &Samples, blocks: &[usize]) -> Vec<Take
     for from in blocks {
         let length = BLOCK.min(samples.count - from);
         for (one, column) in ranked.iter().zip(&mut columns) {
-            index_of(one.parts, samples, *from, column.get_mut(..length).unwrap_or_default());
+            index_of(
+                one.parts,
+                samples,
+                *from,
+                column.get_mut(..length).unwrap_or_default(),
+            );
         }
         for sample in 0..length {
             order.clear();
@@ -164,7 +191,11 @@ fn tiers(ranked: &[Ranked<'_>], samples: &Samples) -> Vec<usize> {
     let mut first: Vec<f64> = Vec::new();
     for one in ranked {
         let own = sampled(one, samples);
-        let ahead = first.iter().zip(&own).filter(|(first, own)| first > own).count();
+        let ahead = first
+            .iter()
+            .zip(&own)
+            .filter(|(first, own)| first > own)
+            .count();
         if first.is_empty() || ahead * 100 >= APART * samples.count {
             tier += 1;
             first = own;

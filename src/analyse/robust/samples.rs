@@ -16,7 +16,13 @@ pub(super) struct Samples {
 impl Samples {
     /// Draws sample by sample: the dimensions in the order of the manifest, then the factors in that of the effect
     /// table.
-    pub(super) fn draw(dimensions: &[f64], factors: &[f64], band: f64, count: usize, seed: u64) -> Self {
+    pub(super) fn draw(
+        dimensions: &[f64],
+        factors: &[f64],
+        band: f64,
+        count: usize,
+        seed: u64,
+    ) -> Self {
         let mut random = Random::new(seed);
         let columns = |weights: &[f64]| vec![Vec::with_capacity(count); weights.len()];
         let mut samples = Self {

@@ -17,8 +17,16 @@ pub(super) fn share(hits: usize, samples: usize) -> Share {
     let half = Z / (1.0 + spread) * (p * (1.0 - p) / n + spread / (4.0 * n)).sqrt();
     Share {
         percent: 100.0 * p,
-        low: if hits == 0 { 0.0 } else { 100.0 * (centre - half).max(0.0) },
-        high: if hits == samples { 100.0 } else { 100.0 * (centre + half).min(1.0) },
+        low: if hits == 0 {
+            0.0
+        } else {
+            100.0 * (centre - half).max(0.0)
+        },
+        high: if hits == samples {
+            100.0
+        } else {
+            100.0 * (centre + half).min(1.0)
+        },
     }
 }
 

@@ -40,8 +40,12 @@ pub(super) fn span(parts: &[Part], band: f64) -> Option<Span> {
     let (less, more) = (1.0 - band, 1.0 + band);
     let cuts = || 0..=parts.len();
     Some(Span {
-        low: cuts().filter_map(|cut| with(more, less, cut)).reduce(f64::min)?,
-        high: cuts().filter_map(|cut| with(less, more, cut)).reduce(f64::max)?,
+        low: cuts()
+            .filter_map(|cut| with(more, less, cut))
+            .reduce(f64::min)?,
+        high: cuts()
+            .filter_map(|cut| with(less, more, cut))
+            .reduce(f64::max)?,
     })
 }
 
@@ -62,15 +66,23 @@ pub(super) fn span_of_one(parts: &[Part], place: usize, band: f64) -> Option<Spa
 
 /// The mean without one part.
 pub(super) fn without(parts: &[Part], place: usize) -> Option<f64> {
-    let others = parts.iter().enumerate().filter(|(other, _)| *other != place);
+    let others = parts
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != place);
     ratio(others.map(|(_, part)| *part))
 }
 
 /// The weight of one part that brings the mean to a limit, all others as they are; none if no weight does.
 pub(super) fn weight_for(parts: &[Part], place: usize, limit: f64) -> Option<f64> {
     let own = parts.get(place)?;
-    let others = parts.iter().enumerate().filter(|(other, _)| *other != place);
-    let missing: f64 = others.map(|(_, part)| part.weight * (limit - part.score)).sum();
+    let others = parts
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != place);
+    let missing: f64 = others
+        .map(|(_, part)| part.weight * (limit - part.score))
+        .sum();
     let weight = missing / (own.score - limit);
     let moves = missing.abs() > 0.0;
     (moves && weight.is_finite() && weight >= 0.0).then_some(weight)
@@ -92,7 +104,12 @@ mod tests {
     fn corners(parts: &[Part], band: f64) -> Span {
         let all = (0..1_usize << parts.len()).map(|corner| {
             let moved = parts.iter().enumerate().map(|(place, part)| Part {
-                weight: part.weight * if corner >> place & 1 == 1 { 1.0 + band } else { 1.0 - band },
+                weight: part.weight
+                    * if corner >> place & 1 == 1 {
+                        1.0 + band
+                    } else {
+                        1.0 - band
+                    },
                 ..*part
             });
             mean(&moved.collect::<Vec<_>>()).unwrap()

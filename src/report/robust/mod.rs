@@ -32,7 +32,11 @@ struct Whole<'d> {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn robust_json(out: &mut dyn Write, document: &Document, robustness: &Robustness) -> io::Result<()> {
+pub fn robust_json(
+    out: &mut dyn Write,
+    document: &Document,
+    robustness: &Robustness,
+) -> io::Result<()> {
     let whole = Whole {
         schema_version: super::json::SCHEMA_VERSION,
         tool: Tool::THIS,

@@ -55,14 +55,23 @@ impl Page<'_> {
         self.line(&printable(&one.name));
         self.line("");
         let (words, samples) = (self.words, self.run.weightings.samples);
-        let verdict = same(&words, ("Das Ergebnis", "The verdict"), &one.verdict, samples);
+        let verdict = same(
+            &words,
+            ("Das Ergebnis", "The verdict"),
+            &one.verdict,
+            samples,
+        );
         self.entry(words.say("Ergebnis", "Verdict"), &verdict);
         self.level(&one.level);
         one.indexes.iter().for_each(|index| self.index(index));
-        one.placement.iter().for_each(|placement| self.placement(placement));
+        one.placement
+            .iter()
+            .for_each(|placement| self.placement(placement));
         let leading = one.index(&self.run.index);
         leading.into_iter().for_each(|index| self.dimensions(index));
-        one.placement.iter().for_each(|placement| self.options(placement));
+        one.placement
+            .iter()
+            .for_each(|placement| self.options(placement));
         one.tornado.iter().for_each(|tornado| self.tornado(tornado));
     }
 
@@ -78,25 +87,48 @@ impl Page<'_> {
         };
         let what = (format!("Die Stufe {id}"), format!("The level {id}"));
         let what = (&*what.0, &*what.1);
-        self.entry(label, &same(&words, what, &level.same, self.run.weightings.samples));
+        self.entry(
+            label,
+            &same(&words, what, &level.same, self.run.weightings.samples),
+        );
         let others = level.shares.iter().filter(|one| one.id != level.id);
         let others: Vec<String> = others
-            .map(|one| format!("{} {}", self.level_name(one.id.as_ref()), percent(&words, one.share.percent)))
+            .map(|one| {
+                format!(
+                    "{} {}",
+                    self.level_name(one.id.as_ref()),
+                    percent(&words, one.share.percent)
+                )
+            })
             .collect();
         if !others.is_empty() {
-            self.entry("", &format!("{}: {}", words.say("Sonst", "Otherwise"), others.join(", ")));
+            self.entry(
+                "",
+                &format!("{}: {}", words.say("Sonst", "Otherwise"), others.join(", ")),
+            );
         }
         let band = number::short(self.run.weightings.band, 2, words.lang);
         if let (Some(low), Some(high)) = (&level.low, &level.high) {
             let text = match (low == high, words.lang) {
-                (true, Lang::De) => format!("Keine Gewichtung innerhalb von ±{band} % ergibt eine andere Stufe (berechnet)."),
-                (true, Lang::En) => format!("No weighting within ±{band} % gives another level (computed)."),
-                (false, Lang::De) => format!("Innerhalb von ±{band} % ist alles von {low} bis {high} möglich: Die Stufe hängt von der Gewichtung ab."),
-                (false, Lang::En) => format!("Within ±{band} %, anything from {low} to {high} is possible: the level depends on the weighting."),
+                (true, Lang::De) => format!(
+                    "Keine Gewichtung innerhalb von ±{band} % ergibt eine andere Stufe (berechnet)."
+                ),
+                (true, Lang::En) => {
+                    format!("No weighting within ±{band} % gives another level (computed).")
+                }
+                (false, Lang::De) => format!(
+                    "Innerhalb von ±{band} % ist alles von {low} bis {high} möglich: Die Stufe hängt von der Gewichtung ab."
+                ),
+                (false, Lang::En) => format!(
+                    "Within ±{band} %, anything from {low} to {high} is possible: the level depends on the weighting."
+                ),
             };
             self.entry("", &text);
         }
-        let open = level.low_with_open_answers.as_ref().zip(level.high_with_open_answers.as_ref());
+        let open = level
+            .low_with_open_answers
+            .as_ref()
+            .zip(level.high_with_open_answers.as_ref());
         if let Some((low, high)) = open.filter(|(low, high)| low != high) {
             let text = match words.lang {
                 Lang::De => format!("Nimmt man jede offene Angabe hinzu: {low} bis {high}."),
@@ -104,7 +136,10 @@ impl Page<'_> {
             };
             self.entry("", &text);
         }
-        let none = ("Kein einzelnes Gewicht ergibt eine andere Stufe, so weit man es auch ändert.", "No single weight gives another level, however far it is changed.");
+        let none = (
+            "Kein einzelnes Gewicht ergibt eine andere Stufe, so weit man es auch ändert.",
+            "No single weight gives another level, however far it is changed.",
+        );
         self.flip(level.flip.as_ref(), "dimension", none, Page::level_name);
     }
 
@@ -138,7 +173,10 @@ impl Page<'_> {
             "dimension" => format!("dimension.{}", flip.id),
             _ => format!("field.factors.{}", flip.id),
         };
-        let (weight, then) = (words.quoted(&words.get(&key)), name(self, flip.verdict.as_ref()));
+        let (weight, then) = (
+            words.quoted(&words.get(&key)),
+            name(self, flip.verdict.as_ref()),
+        );
         let (from, to) = (words.short(flip.from), words.short(flip.to));
         let change = change(&words, flip.change);
         let beyond = match flip.in_band {
@@ -146,15 +184,21 @@ impl Page<'_> {
             false => words.say("außerhalb der Bandbreite", "beyond the band"),
         };
         let text = match words.lang {
-            Lang::De => format!("Kleinste Änderung eines einzelnen Gewichts, die etwas ändert: {weight} von {from} auf {to} ({change}, {beyond}); dann: {then}."),
-            Lang::En => format!("Smallest change of a single weight that changes it: {weight} from {from} to {to} ({change}, {beyond}); then: {then}."),
+            Lang::De => format!(
+                "Kleinste Änderung eines einzelnen Gewichts, die etwas ändert: {weight} von {from} auf {to} ({change}, {beyond}); dann: {then}."
+            ),
+            Lang::En => format!(
+                "Smallest change of a single weight that changes it: {weight} from {from} to {to} ({change}, {beyond}); then: {then}."
+            ),
         };
         self.entry("", &text);
     }
 
     fn index(&mut self, index: &RobustIndex) {
         let words = self.words;
-        let (Some(score), Some(span)) = (index.score, index.weights) else { return };
+        let (Some(score), Some(span)) = (index.score, index.weights) else {
+            return;
+        };
         let mut text = format!(
             "{} {} · {} {}",
             words.whole(score),
@@ -172,39 +216,89 @@ impl Page<'_> {
     }
 
     fn span(&self, span: Span) -> String {
-        format!("{}–{}", self.words.tenth(span.low), self.words.tenth(span.high))
+        format!(
+            "{}–{}",
+            self.words.tenth(span.low),
+            self.words.tenth(span.high)
+        )
     }
 
     fn placement(&mut self, placement: &RobustPlacement) {
         let (words, samples) = (self.words, self.run.weightings.samples);
         let target = self.option_name(placement.target.as_ref());
         self.entry(words.say("Verankerung", "Placement"), &target);
-        self.entry("", &same(&words, ("Die Zielverankerung", "The target"), &placement.same_target, samples));
-        let none = ("Kein einzelnes Gewicht ergibt ein anderes Ziel, so weit man es auch ändert.", "No single weight gives another target, however far it is changed.");
-        self.flip(placement.target_flip.as_ref(), "factor", none, Page::option_name);
-        let Some(entry) = &placement.entry else { return };
+        self.entry(
+            "",
+            &same(
+                &words,
+                ("Die Zielverankerung", "The target"),
+                &placement.same_target,
+                samples,
+            ),
+        );
+        let none = (
+            "Kein einzelnes Gewicht ergibt ein anderes Ziel, so weit man es auch ändert.",
+            "No single weight gives another target, however far it is changed.",
+        );
+        self.flip(
+            placement.target_flip.as_ref(),
+            "factor",
+            none,
+            Page::option_name,
+        );
+        let Some(entry) = &placement.entry else {
+            return;
+        };
         let entry = self.option_name(Some(entry));
         self.entry(words.say("Einstieg", "Entry"), &entry);
-        self.entry("", &same(&words, ("Der Einstieg", "The entry"), &placement.same_entry, samples));
-        let none = ("Kein einzelnes Gewicht ergibt einen anderen Einstieg, so weit man es auch ändert.", "No single weight gives another entry, however far it is changed.");
-        self.flip(placement.entry_flip.as_ref(), "factor", none, Page::option_name);
+        self.entry(
+            "",
+            &same(
+                &words,
+                ("Der Einstieg", "The entry"),
+                &placement.same_entry,
+                samples,
+            ),
+        );
+        let none = (
+            "Kein einzelnes Gewicht ergibt einen anderen Einstieg, so weit man es auch ändert.",
+            "No single weight gives another entry, however far it is changed.",
+        );
+        self.flip(
+            placement.entry_flip.as_ref(),
+            "factor",
+            none,
+            Page::option_name,
+        );
     }
 
     fn dimensions(&mut self, index: &RobustIndex) {
         let words = self.words;
         let title = match words.lang {
-            Lang::De => format!("{}: jedes Gewicht für sich", words.get(&format!("index.{}", index.id))),
-            Lang::En => format!("{}: each weight alone", words.get(&format!("index.{}", index.id))),
+            Lang::De => format!(
+                "{}: jedes Gewicht für sich",
+                words.get(&format!("index.{}", index.id))
+            ),
+            Lang::En => format!(
+                "{}: each weight alone",
+                words.get(&format!("index.{}", index.id))
+            ),
         };
         self.heading(&title);
-        let band = format!("±{} %", number::short(self.run.weightings.band, 2, words.lang));
+        let band = format!(
+            "±{} %",
+            number::short(self.run.weightings.band, 2, words.lang)
+        );
         let head = [
             (words.say("Dimension", "Dimension"), Align::Left),
             (words.say("Gewicht", "Weight"), Align::Right),
             (words.say("Punkte", "Points"), Align::Right),
             (&*band, Align::Right),
             (words.say("ohne sie", "without it"), Align::Right),
-            (words.say("andere Stufe ab", "other level from"), Align::Left),
+            (
+                words.say("andere Stufe ab", "other level from"),
+                Align::Left,
+            ),
         ];
         let dash = || "–".to_owned();
         let rows: Vec<Vec<String>> = index
@@ -218,10 +312,15 @@ impl Page<'_> {
                     words.short(one.weight),
                     one.score.map_or_else(dash, |score| words.whole(score)),
                     one.index.map_or_else(dash, |span| self.span(span)),
-                    one.left_out.map_or_else(dash, |score| format!("{}{level}", words.tenth(score))),
+                    one.left_out
+                        .map_or_else(dash, |score| format!("{}{level}", words.tenth(score))),
                     one.flip.as_ref().map_or_else(dash, |flip| {
                         let level = flip.verdict.as_deref().unwrap_or("–");
-                        format!("{} ({}) → {level}", words.short(flip.to), change(&words, flip.change))
+                        format!(
+                            "{} ({}) → {level}",
+                            words.short(flip.to),
+                            change(&words, flip.change)
+                        )
                     }),
                 ]
             })
@@ -231,7 +330,10 @@ impl Page<'_> {
 
     fn options(&mut self, placement: &RobustPlacement) {
         let words = self.words;
-        self.heading(words.say("Verankerung: Anteile der Gewichtungen", "Placement: shares of the weightings"));
+        self.heading(words.say(
+            "Verankerung: Anteile der Gewichtungen",
+            "Placement: shares of the weightings",
+        ));
         let head = [
             (words.say("Option", "Option"), Align::Left),
             (words.say("Eignung als Ziel", "Fit as target"), Align::Right),
@@ -241,14 +343,17 @@ impl Page<'_> {
             (words.say("Einstieg", "Entry"), Align::Right),
         ];
         let rank = |ranks: &[f64], rank: usize| {
-            ranks.get(rank).map_or_else(|| "–".to_owned(), |share| percent(&words, *share))
+            ranks
+                .get(rank)
+                .map_or_else(|| "–".to_owned(), |share| percent(&words, *share))
         };
         let open = placement.options.iter().filter(|one| !one.excluded);
         let rows: Vec<Vec<String>> = open
             .map(|one| {
                 vec![
                     self.option_name(Some(&one.id)),
-                    one.target_fit.map_or_else(|| "–".to_owned(), |span| self.span(span)),
+                    one.target_fit
+                        .map_or_else(|| "–".to_owned(), |span| self.span(span)),
                     percent(&words, one.target.percent),
                     rank(&one.ranks, 1),
                     rank(&one.ranks, 2),
@@ -292,7 +397,10 @@ impl Page<'_> {
 
     /// Which parts of the verdict other verdicts differ in.
     fn moves(&self, verdicts: &[Verdict]) -> String {
-        let mut levels: Vec<&str> = verdicts.iter().filter_map(|one| one.level.as_deref()).collect();
+        let mut levels: Vec<&str> = verdicts
+            .iter()
+            .filter_map(|one| one.level.as_deref())
+            .collect();
         levels.sort_unstable();
         levels.dedup();
         match verdicts.is_empty() {
@@ -332,7 +440,9 @@ impl Page<'_> {
                     one.level.id.as_deref().unwrap_or("–").to_owned(),
                     percent(&words, one.level.same.percent),
                     target.map_or_else(dash, |target| words.get(&format!("option.{target}"))),
-                    placement.map_or_else(dash, |placement| percent(&words, placement.same_target.percent)),
+                    placement.map_or_else(dash, |placement| {
+                        percent(&words, placement.same_target.percent)
+                    }),
                     weights.map_or_else(dash, |span| self.span(span)),
                 ]
             })
@@ -349,7 +459,10 @@ impl Page<'_> {
     fn assumptions(&mut self) {
         self.heading(self.words.say("Annahmen", "Assumptions"));
         for text in assumptions(&self.run.weightings) {
-            for (number, line) in wrapped(text.get(self.words.lang), WIDTH - 4).iter().enumerate() {
+            for (number, line) in wrapped(text.get(self.words.lang), WIDTH - 4)
+                .iter()
+                .enumerate()
+            {
                 let indent = if number == 0 { "  · " } else { "    " };
                 self.line(&format!("{indent}{line}"));
             }

@@ -7,13 +7,22 @@ use crate::report::words::Words;
 pub(super) fn assumptions(weightings: &Weightings) -> Vec<Text> {
     let number = |lang| {
         let band = number::short(weightings.band, 2, lang);
-        (band, number::grouped(weightings.samples as f64, 0, lang), weightings.seed)
+        (
+            band,
+            number::grouped(weightings.samples as f64, 0, lang),
+            weightings.seed,
+        )
     };
     let ((band, samples, seed), english) = (number(Lang::De), number(Lang::En));
     vec![
         Text::new(
-            format!("Gezogen wurden {samples} Gewichtungen (Startwert {seed}): jedes Gewicht einer Dimension und eines Faktors der Verankerung gleichverteilt und unabhängig zwischen −{band} % und +{band} % seines Werts, die Dimensionen danach je Index auf ihre Summe bezogen."),
-            format!("{1} weightings were drawn (seed {2}): each weight of a dimension and of a placement factor uniform and independent from −{0} % to +{0} % of its value, the dimensions then normalised within their index.", english.0, english.1, english.2),
+            format!(
+                "Gezogen wurden {samples} Gewichtungen (Startwert {seed}): jedes Gewicht einer Dimension und eines Faktors der Verankerung gleichverteilt und unabhängig zwischen −{band} % und +{band} % seines Werts, die Dimensionen danach je Index auf ihre Summe bezogen."
+            ),
+            format!(
+                "{1} weightings were drawn (seed {2}): each weight of a dimension and of a placement factor uniform and independent from −{0} % to +{0} % of its value, the dimensions then normalised within their index.",
+                english.0, english.1, english.2
+            ),
         ),
         Text::new(
             "Spannen und die kleinste Änderung eines Gewichts sind berechnet, nicht gezogen; Anteile haben einen Stichprobenfehler (95-%-Intervall nach Wilson).",
@@ -33,7 +42,10 @@ pub(super) fn assumptions(weightings: &Weightings) -> Vec<Text> {
 /// `97 %`; never 100 or 0 where some of the sample differs.
 pub(super) fn percent(words: &Words<'_>, percent: f64) -> String {
     let rounded = number::rounded(percent, 0);
-    let (more, less) = (words.say("mehr als ", "more than "), words.say("weniger als ", "less than "));
+    let (more, less) = (
+        words.say("mehr als ", "more than "),
+        words.say("weniger als ", "less than "),
+    );
     match percent {
         percent if rounded >= 100.0 && percent < 100.0 => format!("{more}99 %"),
         percent if rounded <= 0.0 && percent > 0.0 => format!("{less}1 %"),
@@ -53,7 +65,10 @@ pub(super) fn interval(words: &Words<'_>, share: &Share) -> String {
 
 /// In how many of the weightings something stays the same, as a sentence about `what`.
 pub(super) fn same(words: &Words<'_>, what: (&str, &str), share: &Share, samples: usize) -> String {
-    let what = match words.lang { Lang::De => what.0, Lang::En => what.1 };
+    let what = match words.lang {
+        Lang::De => what.0,
+        Lang::En => what.1,
+    };
     let all = number::grouped(samples as f64, 0, words.lang);
     let text = match share.percent >= 100.0 {
         true => match words.lang {
@@ -63,7 +78,9 @@ pub(super) fn same(words: &Words<'_>, what: (&str, &str), share: &Share, samples
         false => {
             let percent = percent(words, share.percent);
             match words.lang {
-                Lang::De => format!("{what} bleibt bei {percent} der plausiblen Gewichtungen gleich"),
+                Lang::De => {
+                    format!("{what} bleibt bei {percent} der plausiblen Gewichtungen gleich")
+                }
                 Lang::En => format!("{what} is the same under {percent} of plausible weightings"),
             }
         }
