@@ -7,13 +7,15 @@ use clap::Args;
 
 use super::case::CaseFiles;
 use super::fail_on::FailOn;
-use super::judge::{Organisations, circumstances, judge, open, unjudged};
+use super::judge::{Organisations, circumstances, judge, open, unjudged, whole};
 use super::output::{Target, slug, write_file};
 use super::scores::Table;
+use super::table::TableArgs;
 use super::{Common, Status, print, streamed};
 use crate::assess::Circumstances;
-use crate::error::{Error, Faults, Kind, Place, nearest};
+use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
+use crate::input::table::{Tables, Way};
 use crate::input::{self, Intake, Source};
 use crate::model::{Assessment, Catalogue, Document, Id, Input, Lang};
 use crate::pack::{MissionPack, Pack};
@@ -127,6 +129,9 @@ pub(super) struct Reading {
     anonymise: bool,
 
     #[command(flatten)]
+    table: TableArgs,
+
+    #[command(flatten)]
     pub(super) common: Common,
 }
 
@@ -197,6 +202,7 @@ impl Reading {
                 staff_form: pack.staff.as_ref().map(|staff| &staff.form),
                 anonymise: self.anonymise,
                 aims: declared.files(pack, goals, kpis, missions),
+                dialect: self.table.dialect().map_err(|fault| vec![fault])?,
             },
         )
     }
@@ -242,7 +248,7 @@ impl Reading {
     pub(super) fn note_unread(&self, pack: &Pack, inputs: &[Input]) {
         for input in inputs {
             for heading in &input.unread {
-                let near = nearest(heading, pack.fields.ids())
+                let near = (pack.fields.near_heading(heading))
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                 let heading = super::output::printable(heading);
                 self.common.messages().note(&format!(
@@ -292,13 +298,20 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     };
     check_conditions(args, &pack)?;
     let case = args.reading.case()?;
-    let opened = match args.writes_rows() && case.is_bare() {
+    let opened = match args.reads_in_parts(&case) {
         true => Organisations::open(&case.organisations),
         false => open(&case.organisations).map(Organisations::Whole),
     };
     let organisations = match opened {
         Ok(Organisations::Streams(streams)) => {
-            return streamed::run(args, &pack, &program, streams);
+            let (streams, hashes) = streamed::hashed(args, streams);
+            match Tables::open(&pack.fields, streams)? {
+                Way::Whole(streams) => whole(streams),
+                Way::Parts(tables) => match streamed::run(args, &pack, &program, tables, hashes)? {
+                    Some(status) => return Ok(status),
+                    None => open(&case.organisations),
+                },
+            }
         }
         Ok(Organisations::Whole(sources)) => Ok(sources),
         Err(faults) => Err(faults),
@@ -348,6 +361,21 @@ impl AssessArgs {
                 .output
                 .iter()
                 .all(|target| rows.contains(&target.format))
+    }
+
+    /// Rows are all that is written, of tables that are nothing but organisations and of which the user says nothing.
+    fn reads_in_parts(&self, case: &CaseFiles) -> bool {
+        self.writes_rows() && case.is_bare() && !self.reading.table.is_given()
+    }
+
+    /// Nothing is lost if all is read and written once more.
+    pub(super) fn can_begin_again(&self) -> bool {
+        let again = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|one| one.is_file());
+        let written = |target: &Target| {
+            let path = target.path.as_deref();
+            path.is_some_and(|path| !path.exists() || path.is_file())
+        };
+        self.reading.files.iter().all(again) && self.output.iter().all(written)
     }
 
     /// A condition holds that ends the run with 1.

@@ -22,6 +22,7 @@ mod schema;
 mod scores;
 mod sql;
 mod streamed;
+mod table;
 mod template;
 mod whatif;
 
