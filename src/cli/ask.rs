@@ -184,6 +184,10 @@ impl Interview<'_> {
                 return Ok(());
             }
             match input::answer(field, &line) {
+                Ok(Answer::Missing) => {
+                    self.skipped.push(id.clone());
+                    return Ok(());
+                }
                 Ok(answer) => {
                     self.given.push((id.clone(), written(&answer)));
                     if let Some(slot) = self.organisation.answers.get_mut(place) {

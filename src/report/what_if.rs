@@ -197,14 +197,22 @@ impl Page<'_> {
         };
         let (own, planned) = (words.short(set.pt), words.short(roadmap.pt));
         let list = roadmap.measures.join(", ");
-        let text = match (set.measures == roadmap.measures, words.lang) {
-            (true, Lang::De) => "Der Fahrplan kommt auf dieselben Maßnahmen.".to_owned(),
-            (true, Lang::En) => "The roadmap comes to the same measures.".to_owned(),
-            (false, Lang::De) => format!(
-                "Der Fahrplan käme in seiner Reihenfolge auf {planned} statt {own} Personentage ({list})."
+        let same = set.measures == roadmap.measures;
+        let dearer = roadmap.pt > set.pt;
+        let text = match (words.lang, same, dearer) {
+            (Lang::De, true, _) => "Der Fahrplan kommt auf dieselben Maßnahmen.".to_owned(),
+            (Lang::En, true, _) => "The roadmap comes to the same measures.".to_owned(),
+            (Lang::De, _, true) => format!(
+                "Die Reihenfolge des Fahrplans käme auf {planned} statt {own} Personentage ({list})."
             ),
-            (false, Lang::En) => format!(
-                "The roadmap's order would come to {planned} person-days instead of {own} ({list})."
+            (Lang::En, _, true) => format!(
+                "The order of the roadmap would come to {planned} person-days instead of {own} ({list})."
+            ),
+            (Lang::De, ..) => format!(
+                "Die Reihenfolge des Fahrplans kommt mit anderen Maßnahmen auf denselben Aufwand ({list})."
+            ),
+            (Lang::En, ..) => format!(
+                "The order of the roadmap comes to the same effort with other measures ({list})."
             ),
         };
         self.paragraph(&text);

@@ -1,6 +1,6 @@
 //! How robust verdicts are, for a terminal: one organisation on a page, several in a table.
 
-use super::words::{assumptions, percent, same};
+use super::words::{assumptions, percent, percent_cell, same};
 use crate::model::{
     Document, Flip, Id, Lang, RobustIndex, RobustLevel, RobustOrganisation, RobustPlacement,
     Robustness, Span, Swing, Value, Verdict, number, printable,
@@ -12,6 +12,8 @@ const WIDTH: usize = 100;
 const LABEL: usize = 18;
 /// How many fields of the tornado a page names; the whole list is in the JSON.
 const NAMED: usize = 15;
+/// A flip that takes a larger change, in percent, is named in the JSON only.
+const FAR: f64 = 1_000.0;
 
 struct Page<'d> {
     words: Words<'d>,
@@ -67,12 +69,23 @@ impl Page<'_> {
         one.placement
             .iter()
             .for_each(|placement| self.placement(placement));
+        let mut keys = self.words.catalogue().keys();
+        let places = keys.any(|key| key.starts_with("option."));
+        if one.placement.is_none() && places {
+            let text = self.words.say(
+                "kein Ziel, es sind zu wenige Faktoren bekannt",
+                "no target, too few factors are known",
+            );
+            self.entry(self.words.say("Verankerung", "Placement"), text);
+        }
         let leading = one.index(&self.run.index);
         leading.into_iter().for_each(|index| self.dimensions(index));
         one.placement
             .iter()
             .for_each(|placement| self.options(placement));
-        one.tornado.iter().for_each(|tornado| self.tornado(tornado));
+        one.tornado
+            .iter()
+            .for_each(|tornado| self.tornado(one, tornado));
     }
 
     fn level(&mut self, level: &RobustLevel) {
@@ -314,14 +327,17 @@ impl Page<'_> {
                     one.index.map_or_else(dash, |span| self.span(span)),
                     one.left_out
                         .map_or_else(dash, |score| format!("{}{level}", words.tenth(score))),
-                    one.flip.as_ref().map_or_else(dash, |flip| {
-                        let level = flip.verdict.as_deref().unwrap_or("–");
-                        format!(
-                            "{} ({}) → {level}",
-                            words.short(flip.to),
-                            change(&words, flip.change)
-                        )
-                    }),
+                    one.flip
+                        .as_ref()
+                        .filter(|flip| flip.change.abs() <= FAR)
+                        .map_or_else(dash, |flip| {
+                            let level = flip.verdict.as_deref().unwrap_or("–");
+                            format!(
+                                "{} ({}) → {level}",
+                                words.short(flip.to),
+                                change(&words, flip.change)
+                            )
+                        }),
                 ]
             })
             .collect();
@@ -345,7 +361,7 @@ impl Page<'_> {
         let rank = |ranks: &[f64], rank: usize| {
             ranks
                 .get(rank)
-                .map_or_else(|| "–".to_owned(), |share| percent(&words, *share))
+                .map_or_else(|| "–".to_owned(), |share| percent_cell(&words, *share))
         };
         let open = placement.options.iter().filter(|one| !one.excluded);
         let rows: Vec<Vec<String>> = open
@@ -354,17 +370,17 @@ impl Page<'_> {
                     self.option_name(Some(&one.id)),
                     one.target_fit
                         .map_or_else(|| "–".to_owned(), |span| self.span(span)),
-                    percent(&words, one.target.percent),
+                    percent_cell(&words, one.target.percent),
                     rank(&one.ranks, 1),
                     rank(&one.ranks, 2),
-                    percent(&words, one.entry.percent),
+                    percent_cell(&words, one.entry.percent),
                 ]
             })
             .collect();
         self.out.push_str(&table(&head, &rows));
     }
 
-    fn tornado(&mut self, tornado: &[Swing]) {
+    fn tornado(&mut self, whole: &RobustOrganisation, tornado: &[Swing]) {
         let words = self.words;
         self.heading(words.say(
             "Was eine einzelne Angabe bewegen kann, alle anderen wie heute",
@@ -388,25 +404,34 @@ impl Page<'_> {
                     words.get(&format!("field.{}", one.field)),
                     value(&one.field, &one.value),
                     self.span(one.index),
-                    self.moves(&one.verdicts),
+                    self.moves(whole, &one.verdicts),
                 ]
             })
             .collect();
         self.out.push_str(&table(&head, &rows));
     }
 
-    /// Which parts of the verdict other verdicts differ in.
-    fn moves(&self, verdicts: &[Verdict]) -> String {
-        let mut levels: Vec<&str> = verdicts
-            .iter()
-            .filter_map(|one| one.level.as_deref())
+    /// Other levels that an answer can give, and whether the placement can be another one.
+    fn moves(&self, one: &RobustOrganisation, verdicts: &[Verdict]) -> String {
+        let words = self.words;
+        let own = one.level.id.as_ref();
+        let others = verdicts.iter().map(|verdict| verdict.level.as_ref());
+        let mut moves: Vec<&str> = others
+            .filter(|level| *level != own)
+            .map(|level| level.map_or("–", |level| level))
             .collect();
-        levels.sort_unstable();
-        levels.dedup();
-        match verdicts.is_empty() {
-            true => "–".to_owned(),
-            false => levels.join(", "),
+        moves.sort_unstable();
+        moves.dedup();
+        let placement = one.placement.as_ref();
+        let target = placement.and_then(|placement| placement.target.as_ref());
+        let entry = placement.and_then(|placement| placement.entry.as_ref());
+        if verdicts.iter().any(|one| one.target.as_ref() != target) {
+            moves.push(words.say("Ziel", "target"));
         }
+        if verdicts.iter().any(|one| one.entry.as_ref() != entry) {
+            moves.push(words.say("Einstieg", "entry"));
+        }
+        moves.join(", ")
     }
 
     fn several(&mut self, all: &[RobustOrganisation]) {
@@ -438,10 +463,10 @@ impl Page<'_> {
                     rank.map_or_else(dash, |rank| format!("{}–{}", rank.best, rank.worst)),
                     printable(&one.name),
                     one.level.id.as_deref().unwrap_or("–").to_owned(),
-                    percent(&words, one.level.same.percent),
+                    percent_cell(&words, one.level.same.percent),
                     target.map_or_else(dash, |target| words.get(&format!("option.{target}"))),
                     placement.map_or_else(dash, |placement| {
-                        percent(&words, placement.same_target.percent)
+                        percent_cell(&words, placement.same_target.percent)
                     }),
                     weights.map_or_else(dash, |span| self.span(span)),
                 ]

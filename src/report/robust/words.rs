@@ -53,8 +53,25 @@ pub(super) fn percent(words: &Words<'_>, percent: f64) -> String {
     }
 }
 
-/// `95-%-Intervall 96,6–97,3 %`.
+/// The same in the cell of a table: `> 99 %`.
+pub(super) fn percent_cell(words: &Words<'_>, percent: f64) -> String {
+    let rounded = number::rounded(percent, 0);
+    match percent {
+        percent if rounded >= 100.0 && percent < 100.0 => "> 99 %".to_owned(),
+        percent if rounded <= 0.0 && percent > 0.0 => "< 1 %".to_owned(),
+        percent => format!("{} %", words.whole(percent)),
+    }
+}
+
+/// `95-%-Intervall 96,6–97,3 %`; where all of the sample is the same, how sure that makes it.
 pub(super) fn interval(words: &Words<'_>, share: &Share) -> String {
+    if share.percent >= 100.0 {
+        let least = number::grouped((share.low * 100.0).floor() / 100.0, 2, words.lang);
+        return match words.lang {
+            Lang::De => format!("mit 95 % Sicherheit bei mindestens {least} % aller Gewichtungen"),
+            Lang::En => format!("with 95 % confidence under at least {least} % of all weightings"),
+        };
+    }
     format!(
         "{} {}–{} %",
         words.say("95-%-Intervall", "95 % interval"),
@@ -63,27 +80,22 @@ pub(super) fn interval(words: &Words<'_>, share: &Share) -> String {
     )
 }
 
-/// In how many of the weightings something stays the same, as a sentence about `what`.
-pub(super) fn same(words: &Words<'_>, what: (&str, &str), share: &Share, samples: usize) -> String {
-    let what = match words.lang {
-        Lang::De => what.0,
-        Lang::En => what.1,
-    };
+/// In how many of the weightings something stays the same, as a sentence about it.
+pub(super) fn same(
+    words: &Words<'_>,
+    (de, en): (&str, &str),
+    share: &Share,
+    samples: usize,
+) -> String {
     let all = number::grouped(samples as f64, 0, words.lang);
-    let text = match share.percent >= 100.0 {
-        true => match words.lang {
-            Lang::De => format!("{what} bleibt bei allen {all} gezogenen Gewichtungen gleich"),
-            Lang::En => format!("{what} is the same under all {all} weightings that were drawn"),
-        },
-        false => {
-            let percent = percent(words, share.percent);
-            match words.lang {
-                Lang::De => {
-                    format!("{what} bleibt bei {percent} der plausiblen Gewichtungen gleich")
-                }
-                Lang::En => format!("{what} is the same under {percent} of plausible weightings"),
-            }
+    let percent = percent(words, share.percent);
+    let text = match (words.lang, share.percent >= 100.0) {
+        (Lang::De, true) => format!("{de} bleibt bei allen {all} gezogenen Gewichtungen gleich"),
+        (Lang::En, true) => format!("{en} is the same under all {all} weightings that were drawn"),
+        (Lang::De, false) => {
+            format!("{de} bleibt bei {percent} der plausiblen Gewichtungen gleich")
         }
+        (Lang::En, false) => format!("{en} is the same under {percent} of plausible weightings"),
     };
     format!("{text} ({}).", interval(words, share))
 }
