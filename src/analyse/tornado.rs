@@ -4,7 +4,7 @@ use super::candidates::candidates;
 use super::rerun::{Outcome, Rerun, given, one, put};
 use crate::assess::{Assessor, Circumstances};
 use crate::error::Faults;
-use crate::model::{Organisation, Span, Swing, Value, Verdict};
+use crate::model::{Answer, Organisation, Span, Swing, Value, Verdict};
 use crate::pack::Pack;
 use crate::rules::Program;
 
@@ -25,7 +25,8 @@ pub fn tornado(
     let assessor = Assessor::new(pack, program, circumstances)?;
     let (_, record) = rerun.settled(&assessor, organisation);
     let today = rerun.as_it_is(&record);
-    let fields = 0..pack.fields.len();
+    let applies = |field: &usize| !matches!(record.answer(*field), Answer::NotApplicable(_));
+    let fields = (0..pack.fields.len()).filter(applies);
     let swing = |field: usize| {
         let values = candidates(pack, program, &record, field);
         let outcomes = moved(&rerun, &record, field, &values);

@@ -119,7 +119,6 @@ fn no_smaller_set_reaches_the_level() {
     for (file, id) in [
         ("organisations/messtechnik.json", "M-2041"),
         ("organisations/domain.csv", "T02"),
-        ("organisations/domain.csv", "T01"),
         ("organisations/domain.csv", "T06"),
     ] {
         let record = bench.record(file, id);
