@@ -15,7 +15,8 @@ use super::{Common, Status, print, streamed};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
-use crate::input::table::{Tables, Way};
+use crate::input::table::{self, Way};
+use crate::input::workbook::{Kinds, Tables};
 use crate::input::{self, Intake, Source};
 use crate::model::{Assessment, Catalogue, Document, Id, Input, Lang};
 use crate::pack::{MissionPack, Pack};
@@ -180,7 +181,7 @@ impl Reading {
                 Vec::new()
             })
         };
-        let organisations = &all(organisations);
+        let organisations = all(organisations);
         let others = case.others().map(|paths| all(open(paths)));
         if !faults.is_empty() {
             return Err(faults);
@@ -188,23 +189,41 @@ impl Reading {
         if pack.staff.is_none() {
             self.note_no_staff(&case.staff);
         }
-        let [facts, units, accounts, staff, goals, kpis, missions] = &others;
+        let [facts, units, accounts, staff, goals, kpis, missions] = others;
         let declared = Declared::of(pack);
-        input::read(
+        let kinds = Kinds {
+            fields: &pack.fields,
+            account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+            staff: pack.staff.is_some(),
+            goal: pack.goals.as_ref().map(|goals| &goals.fields),
+        };
+        let tables = Tables {
+            organisations,
+            facts,
+            units,
+            accounts,
+            staff,
+            goals,
+            ..Tables::default()
+        };
+        let tables = tables.unpack(&kinds, self.table.sheet())?;
+        let mut intake = input::read(
             &pack.fields,
             input::Files {
-                organisations,
-                facts,
-                units,
-                accounts,
-                account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
-                staff,
+                organisations: &tables.organisations,
+                facts: &tables.facts,
+                units: &tables.units,
+                accounts: &tables.accounts,
+                account_fields: kinds.account_fields,
+                staff: &tables.staff,
                 staff_form: pack.staff.as_ref().map(|staff| &staff.form),
                 anonymise: self.anonymise,
-                aims: declared.files(pack, goals, kpis, missions),
+                aims: declared.files(pack, &tables.goals, &kpis, &missions),
                 dialect: self.table.dialect().map_err(|fault| vec![fault])?,
             },
-        )
+        )?;
+        intake.unpacked(tables.unpacked);
+        Ok(intake)
     }
 
     /// Lists of people that the pack has no use for.
@@ -305,7 +324,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let organisations = match opened {
         Ok(Organisations::Streams(streams)) => {
             let (streams, hashes) = streamed::hashed(args, streams);
-            match Tables::open(&pack.fields, streams)? {
+            match table::Tables::open(&pack.fields, streams)? {
                 Way::Whole(streams) => whole(streams),
                 Way::Parts(tables) => match streamed::run(args, &pack, &program, tables, hashes)? {
                     Some(status) => return Ok(status),

@@ -19,6 +19,10 @@ pub(super) struct TableArgs {
     #[arg(long, value_name = "SIGN")]
     delimiter: Option<String>,
 
+    /// Sheet of a workbook that holds the organisations [default: by its name or headings]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
     /// Line in which the header of the tables begins [default: found out]
     #[arg(long, value_name = "N")]
     header_row: Option<usize>,
@@ -28,6 +32,10 @@ impl TableArgs {
     pub(super) fn is_given(&self) -> bool {
         let words = [&self.decimal, &self.encoding, &self.delimiter];
         self.header_row.is_some() || words.into_iter().any(Option::is_some)
+    }
+
+    pub(super) fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
     }
 
     pub(super) fn dialect(&self) -> Result<Dialect, Error> {
