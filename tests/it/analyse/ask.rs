@@ -21,7 +21,7 @@ fn grid(bench: &Bench, place: usize) -> Vec<Option<Value>> {
         FieldType::Bool => vec![Value::Flag(false), Value::Flag(true)],
         _ => {
             let (low, high) = (field.min.unwrap_or(0.0), field.max.unwrap_or(50.0));
-            let steps = (0..=15).map(|step| low + (high - low) * f64::from(step) / 15.0);
+            let steps = (0..=9).map(|step| low + (high - low) * f64::from(step) / 9.0);
             let whole = |number: f64| {
                 if field.kind == FieldType::Integer {
                     number.round()
