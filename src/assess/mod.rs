@@ -16,6 +16,7 @@ use customers::Desk;
 use told::Told;
 
 pub use portfolio::{Batch, Portfolio};
+pub use roadmap::{Hypothetical, Variants};
 pub use rows::RowScores;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +72,13 @@ impl<'p> Assessor<'p> {
     /// The same, with the record as it was judged: what was computed stands before what was stated.
     pub fn assess_record(&self, organisation: &Organisation) -> (Assessment, Organisation) {
         self.judge.whole(&self.desk, organisation)
+    }
+
+    /// The entry that the corrections make of one that the fits give beside a target, for the organisation that was
+    /// assessed last.
+    pub fn corrected(&self, target: Option<&Id>, entry: &Id) -> Id {
+        let calls = &self.desk.runner;
+        recommend::corrected(self.judge.pack, calls, target, entry)
     }
 }
 

@@ -154,6 +154,11 @@ impl Reading {
         }
     }
 
+    /// Whether a file of organisations is standard input.
+    pub(super) fn reads_standard_input(&self) -> bool {
+        self.files.iter().any(|file| file.as_os_str() == "-")
+    }
+
     /// The files that the flags name, by what they hold.
     fn case(&self) -> Result<CaseFiles, Faults> {
         let mut case = CaseFiles {

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod accounts_tests;
+mod ask;
 mod assess;
 mod case;
 mod check;
@@ -11,6 +12,7 @@ mod explain;
 mod fail_on;
 mod init;
 mod judge;
+mod one;
 mod output;
 mod pack;
 mod pack_check;
@@ -23,12 +25,14 @@ mod pack_test;
 mod packed;
 mod progress;
 mod reasons;
+mod robust;
 mod schema;
 mod scores;
 mod sql;
 mod streamed;
 mod table;
 mod template;
+mod whatif;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -68,6 +72,13 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Rank the rules that keep a score from its baseline: reason codes
     Reasons(reasons::ReasonsArgs),
+    /// Which open questions are worth asking, and whom; or ask them in an interview
+    Ask(ask::AskArgs),
+    /// What would become of a verdict if facts were others, and which measures would reach a level
+    #[command(name = "whatif")]
+    WhatIf(whatif::WhatIfArgs),
+    /// How far verdicts depend on weights and on open answers
+    Robust(robust::RobustArgs),
     /// Write a case folder with a complete invented example
     Init(init::InitArgs),
     /// Write the questionnaire to fill in
@@ -175,6 +186,9 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Reasons(args) => reasons::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::WhatIf(args) => whatif::run(&args),
+        Command::Robust(args) => robust::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Template(args) => template::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -35,7 +35,9 @@ use draft::Draft;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Fields, Id, Input, Organisation, RefusedRow, Rejected, StaffForm};
+use crate::model::{
+    Answer, Field, Fields, Id, Input, Organisation, Reason, RefusedRow, Rejected, StaffForm,
+};
 
 /// Bytes with the name of the file they came from.
 #[derive(Debug, Clone)]
@@ -67,6 +69,14 @@ impl Source {
     fn is_json(&self) -> bool {
         open::is_json(&self.name, &self.bytes)
     }
+}
+
+/// One answer as somebody types it, read like a cell of a table; an empty text is no answer.
+///
+/// # Errors
+/// Why it is refused, and what is allowed.
+pub fn answer(field: &Field, text: &str) -> Result<Answer, Reason> {
+    cell::read(field, text, &cell::Style::default()).map(|reading| reading.answer)
 }
 
 /// What was read from all files.

@@ -68,6 +68,8 @@ pub struct Field {
     pub unit_label: Option<Text>,
     /// The same behind a single one, where it is another word: `1 Jahr`, `2 Jahre`.
     pub unit_one: Option<Text>,
+    /// Whom to ask.
+    pub ask: Option<Text>,
     pub min: Option<f64>,
     pub max: Option<f64>,
     /// Exclusive lower limit.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 mod account;
 mod account_phrases;
 mod aims;
+mod ask;
 mod assessment;
 mod chart;
 mod customer_group;
@@ -26,6 +27,7 @@ mod portfolio;
 mod profile;
 mod reason;
 mod roadmap;
+mod robust;
 mod score;
 mod staff;
 mod staff_phrases;
@@ -34,9 +36,11 @@ mod table;
 mod text;
 mod value;
 mod waiver;
+mod what_if;
 
 pub use account::{Account, Accounts, AccountsBuilder};
 pub use aims::{Aims, GoalRecord, OwnKpi, StatedMission};
+pub use ask::{Asking, MovedIndex, Question, Settled, SettledState};
 pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
@@ -70,6 +74,11 @@ pub use roadmap::{
     AssumedSet, CriticalPath, Measure, OpenMeasure, Outlook, PlanEffort, PlanPhase, Raising,
     RaisingSet, RaisingState, Roadmap,
 };
+pub use robust::{
+    Flip, OneWeight, RankAcceptability, RankShare, RobustIndex, RobustLevel, RobustOption,
+    RobustOrganisation, RobustPlacement, Robustness, Share, Span, Swing, Tier, Verdict,
+    VerdictShare, Weightings,
+};
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
 pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};
 pub use staff_result::{DevelopmentMeasure, PersonResult, Position, Rated, StaffResult};
@@ -77,6 +86,10 @@ pub use table::{CaseTable, organisation_id, staff_fields, unit_fields};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
 pub use waiver::{Waived, Waiver, WaiverState};
+pub use what_if::{
+    ChangedFact, Moved, MovedGate, MovedOption, MovedRule, MovedTarget, Reach, ReachSet,
+    ReachState, WhatIf,
+};
 
 /// The name of a field, rule, dimension, level … as it stands in files and results.
 pub type Id = Arc<str>;

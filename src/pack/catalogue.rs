@@ -133,6 +133,9 @@ fn add_field(prefix: &str, field: &Field, all: &mut Catalogue) {
     if let Some(unit) = &field.unit_label {
         add(format!("unit.{id}"), unit);
     }
+    if let Some(ask) = &field.ask {
+        add(format!("field.{id}.ask"), ask);
+    }
     if let Some(unit) = &field.unit_one {
         add(format!("unit.{id}.one"), unit);
     }

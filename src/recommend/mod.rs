@@ -18,7 +18,7 @@ pub use charted::{Textbook, charted, read_chart, structures};
 pub use fit::Fits;
 pub use kpis::{KpiData, kpis};
 pub use mission::{AccountNames, DraftFacts, check_mission, draft};
-pub use placement::place;
+pub use placement::{corrected, place};
 pub use profile::profile;
 pub use roadmap::plan;
 pub use standing::{EntryChoice, Standing, decidable, entry, target};

@@ -27,6 +27,20 @@ pub fn place(
     Some(placer.place(level))
 }
 
+/// The entry that the corrections make of one that the fits give beside a target, for an organisation that is laid
+/// out with its level and exclusions.
+pub fn corrected(pack: &Pack, calls: &dyn Calls, target: Option<&Id>, entry: &Id) -> Id {
+    calls.publish("target", target.cloned().into());
+    let mut entry = entry.clone();
+    for index in 0..pack.entries.len() {
+        calls.publish("entry", Slot::Word(entry.clone()));
+        if let CallEnd::Word(corrected) = calls.entry(index) {
+            entry = corrected;
+        }
+    }
+    entry
+}
+
 struct Placer<'a> {
     pack: &'a Pack,
     data: &'a PlacementData,

@@ -51,6 +51,11 @@ impl<'p> EntryChoice<'p> {
             listed: options.map(|one| rule.only.contains(&one.id)).collect(),
         })
     }
+
+    /// By how many points of fit a candidate may be behind the best; none where only the best is one.
+    pub fn band(&self) -> Option<f64> {
+        self.rule.band
+    }
 }
 
 /// The least commitment among the options that fit almost as well as the best.

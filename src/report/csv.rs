@@ -161,6 +161,61 @@ impl<W: Write> ResultRows<W> {
     }
 }
 
+/// Facts in long form, each an organisation, a field and a value.
+///
+/// # Errors
+/// Those of the writer.
+pub fn facts_csv<'f>(
+    out: &mut dyn Write,
+    facts: impl Iterator<Item = [&'f str; 3]>,
+) -> io::Result<()> {
+    let head = [
+        "org_id",
+        "field",
+        "value",
+        "evidence",
+        "source",
+        "respondent",
+        "date",
+    ];
+    write_cells(out, &head.map(Cell::Word))?;
+    for [organisation, field, value] in facts {
+        let empty = Cell::Word("");
+        let told = [organisation, field, value].map(Cell::Word);
+        write_cells(out, &[told.as_slice(), &[empty; 4]].concat())?;
+    }
+    Ok(())
+}
+
+/// One cell of a table for machines.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cell<'a> {
+    /// A text that came from outside.
+    Text(&'a str),
+    /// An id of the pack.
+    Word(&'a str),
+    Number(Option<f64>),
+    Count(Option<usize>),
+    Whole(u64),
+}
+
+/// Writes a row of cells.
+pub(super) fn write_cells(out: &mut dyn Write, cells: &[Cell<'_>]) -> io::Result<()> {
+    let mut rows = ResultRows::without_header(out);
+    for cell in cells {
+        match cell {
+            Cell::Text(text) => rows.quoted(&harmless(text)),
+            Cell::Word(word) => rows.quoted(word),
+            Cell::Number(number) => rows.four(*number),
+            Cell::Count(count) => {
+                rows.quoted(&count.map_or_else(String::new, |count| count.to_string()));
+            }
+            Cell::Whole(number) => rows.quoted(&number.to_string()),
+        }
+    }
+    rows.end()
+}
+
 /// The refused records, with the reason in words, and behind it the cells of their row as they were. They stand with
 /// the first fault of a row only, so that the mended list can be read again.
 pub(super) fn rejects(out: &mut dyn Write, document: &Document, lang: Lang) -> io::Result<()> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::sentences::Sentences;
 use crate::model::{Assessment, Document, Lang, Tool};
 
-const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Whole<'d> {

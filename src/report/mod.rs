@@ -1,6 +1,7 @@
 //! A result in every format and both languages. Reads the result and nothing else.
 
 mod adapted;
+mod ask;
 mod chart;
 mod csv;
 mod html;
@@ -16,6 +17,7 @@ mod portfolio;
 mod portfolio_svg;
 mod portfolio_words;
 mod roadmap;
+mod robust;
 mod schema;
 mod schema_aims;
 mod schema_author;
@@ -27,24 +29,30 @@ mod svg;
 mod table;
 mod text;
 mod waived;
+mod what_if;
 mod words;
 
 use std::io::{self, Write};
 
-use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printable};
+use crate::model::{
+    AccountsResult, Assessment, Catalogue, Document, Lang, Reason, add_phrases, printable,
+};
 
+pub use ask::{ask_json, ask_text, question_text, settled_text};
 pub use chart::{ChartFormat, chart};
-pub use csv::{ResultRow, ResultRows};
+pub use csv::{ResultRow, ResultRows, facts_csv};
 pub use html::{Frame, Page, pages};
 pub use json::{last_line, line};
 pub use markdown::escaped as escaped_markdown;
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};
+pub use robust::{robust_csv, robust_json, robust_text};
 pub use schema::{RecordLists, input_schema, result_schema};
 pub use schema_author::{author_schemas, cases_schema, fields_schema, pack_schema, waivers_schema};
 pub use sentences::Sentences;
 pub use staff::staff_svg;
 pub use svg::escaped as escaped_xml;
+pub use what_if::{what_if_json, what_if_text};
 
 /// A way to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,4 +213,11 @@ fn drawings(out: &mut dyn Write, all: &[Assessment], format: Format, lang: Lang)
     targets
         .filter(|(role, _)| *role == "target")
         .try_for_each(|(_, text)| out.write_all(text.as_bytes()))
+}
+
+/// The sentence of a reason of the program's own, in one language.
+pub fn reason_text(texts: &Catalogue, reason: &Reason, lang: Lang) -> String {
+    let mut all = texts.clone();
+    add_phrases(&mut all);
+    words::Words::of(&all, lang).reason(reason, |_| None)
 }

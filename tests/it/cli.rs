@@ -39,6 +39,9 @@ fn the_help_of_each_verb_reads_as_it_should() {
     for verb in [
         "",
         "assess",
+        "ask",
+        "whatif",
+        "robust",
         "check",
         "schema",
         "template",

@@ -12,6 +12,7 @@
     reason = "a test may stop, look at its surroundings and compare exact numbers"
 )]
 
+mod analyse;
 mod case;
 mod cli;
 mod dialects;

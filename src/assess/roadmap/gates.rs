@@ -36,6 +36,11 @@ impl Asked<'_> {
         }
     }
 
+    /// The symbols that it reads.
+    pub(super) fn reads(&self) -> impl Iterator<Item = usize> {
+        self.compiled.lowered.reads.iter().copied()
+    }
+
     /// The rank of the level that it allows at most; none where it caps nothing.
     pub(super) fn cap(&self, state: State) -> Option<usize> {
         match state {

@@ -109,11 +109,11 @@ impl<'p> Levers<'p> {
         slot
     }
 
-    /// What a measure alone changes.
-    pub(super) fn sets(&self, measure: usize) -> Vec<AssumedSet> {
-        let own = self.levers.iter().filter(|lever| lever.all.has(measure));
+    /// What measures together change.
+    pub(super) fn changes(&self, done: Done) -> Vec<AssumedSet> {
+        let own = self.levers.iter().filter(|lever| lever.all.meets(done));
         let changed = own.filter_map(|lever| {
-            let after = self.value(lever, Done::one(measure));
+            let after = self.value(lever, done);
             (after != lever.before).then_some(())?;
             Some(AssumedSet {
                 field: lever.name.clone(),

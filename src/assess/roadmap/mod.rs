@@ -4,13 +4,40 @@ mod gates;
 mod levers;
 mod what_if;
 
-use what_if::Variants;
+pub use what_if::Variants;
 
-use super::Judge;
-use crate::model::{DimensionScore, Finding, Id, Organisation, Roadmap, months_between};
+use super::{Assessor, Judge};
+use crate::model::{
+    Assessment, DimensionScore, Finding, Id, Organisation, Roadmap, months_between,
+};
 use crate::pack::Role;
 use crate::recommend;
 use crate::rules::{Calls, Slot, Symbols};
+
+/// An assessment, and its record made ready for what-ifs.
+#[derive(Debug)]
+pub struct Hypothetical<'a> {
+    pub assessment: Assessment,
+    /// As it was judged: what was computed stands before what was stated.
+    pub record: Organisation,
+    /// What is known of it, and what the phases have published.
+    pub slots: Vec<Slot>,
+    pub variants: Variants<'a>,
+}
+
+impl Assessor<'_> {
+    /// Assesses, and keeps what the rules would need to be run again with measures done.
+    pub fn hypothetical(&self, organisation: &Organisation) -> Hypothetical<'_> {
+        let (assessment, record) = self.assess_record(organisation);
+        let slots = self.desk.runner.slots().borrow().clone();
+        Hypothetical {
+            variants: Variants::new(&self.judge, slots.clone(), &assessment.findings),
+            assessment,
+            record,
+            slots,
+        }
+    }
+}
 
 impl Judge<'_> {
     /// The roadmap, where the run asks for one. `calls` hold what all phases have published.

@@ -16,7 +16,8 @@ use crate::rules::Slot;
 use crate::score::{self, Judged, Part, Sums};
 
 /// One record under assumptions.
-pub(super) struct Variants<'a> {
+#[derive(Debug)]
+pub struct Variants<'a> {
     judge: &'a Judge<'a>,
     levers: Levers<'a>,
     /// Today's outcome of each scoring rule.
@@ -31,6 +32,7 @@ pub(super) struct Variants<'a> {
 }
 
 /// Where computed values stand among the symbols.
+#[derive(Debug)]
 struct Places {
     indexes: Vec<Option<usize>>,
     dimensions: Vec<Option<usize>>,
@@ -40,6 +42,7 @@ struct Places {
 }
 
 /// What the rules say of one variant.
+#[derive(Debug)]
 struct Verdict {
     spread: Spread,
     raw: Option<usize>,
@@ -48,7 +51,11 @@ struct Verdict {
 }
 
 impl<'a> Variants<'a> {
-    pub(super) fn new(judge: &'a Judge<'a>, slots: Vec<Slot>, findings: &[Finding]) -> Self {
+    pub(in crate::assess) fn new(
+        judge: &'a Judge<'a>,
+        slots: Vec<Slot>,
+        findings: &[Finding],
+    ) -> Self {
         let of_rule = |id: &Id| findings.iter().find(|finding| finding.rule == *id);
         let outcomes = judge.pack.rules.iter().map(|rule| {
             let finding = of_rule(&rule.id);
@@ -202,6 +209,70 @@ impl<'a> Variants<'a> {
         gate.state(&self.slots.borrow())
     }
 
+    /// What these measures together change of today's facts.
+    pub fn changes(&self, done: Done) -> Vec<AssumedSet> {
+        self.levers.changes(done)
+    }
+
+    /// The lowest cap of today that no measure can lift: its gate reads nothing that a measure changes.
+    pub fn lasting_cap(&self) -> Option<usize> {
+        let judged = self.judged(Done::NONE);
+        let states = self.verdict(Done::NONE).states;
+        let caps = self
+            .gates
+            .iter()
+            .zip(&states)
+            .filter(|(gate, _)| !gate.is_silent(&states));
+        let lasting = caps.filter(|(gate, _)| self.is_lasting(gate, judged.len()));
+        lasting.filter_map(|(gate, state)| gate.cap(*state)).min()
+    }
+
+    fn is_lasting(&self, gate: &Asked<'_>, dimensions: usize) -> bool {
+        let indexes = self.judge.pack.manifest.indexes.iter().map(|one| &one.id);
+        let of_index = |index: &Id| {
+            let own = (0..dimensions).filter(move |place| {
+                let dimension = self.judge.dimensions.get(*place);
+                dimension.is_some_and(|one| one.index == *index)
+            });
+            own.collect::<Vec<_>>()
+        };
+        let at_hand: Vec<usize> = gate.dimension.into_iter().collect();
+        let mut computed: Vec<(Option<usize>, Vec<usize>)> = self
+            .at
+            .indexes
+            .iter()
+            .copied()
+            .zip(indexes.map(of_index))
+            .collect();
+        computed.extend(
+            self.at
+                .dimensions
+                .iter()
+                .copied()
+                .zip((0..dimensions).map(|one| vec![one])),
+        );
+        computed.extend(self.at.at_hand.iter().map(|at| (*at, at_hand.clone())));
+        gate.reads()
+            .all(|read| match self.judge.program.symbols.is_field(read) {
+                true => !self.levers.levers.iter().any(|lever| lever.field == read),
+                false => computed
+                    .iter()
+                    .find(|(at, _)| *at == Some(read))
+                    .is_some_and(|(_, own)| own.iter().all(|place| !self.is_touched(*place))),
+            })
+    }
+
+    /// Whether a rule of a dimension reads what measures change.
+    fn is_touched(&self, dimension: usize) -> bool {
+        let mut rules = self.rules.get(dimension).into_iter().flatten();
+        rules.any(|(rule, _)| {
+            self.levers
+                .touched
+                .iter()
+                .any(|touched| touched.rule == *rule)
+        })
+    }
+
     fn level(&self, rank: Option<usize>) -> Option<Id> {
         Some(self.judge.steps.get(rank?)?.id.clone())
     }
@@ -241,7 +312,7 @@ impl WhatIf for Variants<'_> {
     }
 
     fn sets(&self, measure: usize) -> Vec<AssumedSet> {
-        self.levers.sets(measure)
+        self.levers.changes(Done::one(measure))
     }
 }
 

@@ -15,6 +15,7 @@ fn field(id: &str, kind: FieldType) -> Field {
         letters: None,
         capitals: false,
         unit_one: None,
+        ask: None,
         default: None,
         choices: Vec::new(),
         anchor: None,

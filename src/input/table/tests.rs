@@ -27,6 +27,7 @@ fn field(id: &str, kind: FieldType) -> Field {
         unit: None,
         unit_label: None,
         unit_one: None,
+        ask: None,
         min: None,
         max: (kind == FieldType::Percent).then_some(100.0),
         above: None,

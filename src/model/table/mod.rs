@@ -103,6 +103,7 @@ fn declared(id: &str, kind: FieldType, label: (&str, &str), question: (&str, &st
         unit: None,
         unit_label: None,
         unit_one: None,
+        ask: None,
         min: None,
         max: None,
         above: None,

@@ -68,7 +68,7 @@ impl<'p> AxisPlan<'p> {
                 .map(|rule| match evaluate(rule.compiled, rule.params, slots) {
                     End::Scored(points) => Points::Scored(points),
                     End::NotApplicable | End::NeedNotApplicable(_) => Points::NotApplicable,
-                    End::Missing(_) | End::Holds(_) => Points::Unknown,
+                    End::Missing(_) | End::Holds(_) | End::Word(_) => Points::Unknown,
                     End::Failed(error) => {
                         broken.note(&rule.id, error);
                         Points::Unknown

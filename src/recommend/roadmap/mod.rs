@@ -3,6 +3,7 @@
 //! What a measure brings is found by running the rules again; that is asked of a [`WhatIf`].
 
 mod critical;
+mod open;
 mod order;
 mod plan;
 mod raise;
@@ -16,7 +17,9 @@ use std::ops::{BitOr, BitOrAssign};
 use crate::model::{AssumedSet, Id, Outlook};
 use crate::pack::{MeasureRule, Pack, Role};
 
+pub use open::{MeasureStep, measure_steps};
 pub use plan::plan;
+pub use raise::raise;
 
 /// A set of measures, by their places in the pack, of which there are 128 at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

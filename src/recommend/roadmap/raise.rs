@@ -34,6 +34,24 @@ pub(super) fn raising(steps: &[Step], rank: usize, what_if: &dyn WhatIf) -> Vec<
     sets
 }
 
+/// The set that raises the level to this rank, found in the order of the plan: measures in order until it rises,
+/// then without those that it does not take. A measure is its place, id, person-days and selected needs.
+pub fn raise(plan: Vec<(usize, Id, f64, Done)>, rank: usize, what_if: &dyn WhatIf) -> Option<Done> {
+    let step = |(place, id, person_days, needs)| Step {
+        place,
+        id,
+        person_days,
+        needs,
+    };
+    let steps: Vec<Step> = plan.into_iter().map(step).collect();
+    let search = Search {
+        steps: &steps,
+        rank: rank.checked_sub(1)?,
+        what_if,
+    };
+    search.set(Done::NONE)
+}
+
 struct Search<'a> {
     steps: &'a [Step],
     rank: usize,

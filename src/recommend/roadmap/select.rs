@@ -143,7 +143,7 @@ impl Selection {
 }
 
 /// The measures that one needs in the present case.
-fn needs(triggers: &Triggers<'_>, place: usize) -> impl Iterator<Item = usize> {
+pub(super) fn needs(triggers: &Triggers<'_>, place: usize) -> impl Iterator<Item = usize> {
     let measure = measures(triggers.pack).find(|(other, ..)| *other == place);
     let needs = measure.into_iter().flat_map(|(.., measure)| &measure.needs);
     let open = needs.filter(|need| need.when.as_ref().is_none_or(|when| triggers.holds(when)));

@@ -9,6 +9,7 @@ use super::language::Body;
 use super::program::Compiled;
 use super::run::CallEnd;
 use super::symbols::Slot;
+use crate::model::Id;
 use crate::pack::{Param, ParamValue};
 
 /// Looks on while a rule runs. Nodes are told by their place in the tree that is run.
@@ -37,6 +38,8 @@ pub enum End {
     Scored(f64),
     NotApplicable,
     Holds(bool),
+    /// A bucket or an option.
+    Word(Id),
     /// These symbols would have to be known.
     Missing(Vec<usize>),
     /// The first of its needs that is given as not applicable.
@@ -53,7 +56,7 @@ impl End {
             Self::Missing(symbols) => CallEnd::Missing(symbols),
             Self::NeedNotApplicable(symbol) => CallEnd::NeedNotApplicable(symbol),
             Self::Failed(error) => CallEnd::Failed(error),
-            Self::Scored(_) | Self::NotApplicable => {
+            Self::Scored(_) | Self::NotApplicable | Self::Word(_) => {
                 CallEnd::Failed("the rule gave no decision".to_owned())
             }
         }
@@ -66,6 +69,7 @@ pub fn evaluate(compiled: &Compiled, params: &[Param], slots: &[Slot]) -> End {
         Ok(Value::Verdict(Some(points), _)) => End::Scored(points),
         Ok(Value::Verdict(None, _)) => End::NotApplicable,
         Ok(Value::Flag(flag)) => End::Holds(flag),
+        Ok(Value::Word(word)) => End::Word(word.into()),
         Ok(_) => End::Failed("the rule gave no verdict".to_owned()),
         Err(end) => end,
     }

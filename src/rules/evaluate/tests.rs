@@ -3,6 +3,7 @@ use super::super::symbols::{Slot, Symbols};
 use super::super::{Program, Type};
 use super::*;
 use crate::pack::{Pack, PackFiles, Rule};
+use crate::rules::Calls;
 
 /// A sequence of numbers that is the same on every machine (Knuth's constants).
 struct Draw(u64);
@@ -41,7 +42,7 @@ fn like(end: CallEnd) -> End {
         CallEnd::Scored { points, .. } => End::Scored(points),
         CallEnd::NotApplicable { .. } => End::NotApplicable,
         CallEnd::Holds(holds) => End::Holds(holds),
-        CallEnd::Word(_) => End::Failed(String::new()),
+        CallEnd::Word(word) => End::Word(word),
         CallEnd::Missing(symbols) => End::Missing(symbols),
         CallEnd::NeedNotApplicable(symbol) => End::NeedNotApplicable(symbol),
         CallEnd::Failed(_) => End::Failed(String::new()),
@@ -56,23 +57,21 @@ fn bare(end: End) -> End {
     }
 }
 
-fn hold(
-    runner: &Runner<'_>,
-    symbols: &Symbols,
-    sets: [(&[Rule], &[Compiled]); 2],
-    seen: &mut Vec<&'static str>,
-) {
+/// Rules with their code, and how the interpreter calls one.
+type Set<'p> = (
+    &'p [Rule],
+    &'p [Compiled],
+    fn(&Runner<'_>, usize) -> CallEnd,
+);
+
+fn hold(runner: &Runner<'_>, symbols: &Symbols, sets: &[Set<'_>], seen: &mut Vec<&'static str>) {
     let mut draw = Draw(3);
     for _ in 0..300 {
         let slots: Vec<Slot> = symbols.iter().map(|one| draw.slot(&one.kind)).collect();
         runner.lay(slots.clone());
-        for (set, (rules, compiled)) in sets.iter().enumerate() {
+        for (rules, compiled, call) in sets {
             for (index, (rule, compiled)) in rules.iter().zip(*compiled).enumerate() {
-                let wanted = like(if set == 0 {
-                    runner.rule(index)
-                } else {
-                    runner.gate(index)
-                });
+                let wanted = like(call(runner, index));
                 let found = bare(evaluate(compiled, &rule.params, &slots));
                 let told = like(watched(compiled, &rule.params, &slots, &()));
                 assert_eq!(found, told, "{}", rule.id);
@@ -81,6 +80,7 @@ fn hold(
                     End::Scored(_) => "scored",
                     End::NotApplicable => "not_applicable",
                     End::Holds(_) => "holds",
+                    End::Word(_) => "word",
                     End::Missing(_) => "missing",
                     End::NeedNotApplicable(_) => "need_not_applicable",
                     End::Failed(_) => "failed",
@@ -95,22 +95,39 @@ fn every_rule_of_the_pack_ends_as_with_the_interpreter_to_the_last_bit() {
     let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
     let mut seen = Vec::new();
     let runner = Runner::new(&pack, &program).unwrap();
-    let own = [
-        (pack.rules.as_slice(), program.rules.as_slice()),
-        (pack.gates.as_slice(), program.gates.as_slice()),
+    let own: [Set<'_>; 5] = [
+        (&pack.rules, &program.rules, |runner, index| {
+            runner.rule(index)
+        }),
+        (&pack.gates, &program.gates, |runner, index| {
+            runner.gate(index)
+        }),
+        (&pack.factors, &program.factors, |runner, index| {
+            runner.factor(index)
+        }),
+        (&pack.exclusions, &program.exclusions, |runner, index| {
+            runner.exclusion(index, 0)
+        }),
+        (&pack.entries, &program.entries, |runner, index| {
+            runner.entry(index)
+        }),
     ];
-    hold(&runner, &program.symbols, own, &mut seen);
+    hold(&runner, &program.symbols, &own, &mut seen);
     let (accounts, compiled) = (
         pack.accounts.as_ref().unwrap(),
         program.accounts.as_ref().unwrap(),
     );
     let runner = Runner::of_accounts(&pack, &program).unwrap().unwrap();
-    let of_accounts = [
-        (accounts.criteria.as_slice(), compiled.rules.as_slice()),
-        (accounts.gates.as_slice(), compiled.gates.as_slice()),
+    let of_accounts: [Set<'_>; 2] = [
+        (&accounts.criteria, &compiled.rules, |runner, index| {
+            runner.rule(index)
+        }),
+        (&accounts.gates, &compiled.gates, |runner, index| {
+            runner.gate(index)
+        }),
     ];
-    hold(&runner, &compiled.symbols, of_accounts, &mut seen);
-    for end in ["scored", "holds", "missing", "need_not_applicable"] {
+    hold(&runner, &compiled.symbols, &of_accounts, &mut seen);
+    for end in ["scored", "holds", "word", "missing", "need_not_applicable"] {
         assert!(seen.contains(&end), "no rule ended {end}");
     }
 }

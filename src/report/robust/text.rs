@@ -1,0 +1,503 @@
+//! How robust verdicts are, for a terminal: one organisation on a page, several in a table.
+
+use super::words::{assumptions, percent, percent_cell, same};
+use crate::model::{
+    Document, Flip, Id, Lang, RobustIndex, RobustLevel, RobustOrganisation, RobustPlacement,
+    Robustness, Span, Swing, Value, Verdict, number, printable,
+};
+use crate::report::table::{Align, pad, table, wrapped};
+use crate::report::words::Words;
+
+const WIDTH: usize = 100;
+const LABEL: usize = 18;
+/// How many fields of the tornado a page names; the whole list is in the JSON.
+const NAMED: usize = 15;
+/// A flip that takes a larger change, in percent, is named in the JSON only.
+const FAR: f64 = 1_000.0;
+
+struct Page<'d> {
+    words: Words<'d>,
+    run: &'d Robustness,
+    out: String,
+}
+
+pub(super) fn text(document: &Document, run: &Robustness, lang: Lang) -> String {
+    let mut page = Page {
+        words: Words::new(document, lang),
+        run,
+        out: String::new(),
+    };
+    match run.organisations.as_slice() {
+        [only] => page.one(only),
+        all => page.several(all),
+    }
+    page.assumptions();
+    page.out
+}
+
+impl Page<'_> {
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    fn entry(&mut self, label: &str, text: &str) {
+        for (number, line) in wrapped(text, WIDTH - LABEL).iter().enumerate() {
+            let label = if number == 0 { label } else { "" };
+            self.line(&format!("{}  {line}", pad(label, LABEL - 2, Align::Left)));
+        }
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.line("");
+        self.line(text);
+    }
+
+    fn one(&mut self, one: &RobustOrganisation) {
+        self.line(&printable(&one.name));
+        self.line("");
+        let (words, samples) = (self.words, self.run.weightings.samples);
+        let verdict = same(
+            &words,
+            ("Das Ergebnis", "The verdict"),
+            &one.verdict,
+            samples,
+        );
+        self.entry(words.say("Ergebnis", "Verdict"), &verdict);
+        self.level(&one.level);
+        one.indexes.iter().for_each(|index| self.index(index));
+        one.placement
+            .iter()
+            .for_each(|placement| self.placement(placement));
+        let mut keys = self.words.catalogue().keys();
+        let places = keys.any(|key| key.starts_with("option."));
+        if one.placement.is_none() && places {
+            let text = self.words.say(
+                "kein Ziel, es sind zu wenige Faktoren bekannt",
+                "no target, too few factors are known",
+            );
+            self.entry(self.words.say("Verankerung", "Placement"), text);
+        }
+        let leading = one.index(&self.run.index);
+        leading.into_iter().for_each(|index| self.dimensions(index));
+        one.placement
+            .iter()
+            .for_each(|placement| self.options(placement));
+        one.tornado
+            .iter()
+            .for_each(|tornado| self.tornado(one, tornado));
+    }
+
+    fn level(&mut self, level: &RobustLevel) {
+        let words = self.words;
+        let label = words.say("Stufe", "Level");
+        let Some(id) = &level.id else {
+            let text = words.say(
+                "keine, es fehlen zu viele Angaben; daran ändern Gewichte hier nichts",
+                "none, too much is unknown; weights do not change that here",
+            );
+            return self.entry(label, text);
+        };
+        let what = (format!("Die Stufe {id}"), format!("The level {id}"));
+        let what = (&*what.0, &*what.1);
+        self.entry(
+            label,
+            &same(&words, what, &level.same, self.run.weightings.samples),
+        );
+        let others = level.shares.iter().filter(|one| one.id != level.id);
+        let others: Vec<String> = others
+            .map(|one| {
+                format!(
+                    "{} {}",
+                    self.level_name(one.id.as_ref()),
+                    percent(&words, one.share.percent)
+                )
+            })
+            .collect();
+        if !others.is_empty() {
+            self.entry(
+                "",
+                &format!("{}: {}", words.say("Sonst", "Otherwise"), others.join(", ")),
+            );
+        }
+        let band = number::short(self.run.weightings.band, 2, words.lang);
+        if let (Some(low), Some(high)) = (&level.low, &level.high) {
+            let text = match (low == high, words.lang) {
+                (true, Lang::De) => format!(
+                    "Keine Gewichtung innerhalb von ±{band} % ergibt eine andere Stufe (berechnet)."
+                ),
+                (true, Lang::En) => {
+                    format!("No weighting within ±{band} % gives another level (computed).")
+                }
+                (false, Lang::De) => format!(
+                    "Innerhalb von ±{band} % ist alles von {low} bis {high} möglich: Die Stufe hängt von der Gewichtung ab."
+                ),
+                (false, Lang::En) => format!(
+                    "Within ±{band} %, anything from {low} to {high} is possible: the level depends on the weighting."
+                ),
+            };
+            self.entry("", &text);
+        }
+        let open = level
+            .low_with_open_answers
+            .as_ref()
+            .zip(level.high_with_open_answers.as_ref());
+        if let Some((low, high)) = open.filter(|(low, high)| low != high) {
+            let text = match words.lang {
+                Lang::De => format!("Nimmt man jede offene Angabe hinzu: {low} bis {high}."),
+                Lang::En => format!("With every open answer, too: {low} to {high}."),
+            };
+            self.entry("", &text);
+        }
+        let none = (
+            "Kein einzelnes Gewicht ergibt eine andere Stufe, so weit man es auch ändert.",
+            "No single weight gives another level, however far it is changed.",
+        );
+        self.flip(level.flip.as_ref(), "dimension", none, Page::level_name);
+    }
+
+    fn level_name(&self, id: Option<&Id>) -> String {
+        id.map_or_else(
+            || self.words.say("keine Stufe", "no level").to_owned(),
+            |id| format!("{id} {}", self.words.get(&format!("level.{id}"))),
+        )
+    }
+
+    fn option_name(&self, id: Option<&Id>) -> String {
+        id.map_or_else(
+            || self.words.say("keine", "none").to_owned(),
+            |id| self.words.get(&format!("option.{id}")),
+        )
+    }
+
+    /// The smallest change of one weight, and what it gives.
+    fn flip(
+        &mut self,
+        flip: Option<&Flip>,
+        kind: &str,
+        none: (&'static str, &'static str),
+        name: fn(&Self, Option<&Id>) -> String,
+    ) {
+        let words = self.words;
+        let Some(flip) = flip else {
+            return self.entry("", words.say(none.0, none.1));
+        };
+        let key = match kind {
+            "dimension" => format!("dimension.{}", flip.id),
+            _ => format!("field.factors.{}", flip.id),
+        };
+        let (weight, then) = (
+            words.quoted(&words.get(&key)),
+            name(self, flip.verdict.as_ref()),
+        );
+        let (from, to) = (words.short(flip.from), words.short(flip.to));
+        let change = change(&words, flip.change);
+        let beyond = match flip.in_band {
+            true => words.say("innerhalb der Bandbreite", "within the band"),
+            false => words.say("außerhalb der Bandbreite", "beyond the band"),
+        };
+        let text = match words.lang {
+            Lang::De => format!(
+                "Kleinste Änderung eines einzelnen Gewichts, die etwas ändert: {weight} von {from} auf {to} ({change}, {beyond}); dann: {then}."
+            ),
+            Lang::En => format!(
+                "Smallest change of a single weight that changes it: {weight} from {from} to {to} ({change}, {beyond}); then: {then}."
+            ),
+        };
+        self.entry("", &text);
+    }
+
+    fn index(&mut self, index: &RobustIndex) {
+        let words = self.words;
+        let (Some(score), Some(span)) = (index.score, index.weights) else {
+            return;
+        };
+        let mut text = format!(
+            "{} {} · {} {}",
+            words.whole(score),
+            words.say("von 100", "of 100"),
+            words.say("andere Gewichte", "other weights"),
+            self.span(span)
+        );
+        let open = index.with_open_answers.filter(|open| *open != span);
+        if let Some(open) = open {
+            let and = words.say("dazu jede offene Angabe", "every open answer, too");
+            text.push_str(&format!(" · {and} {}", self.span(open)));
+        }
+        let label = words.get(&format!("index.{}", index.id));
+        self.entry(&label, &text);
+    }
+
+    fn span(&self, span: Span) -> String {
+        format!(
+            "{}–{}",
+            self.words.tenth(span.low),
+            self.words.tenth(span.high)
+        )
+    }
+
+    fn placement(&mut self, placement: &RobustPlacement) {
+        let (words, samples) = (self.words, self.run.weightings.samples);
+        let target = self.option_name(placement.target.as_ref());
+        self.entry(words.say("Verankerung", "Placement"), &target);
+        self.entry(
+            "",
+            &same(
+                &words,
+                ("Die Zielverankerung", "The target"),
+                &placement.same_target,
+                samples,
+            ),
+        );
+        let none = (
+            "Kein einzelnes Gewicht ergibt ein anderes Ziel, so weit man es auch ändert.",
+            "No single weight gives another target, however far it is changed.",
+        );
+        self.flip(
+            placement.target_flip.as_ref(),
+            "factor",
+            none,
+            Page::option_name,
+        );
+        let Some(entry) = &placement.entry else {
+            return;
+        };
+        let entry = self.option_name(Some(entry));
+        self.entry(words.say("Einstieg", "Entry"), &entry);
+        self.entry(
+            "",
+            &same(
+                &words,
+                ("Der Einstieg", "The entry"),
+                &placement.same_entry,
+                samples,
+            ),
+        );
+        let none = (
+            "Kein einzelnes Gewicht ergibt einen anderen Einstieg, so weit man es auch ändert.",
+            "No single weight gives another entry, however far it is changed.",
+        );
+        self.flip(
+            placement.entry_flip.as_ref(),
+            "factor",
+            none,
+            Page::option_name,
+        );
+    }
+
+    fn dimensions(&mut self, index: &RobustIndex) {
+        let words = self.words;
+        let title = match words.lang {
+            Lang::De => format!(
+                "{}: jedes Gewicht für sich",
+                words.get(&format!("index.{}", index.id))
+            ),
+            Lang::En => format!(
+                "{}: each weight alone",
+                words.get(&format!("index.{}", index.id))
+            ),
+        };
+        self.heading(&title);
+        let band = format!(
+            "±{} %",
+            number::short(self.run.weightings.band, 2, words.lang)
+        );
+        let head = [
+            (words.say("Dimension", "Dimension"), Align::Left),
+            (words.say("Gewicht", "Weight"), Align::Right),
+            (words.say("Punkte", "Points"), Align::Right),
+            (&*band, Align::Right),
+            (words.say("ohne sie", "without it"), Align::Right),
+            (
+                words.say("andere Stufe ab", "other level from"),
+                Align::Left,
+            ),
+        ];
+        let dash = || "–".to_owned();
+        let rows: Vec<Vec<String>> = index
+            .dimensions
+            .iter()
+            .map(|one| {
+                let level = one.level_left_out.as_ref();
+                let level = level.map_or_else(String::new, |level| format!(" ({level})"));
+                vec![
+                    words.get(&format!("dimension.{}", one.id)),
+                    words.short(one.weight),
+                    one.score.map_or_else(dash, |score| words.whole(score)),
+                    one.index.map_or_else(dash, |span| self.span(span)),
+                    one.left_out
+                        .map_or_else(dash, |score| format!("{}{level}", words.tenth(score))),
+                    one.flip
+                        .as_ref()
+                        .filter(|flip| flip.change.abs() <= FAR)
+                        .map_or_else(dash, |flip| {
+                            let level = flip.verdict.as_deref().unwrap_or("–");
+                            format!(
+                                "{} ({}) → {level}",
+                                words.short(flip.to),
+                                change(&words, flip.change)
+                            )
+                        }),
+                ]
+            })
+            .collect();
+        self.out.push_str(&table(&head, &rows));
+    }
+
+    fn options(&mut self, placement: &RobustPlacement) {
+        let words = self.words;
+        self.heading(words.say(
+            "Verankerung: Anteile der Gewichtungen",
+            "Placement: shares of the weightings",
+        ));
+        let head = [
+            (words.say("Option", "Option"), Align::Left),
+            (words.say("Eignung als Ziel", "Fit as target"), Align::Right),
+            (words.say("Ziel", "Target"), Align::Right),
+            (words.say("Rang 2", "Rank 2"), Align::Right),
+            (words.say("Rang 3", "Rank 3"), Align::Right),
+            (words.say("Einstieg", "Entry"), Align::Right),
+        ];
+        let rank = |ranks: &[f64], rank: usize| {
+            ranks
+                .get(rank)
+                .map_or_else(|| "–".to_owned(), |share| percent_cell(&words, *share))
+        };
+        let open = placement.options.iter().filter(|one| !one.excluded);
+        let rows: Vec<Vec<String>> = open
+            .map(|one| {
+                vec![
+                    self.option_name(Some(&one.id)),
+                    one.target_fit
+                        .map_or_else(|| "–".to_owned(), |span| self.span(span)),
+                    percent_cell(&words, one.target.percent),
+                    rank(&one.ranks, 1),
+                    rank(&one.ranks, 2),
+                    percent_cell(&words, one.entry.percent),
+                ]
+            })
+            .collect();
+        self.out.push_str(&table(&head, &rows));
+    }
+
+    fn tornado(&mut self, whole: &RobustOrganisation, tornado: &[Swing]) {
+        let words = self.words;
+        self.heading(words.say(
+            "Was eine einzelne Angabe bewegen kann, alle anderen wie heute",
+            "What a single answer can move, all others as they are",
+        ));
+        let head = [
+            (words.say("Angabe", "Field"), Align::Left),
+            (words.say("heute", "today"), Align::Left),
+            (words.say("Punkte", "Points"), Align::Right),
+            (words.say("kann ändern", "can change"), Align::Left),
+        ];
+        let value = |field: &Id, value: &Option<Value>| match value {
+            Some(value) => printable(&words.value(field, value)),
+            None => words.say("keine Angabe", "unknown").to_owned(),
+        };
+        let rows: Vec<Vec<String>> = tornado
+            .iter()
+            .take(NAMED)
+            .map(|one| {
+                vec![
+                    words.get(&format!("field.{}", one.field)),
+                    value(&one.field, &one.value),
+                    self.span(one.index),
+                    self.moves(whole, &one.verdicts),
+                ]
+            })
+            .collect();
+        self.out.push_str(&table(&head, &rows));
+    }
+
+    /// Other levels that an answer can give, and whether the placement can be another one.
+    fn moves(&self, one: &RobustOrganisation, verdicts: &[Verdict]) -> String {
+        let words = self.words;
+        let own = one.level.id.as_ref();
+        let others = verdicts.iter().map(|verdict| verdict.level.as_ref());
+        let mut moves: Vec<&str> = others
+            .filter(|level| *level != own)
+            .map(|level| level.map_or("–", |level| level))
+            .collect();
+        moves.sort_unstable();
+        moves.dedup();
+        let placement = one.placement.as_ref();
+        let target = placement.and_then(|placement| placement.target.as_ref());
+        let entry = placement.and_then(|placement| placement.entry.as_ref());
+        if verdicts.iter().any(|one| one.target.as_ref() != target) {
+            moves.push(words.say("Ziel", "target"));
+        }
+        if verdicts.iter().any(|one| one.entry.as_ref() != entry) {
+            moves.push(words.say("Einstieg", "entry"));
+        }
+        moves.join(", ")
+    }
+
+    fn several(&mut self, all: &[RobustOrganisation]) {
+        let words = self.words;
+        let head = [
+            (words.say("Gruppe", "Tier"), Align::Right),
+            (words.say("Rang", "Rank"), Align::Right),
+            (words.say("von–bis", "from–to"), Align::Right),
+            (words.say("Organisation", "Organisation"), Align::Left),
+            (words.say("Stufe", "Level"), Align::Left),
+            (words.say("gleich", "same"), Align::Right),
+            (words.say("Ziel", "Target"), Align::Left),
+            (words.say("gleich", "same"), Align::Right),
+            (words.say("Punkte", "Points"), Align::Right),
+        ];
+        let mut ordered: Vec<&RobustOrganisation> = all.iter().collect();
+        ordered.sort_by_key(|one| one.rank.as_ref().map_or(usize::MAX, |rank| rank.rank));
+        let dash = || "–".to_owned();
+        let rows: Vec<Vec<String>> = ordered
+            .into_iter()
+            .map(|one| {
+                let rank = one.rank.as_ref();
+                let placement = one.placement.as_ref();
+                let target = placement.and_then(|placement| placement.target.as_ref());
+                let weights = one.index(&self.run.index).and_then(|index| index.weights);
+                vec![
+                    rank.map_or_else(dash, |rank| rank.tier.to_string()),
+                    rank.map_or_else(dash, |rank| rank.rank.to_string()),
+                    rank.map_or_else(dash, |rank| format!("{}–{}", rank.best, rank.worst)),
+                    printable(&one.name),
+                    one.level.id.as_deref().unwrap_or("–").to_owned(),
+                    percent_cell(&words, one.level.same.percent),
+                    target.map_or_else(dash, |target| words.get(&format!("option.{target}"))),
+                    placement.map_or_else(dash, |placement| {
+                        percent_cell(&words, placement.same_target.percent)
+                    }),
+                    weights.map_or_else(dash, |span| self.span(span)),
+                ]
+            })
+            .collect();
+        self.out.push_str(&table(&head, &rows));
+        self.line("");
+        let text = words.say(
+            "Organisationen einer Gruppe lassen sich nicht unterscheiden: Die erste liegt vor keiner anderen in mindestens 95 % der Gewichtungen. Offene Angaben sind dabei nicht berücksichtigt. „gleich“: Anteil der Gewichtungen mit derselben Stufe oder demselben Ziel.",
+            "Organisations of a tier cannot be told apart: the first is ahead of none of them in at least 95 % of the weightings. Open answers are not considered in this. “same”: share of weightings with the same level or target.",
+        );
+        wrapped(text, WIDTH).iter().for_each(|line| self.line(line));
+    }
+
+    fn assumptions(&mut self) {
+        self.heading(self.words.say("Annahmen", "Assumptions"));
+        for text in assumptions(&self.run.weightings) {
+            for (number, line) in wrapped(text.get(self.words.lang), WIDTH - 4)
+                .iter()
+                .enumerate()
+            {
+                let indent = if number == 0 { "  · " } else { "    " };
+                self.line(&format!("{indent}{line}"));
+            }
+        }
+    }
+}
+
+/// `+67 %`, `−38 %`.
+fn change(words: &Words<'_>, change: f64) -> String {
+    let sign = if change >= 0.0 { "+" } else { "" };
+    let places = if change.abs() < 10.0 { 1 } else { 0 };
+    format!("{sign}{} %", number::grouped(change, places, words.lang))
+}
