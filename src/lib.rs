@@ -15,5 +15,6 @@ pub mod report;
 pub mod rules;
 pub mod score;
 pub mod sql;
+pub mod stored;
 pub mod stream;
 pub mod template;

@@ -1,23 +1,25 @@
 //! `kamready assess`: read, judge, write.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::case::CaseFiles;
 use super::fail_on::FailOn;
 use super::judge::{Organisations, circumstances, judge, open, unjudged};
-use super::output::{Target, slug, write_file};
+use super::output::{Target, write_file};
+use super::run::{add_others, run_of};
 use super::scores::Table;
-use super::{Common, Status, print, streamed};
+use super::write::{is_folder, write_target};
+use super::{Common, Status, streamed};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::aims::{AimFields, AimFiles};
 use crate::input::{self, Intake, Source};
-use crate::model::{Assessment, Catalogue, Document, Id, Input, Lang};
+use crate::model::{Assessment, Document, Id, Input, Lang, Run};
 use crate::pack::{MissionPack, Pack};
 use crate::report;
+use crate::stored;
 
 #[derive(Debug, Args)]
 pub(super) struct AssessArgs {
@@ -262,8 +264,21 @@ impl AssessArgs {
     ) -> Result<Circumstances, Faults> {
         Ok(Circumstances {
             roadmap: self.shows_roadmap(organisations),
+            record: self.keeps_record(),
             ..circumstances(pack, self.waivers.as_deref(), self.as_of.as_deref())?
         })
+    }
+
+    /// Whether a report that is asked for holds the result, with the records as they were read.
+    fn keeps_record(&self) -> bool {
+        use report::Format::{Html, Json, Ndjson};
+        let keeps = |target: &Target| matches!(target.format, Json | Ndjson | Html);
+        self.output.iter().any(keeps)
+    }
+
+    /// The run that these arguments ask for.
+    pub(super) fn run(&self, case: &CaseFiles) -> Run {
+        run_of(case, self.waivers.as_deref(), self.reading.anonymise)
     }
 
     /// Whether a report that is asked for shows the roadmap; its what-ifs are work that tables and charts need not pay.
@@ -293,7 +308,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     };
     let organisations = match opened {
         Ok(Organisations::Streams(streams)) => {
-            return streamed::run(args, &pack, &program, streams);
+            return streamed::run(args, &pack, &program, streams, args.run(&case));
         }
         Ok(Organisations::Whole(sources)) => Ok(sources),
         Err(faults) => Err(faults),
@@ -316,7 +331,15 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         tell_rejects(args, &document, assessed);
         return Ok(status(args, &document, assessed, false));
     }
-    let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
+    let mut document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
+    document.run = args.run(&case);
+    add_others(
+        &mut document.inputs,
+        &document.run,
+        circumstances.waivers.len(),
+    )?;
+    let all = document.organisations.into_iter();
+    document.organisations = all.map(stored::settled).collect();
     let assessed = document.organisations.len();
     write(args, &document, None)?;
     tell_rejects(args, &document, assessed);
@@ -368,76 +391,6 @@ pub(super) fn write_rejects(args: &AssessArgs, document: &Document) -> Result<()
         Some(path) => write_file(path, |out| report::write_rejects(out, document, lang))
             .map_err(|fault| vec![fault]),
     }
-}
-
-fn write_target(
-    target: &Target,
-    document: &Document,
-    table: Option<&Table>,
-    lang: Lang,
-) -> Result<(), Faults> {
-    let alone = target.format.shows_one();
-    let bytes = |out: &mut dyn Write| match table {
-        Some(table) => table.write(out),
-        None => report::write(out, document, target.format, lang),
-    };
-    match &target.path {
-        Some(folder) if alone && is_folder(folder) => {
-            write_folder(folder, document, target.format, lang)
-        }
-        _ if alone && document.organisations.len() > 1 => Err(vec![one_alone(target)]),
-        None => print(bytes),
-        Some(path) => write_file(path, bytes).map_err(|fault| vec![fault]),
-    }
-}
-
-fn write_folder(
-    folder: &Path,
-    document: &Document,
-    format: report::Format,
-    lang: Lang,
-) -> Result<(), Faults> {
-    let Some(format) = format.drawing() else {
-        return write_pages(folder, document, lang);
-    };
-    let mut all = document.organisations.iter();
-    all.try_for_each(|one| draw(folder, one, &document.texts, format, lang))
-}
-
-fn write_pages(folder: &Path, document: &Document, lang: Lang) -> Result<(), Faults> {
-    report::pages(document, lang, slug).try_for_each(|page| {
-        write_file(&folder.join(&page.path), |out| {
-            out.write_all(page.text.as_bytes())
-        })
-        .map_err(|fault| vec![fault])
-    })
-}
-
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.to_string_lossy().ends_with('/')
-}
-
-fn one_alone(target: &Target) -> Error {
-    let detail = "a drawing or a page shows one organisation, and several were assessed";
-    let name = target.format.name();
-    Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
-}
-
-/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`;
-/// with people, `<id>-staff.svg`; with a roadmap, `<id>-roadmap.svg`.
-fn draw(
-    folder: &Path,
-    one: &Assessment,
-    texts: &Catalogue,
-    format: report::ChartFormat,
-    lang: Lang,
-) -> Result<(), Faults> {
-    for (role, text) in report::drawn(one, texts, format, lang) {
-        let name = format!("{}-{role}.{}", slug(&one.id), format.extension());
-        write_file(&folder.join(name), |out| out.write_all(text.as_bytes()))
-            .map_err(|fault| vec![fault])?;
-    }
-    Ok(())
 }
 
 /// Refused records are named on standard error where standard output is for machines.

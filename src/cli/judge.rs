@@ -6,7 +6,7 @@ use crate::assess::Circumstances;
 use crate::error::{Error, Faults};
 use crate::input::table::Stream;
 use crate::input::{self, Intake, Opened, Source};
-use crate::model::{Catalogue, Document, WaiverState, add_phrases};
+use crate::model::{Catalogue, Document, Run, Tool, WaiverState, add_phrases};
 use crate::pack::Pack;
 use crate::rules::Program;
 use crate::stream;
@@ -29,6 +29,7 @@ pub(super) fn circumstances(
         waivers,
         as_of: as_of.map(str::to_owned),
         roadmap: false,
+        record: false,
     })
 }
 
@@ -62,7 +63,9 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
     let mut texts: Catalogue = pack.catalogue.clone();
     add_phrases(&mut texts);
     Document {
+        tool: Tool::THIS,
         as_of: None,
+        run: Run::default(),
         pack: pack.stamp(),
         inputs: intake.inputs,
         dimensions: pack

@@ -15,11 +15,14 @@ mod output;
 mod pack;
 mod packed;
 mod progress;
+mod report;
+mod run;
 mod schema;
 mod scores;
 mod sql;
 mod streamed;
 mod template;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -55,6 +58,8 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Read and validate files only: what would be assessed, what is refused and why
     Check(check::CheckArgs),
+    /// Write reports from a stored result, without the pack
+    Report(report::ReportArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
     /// Write a case folder with a complete invented example
@@ -162,6 +167,7 @@ fn run(arguments: &[OsString]) -> Status {
     let ended = match cli.command {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Template(args) => template::run(&args),

@@ -9,12 +9,13 @@ use super::assess::{AssessArgs, status, tell_rejects, write_rejects};
 use super::judge::unjudged;
 use super::output::{Output, Target};
 use super::progress::Progress;
+use super::run::add_others;
 use super::scores::Places;
 use crate::assess::{Batch, Circumstances, Portfolio};
 use crate::error::{Error, Faults};
 use crate::input::table::{Part, Stream, Tables};
 use crate::input::{Hash, Intake};
-use crate::model::{Document, Id, Input, Organisation, WaiverState};
+use crate::model::{Document, Id, Input, Organisation, Run, WaiverState};
 use crate::pack::Pack;
 use crate::report::{self, Format, ResultRows, Sentences};
 use crate::rules::Program;
@@ -26,6 +27,7 @@ pub(super) fn run(
     pack: &Pack,
     program: &Program,
     streams: Vec<Stream>,
+    run: Run,
 ) -> Result<Status, Faults> {
     // No table shows the hash of what was read.
     let hashed = args.output.iter().any(|one| one.format == Format::Ndjson);
@@ -54,6 +56,8 @@ pub(super) fn run(
         input.hash = hash.map_or_else(String::new, |hash| hash.hex());
     }
     args.reading.tell_inputs(pack, &inputs);
+    add_others(&mut inputs, &run, circumstances.waivers.len())?;
+    sum.document.run = run;
     sum.finish(args, inputs)
 }
 

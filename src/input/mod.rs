@@ -8,6 +8,7 @@ mod draft;
 mod facts;
 mod json;
 mod open;
+mod record;
 mod rows;
 pub mod staff;
 pub mod table;
@@ -16,6 +17,7 @@ mod waivers;
 
 pub use facts::date;
 pub use open::{Hash, Opened};
+pub use record::record;
 pub use units::{
     ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
 };
@@ -240,7 +242,8 @@ fn refuse_doubles(drafts: &mut [Draft]) {
     }
 }
 
-fn stamp(source: &Source, records: usize, unread: Vec<String>) -> Input {
+/// What is kept of a file: its name and the SHA-256 of its bytes, unpacked.
+pub fn stamp(source: &Source, records: usize, unread: Vec<String>) -> Input {
     Input {
         file: source.name.clone(),
         hash: crate::model::hex(&Sha256::digest(&source.bytes)),

@@ -1,25 +1,27 @@
 //! A whole run: what every report is written from.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::{Assessment, Catalogue, Id, Reason, Text, Waived};
 use crate::error::Place;
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tool {
-    pub name: &'static str,
-    pub version: &'static str,
+    pub name: Cow<'static, str>,
+    pub version: Cow<'static, str>,
 }
 
 impl Tool {
     pub const THIS: Self = Self {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
+        name: Cow::Borrowed(env!("CARGO_PKG_NAME")),
+        version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
     };
 }
 
 /// Which rules spoke.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PackStamp {
     pub id: Id,
     pub version: Id,
@@ -29,7 +31,7 @@ pub struct PackStamp {
 }
 
 /// An overlay and what it changed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OverlayStamp {
     pub id: Id,
     pub version: Id,
@@ -38,7 +40,7 @@ pub struct OverlayStamp {
 }
 
 /// One effective change of an overlay.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Changed {
     /// `weight D05_data_information`, `param G0.least`, …
     pub what: String,
@@ -48,7 +50,7 @@ pub struct Changed {
 }
 
 /// Which facts were read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Input {
     pub file: String,
     /// SHA-256 of its bytes.
@@ -57,6 +59,58 @@ pub struct Input {
     pub rejected: usize,
     /// Headings or keys that name no field and were not read.
     pub unread: Vec<String>,
+}
+
+/// What a run was asked for, as far as it decides on the result; enough to run it again.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// People were named by codes.
+    pub anonymise: bool,
+    /// In the order in which they were named. Their hashes stand among the inputs.
+    pub files: Vec<RunFile>,
+}
+
+/// A file of a run, and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunFile {
+    pub holds: Holding,
+    pub file: String,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Holding {
+    Organisations,
+    Facts,
+    Units,
+    Accounts,
+    Staff,
+    Goals,
+    Kpis,
+    Mission,
+    Waivers,
+}
+
+impl Holding {
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("organisations", Self::Organisations),
+        ("facts", Self::Facts),
+        ("units", Self::Units),
+        ("accounts", Self::Accounts),
+        ("staff", Self::Staff),
+        ("goals", Self::Goals),
+        ("kpis", Self::Kpis),
+        ("mission", Self::Mission),
+        ("waivers", Self::Waivers),
+    ];
+
+    pub fn name(self) -> &'static str {
+        let own = |(_, holding): &&(&str, Self)| *holding == self;
+        Self::ALL.iter().find(own).map_or("", |(name, _)| name)
+    }
 }
 
 /// A record, or a row of facts, that was refused.
@@ -86,7 +140,10 @@ impl Serialize for Rejected {
 /// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// Which program made the result.
+    pub tool: Tool,
     pub as_of: Option<String>,
+    pub run: Run,
     pub pack: PackStamp,
     pub inputs: Vec<Input>,
     /// The pack's dimensions, in its order.

@@ -22,6 +22,7 @@ mod phrases;
 mod placement;
 mod portfolio;
 mod profile;
+mod read_back;
 mod reason;
 mod roadmap;
 mod score;
@@ -46,7 +47,9 @@ pub use customer_group::{
     AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
 };
 pub use date::{Day, is_date, months_between};
-pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
+pub use document::{
+    Changed, Document, Holding, Input, OverlayStamp, PackStamp, Rejected, Run, RunFile, Tool,
+};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
 pub use goals::{

@@ -34,7 +34,7 @@ use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printa
 pub use chart::{ChartFormat, chart};
 pub use csv::{ResultRow, ResultRows};
 pub use html::{Page, pages};
-pub use json::{last_line, line};
+pub use json::{SCHEMA_VERSION, fingerprint, last_line, line};
 pub use markdown::escaped as escaped_markdown;
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};

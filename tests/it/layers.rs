@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -44,6 +44,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ),
     ("explain", &["error", "model", "pack", "rules", "recommend"]),
     ("report", &["error", "model"]),
+    ("stored", &["error", "model", "report"]),
     ("book", &["error", "model", "pack"]),
     ("sql", &["error", "model", "pack", "rules"]),
     ("template", &["error", "model", "pack", "rules", "report"]),
@@ -61,6 +62,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
             "analyse",
             "stream",
             "report",
+            "stored",
             "book",
             "explain",
             "sql",

@@ -40,6 +40,7 @@ mod roadmap;
 mod schema;
 mod scripted;
 mod sql;
+mod stored;
 mod streamed;
 mod tables;
 mod template;

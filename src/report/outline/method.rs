@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Block, Item};
-use crate::model::{Document, Lang, Tool, printable};
+use crate::model::{Document, Lang, printable};
 use crate::report::adapted;
 use crate::report::words::{Words, source_keys};
 
@@ -44,7 +44,7 @@ fn provenance(words: &Words<'_>, document: &Document) -> Vec<(String, String)> {
     let mut facts = vec![
         (
             words.say("Programm", "Program").to_owned(),
-            format!("{} {}", Tool::THIS.name, Tool::THIS.version),
+            format!("{} {}", document.tool.name, document.tool.version),
         ),
         (
             words.say("Regelwerk", "Rule pack").to_owned(),

@@ -5,7 +5,7 @@ mod customers;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Field, FieldType, Fields, StaffForm};
+use crate::model::{Field, FieldType, Fields, Holding, StaffForm};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -188,6 +188,15 @@ pub fn result_schema() -> Value {
         "schema_version": {"const": 1},
         "tool": exact(&json!({"name": {"type": "string"}, "version": {"type": "string"}})),
         "as_of": {"type": ["string", "null"]},
+        "run": exact(&json!({
+            "anonymise": {"type": "boolean"},
+            "files": {"type": "array", "items": exact(&json!({
+                "holds": {"enum": Holding::ALL.map(|(name, _)| name)},
+                "file": {"type": "string"},
+            }))},
+            "hash": {"type": "string"},
+        })),
+        "dimensions": {"type": "array", "items": {"type": "string"}},
         "pack": exact(&json!({
             "id": {"type": "string"},
             "version": {"type": "string"},
@@ -302,6 +311,7 @@ fn definitions() -> Value {
                 "placement": {"$ref": "#/$defs/placement"},
                 "competencies": {"$ref": "#/$defs/competencies"},
                 "org_chart": {"$ref": "#/$defs/org_chart"},
+                "textbook_chart": {"$ref": "#/$defs/textbook_chart"},
                 "accounts": {"$ref": "#/$defs/customers"},
                 "staff": {"$ref": "#/$defs/staff"},
                 "goals": {"$ref": "#/$defs/goals"},
@@ -312,6 +322,11 @@ fn definitions() -> Value {
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
                 "measures": {"type": "array", "items": {"type": "string"}},
                 "roadmap": {"$ref": "#/$defs/roadmap"},
+                "record": {
+                    "description": "The organisation as it was read, in the words of `schema input`; numbers as exact as they were",
+                    "type": "object",
+                    "required": ["id"],
+                },
             },
             "additionalProperties": {"$ref": "#/$defs/index"},
         },

@@ -1,0 +1,59 @@
+//! What a result says about the run that made it.
+
+use std::path::{Path, PathBuf};
+
+use super::case::CaseFiles;
+use crate::error::Faults;
+use crate::input::{self, Source};
+use crate::model::{Holding, Input, Run, RunFile};
+
+impl CaseFiles {
+    /// All files by what they hold, in the order in which they were named.
+    pub(super) fn listed(&self) -> Vec<(Holding, &[PathBuf])> {
+        vec![
+            (Holding::Organisations, &self.organisations),
+            (Holding::Facts, &self.facts),
+            (Holding::Units, &self.units),
+            (Holding::Accounts, &self.accounts),
+            (Holding::Staff, &self.staff),
+            (Holding::Goals, &self.goals),
+            (Holding::Kpis, &self.kpis),
+            (Holding::Mission, &self.missions),
+        ]
+    }
+}
+
+/// The run over these files.
+pub(super) fn run_of(case: &CaseFiles, waivers: Option<&Path>, anonymise: bool) -> Run {
+    let file = |holds: Holding, path: &Path| RunFile {
+        holds,
+        file: path.display().to_string(),
+    };
+    let listed = case.listed().into_iter();
+    let files = listed.flat_map(|(holds, paths)| paths.iter().map(move |path| file(holds, path)));
+    let waivers = waivers.map(|path| file(Holding::Waivers, path));
+    Run {
+        anonymise,
+        files: files.chain(waivers).collect(),
+    }
+}
+
+/// Adds the files of a run that no reader of records has stamped: waivers, and lists that the pack has no use for.
+///
+/// # Errors
+/// Files that cannot be read.
+pub(super) fn add_others(inputs: &mut Vec<Input>, run: &Run, waivers: usize) -> Result<(), Faults> {
+    for one in &run.files {
+        if inputs.iter().any(|input| input.file == one.file) {
+            continue;
+        }
+        let source = Source::open(Path::new(&one.file)).map_err(|fault| vec![fault])?;
+        let records = if one.holds == Holding::Waivers {
+            waivers
+        } else {
+            0
+        };
+        inputs.push(input::stamp(&source, records, Vec::new()));
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! Results that were written before: reports from them, and what is refused.
+
+mod hostile;
+mod same;
