@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: `input` → `rules` → `score` → `assess` → `report`; `pack` says what the rules are.
 
+pub mod analyse;
 pub mod assess;
 pub mod book;
 pub mod cli;

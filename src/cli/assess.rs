@@ -8,7 +8,7 @@ use super::case::CaseFiles;
 use super::fail_on::FailOn;
 use super::judge::{Organisations, circumstances, judge, open, unjudged};
 use super::output::{Target, write_file};
-use super::run::{add_others, run_of};
+use super::run::{add_others, opened_again, run_of};
 use super::scores::Table;
 use super::write::{is_folder, write_target};
 use super::{Common, Status, streamed};
@@ -89,6 +89,30 @@ impl Declared {
     }
 }
 
+/// Reads all files: those of organisations, and the others in the order of `CaseFiles::others`.
+pub(super) fn read_all(
+    pack: &Pack,
+    organisations: &[Source],
+    [facts, units, accounts, staff, goals, kpis, missions]: &[Vec<Source>; 7],
+    anonymise: bool,
+) -> Result<Intake, Faults> {
+    let declared = Declared::of(pack);
+    input::read(
+        &pack.fields,
+        input::Files {
+            organisations,
+            facts,
+            units,
+            accounts,
+            account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+            staff,
+            staff_form: pack.staff.as_ref().map(|staff| &staff.form),
+            anonymise,
+            aims: declared.files(pack, goals, kpis, missions),
+        },
+    )
+}
+
 /// What is read, and by which pack.
 #[derive(Debug, Args)]
 pub(super) struct Reading {
@@ -151,6 +175,14 @@ impl Reading {
         Ok(case)
     }
 
+    /// All files that the flags name, those of case folders among them, whatever they hold.
+    pub(super) fn paths(&self, waivers: Option<&std::path::Path>) -> Result<Vec<PathBuf>, Faults> {
+        let case = self.case()?;
+        let listed = case.listed().into_iter();
+        let files = listed.flat_map(|(_, paths)| paths.to_vec());
+        Ok(files.chain(waivers.map(PathBuf::from)).collect())
+    }
+
     /// Reads everything that the flags name.
     pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
         let case = self.case()?;
@@ -180,22 +212,7 @@ impl Reading {
         if pack.staff.is_none() {
             self.note_no_staff(&case.staff);
         }
-        let [facts, units, accounts, staff, goals, kpis, missions] = &others;
-        let declared = Declared::of(pack);
-        input::read(
-            &pack.fields,
-            input::Files {
-                organisations,
-                facts,
-                units,
-                accounts,
-                account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
-                staff,
-                staff_form: pack.staff.as_ref().map(|staff| &staff.form),
-                anonymise: self.anonymise,
-                aims: declared.files(pack, goals, kpis, missions),
-            },
-        )
+        read_all(pack, organisations, &others, self.anonymise)
     }
 
     /// Lists of people that the pack has no use for.
@@ -333,11 +350,8 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     }
     let mut document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
     document.run = args.run(&case);
-    add_others(
-        &mut document.inputs,
-        &document.run,
-        circumstances.waivers.len(),
-    )?;
+    let waivers = circumstances.waivers.len();
+    add_others(&mut document.inputs, &document.run, waivers, opened_again)?;
     let all = document.organisations.into_iter();
     document.organisations = all.map(stored::settled).collect();
     let assessed = document.organisations.len();

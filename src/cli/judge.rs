@@ -17,13 +17,21 @@ pub(super) fn circumstances(
     waivers: Option<&Path>,
     as_of: Option<&str>,
 ) -> Result<Circumstances, Faults> {
+    let source = waivers.map(Source::open).transpose();
+    let source = source.map_err(|fault| vec![fault])?;
+    circumstances_of(pack, source.as_ref(), as_of)
+}
+
+/// The same with a file of waivers that was read already.
+pub(super) fn circumstances_of(
+    pack: &Pack,
+    waivers: Option<&Source>,
+    as_of: Option<&str>,
+) -> Result<Circumstances, Faults> {
+    let rules: Vec<&str> = pack.rules.iter().map(|rule| &*rule.id).collect();
     let waivers = match waivers {
         None => Vec::new(),
-        Some(path) => {
-            let source = Source::open(path).map_err(|fault| vec![fault])?;
-            let rules: Vec<&str> = pack.rules.iter().map(|rule| &*rule.id).collect();
-            input::waivers(&source, &rules, as_of)?
-        }
+        Some(source) => input::waivers(source, &rules, as_of)?,
     };
     Ok(Circumstances {
         waivers,

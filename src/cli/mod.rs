@@ -22,6 +22,7 @@ mod scores;
 mod sql;
 mod streamed;
 mod template;
+mod verify;
 mod write;
 
 use std::ffi::OsString;
@@ -60,6 +61,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Write reports from a stored result, without the pack
     Report(report::ReportArgs),
+    /// Run again what a result was made from, and compare bytes
+    Verify(verify::VerifyArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
     /// Write a case folder with a complete invented example
@@ -168,6 +171,7 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Template(args) => template::run(&args),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::case::CaseFiles;
-use crate::error::Faults;
+use crate::error::{Error, Faults};
 use crate::input::{self, Source};
 use crate::model::{Holding, Input, Run, RunFile};
 
@@ -42,12 +42,17 @@ pub(super) fn run_of(case: &CaseFiles, waivers: Option<&Path>, anonymise: bool) 
 ///
 /// # Errors
 /// Files that cannot be read.
-pub(super) fn add_others(inputs: &mut Vec<Input>, run: &Run, waivers: usize) -> Result<(), Faults> {
+pub(super) fn add_others(
+    inputs: &mut Vec<Input>,
+    run: &Run,
+    waivers: usize,
+    open: impl Fn(&RunFile) -> Result<Source, Error>,
+) -> Result<(), Faults> {
     for one in &run.files {
         if inputs.iter().any(|input| input.file == one.file) {
             continue;
         }
-        let source = Source::open(Path::new(&one.file)).map_err(|fault| vec![fault])?;
+        let source = open(one).map_err(|fault| vec![fault])?;
         let records = if one.holds == Holding::Waivers {
             waivers
         } else {
@@ -56,4 +61,12 @@ pub(super) fn add_others(inputs: &mut Vec<Input>, run: &Run, waivers: usize) -> 
         inputs.push(input::stamp(&source, records, Vec::new()));
     }
     Ok(())
+}
+
+/// A file of a run, from where it lies.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn opened_again(one: &RunFile) -> Result<Source, Error> {
+    Source::open(Path::new(&one.file))
 }

@@ -9,7 +9,7 @@ use super::assess::{AssessArgs, status, tell_rejects, write_rejects};
 use super::judge::unjudged;
 use super::output::{Output, Target};
 use super::progress::Progress;
-use super::run::add_others;
+use super::run::{add_others, opened_again};
 use super::scores::Places;
 use crate::assess::{Batch, Circumstances, Portfolio};
 use crate::error::{Error, Faults};
@@ -56,7 +56,8 @@ pub(super) fn run(
         input.hash = hash.map_or_else(String::new, |hash| hash.hex());
     }
     args.reading.tell_inputs(pack, &inputs);
-    add_others(&mut inputs, &run, circumstances.waivers.len())?;
+    let waivers = circumstances.waivers.len();
+    add_others(&mut inputs, &run, waivers, opened_again)?;
     sum.document.run = run;
     sum.finish(args, inputs)
 }

@@ -1,0 +1,3 @@
+//! What a result is worth: how it differs from another one, and why.
+
+pub mod difference;
