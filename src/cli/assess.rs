@@ -6,16 +6,18 @@ use clap::Args;
 
 use super::case::CaseFiles;
 use super::fail_on::FailOn;
-use super::judge::{Organisations, circumstances, judge, open, unjudged};
+use super::judge::{Organisations, circumstances, judge, open, unjudged, whole};
 use super::output::{Target, write_file};
-use super::run::{add_others, opened_again, run_of};
+use super::run::{add_others, files_of, opened_again};
 use super::scores::Table;
+use super::table::TableArgs;
 use super::write::{is_folder, write_target};
 use super::{Common, Status, streamed};
 use crate::assess::Circumstances;
-use crate::error::{Error, Faults, Kind, Place, nearest};
+use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
-use crate::input::{self, Intake, Source};
+use crate::input::table::{Tables, Way};
+use crate::input::{self, Dialect, Intake, Source};
 use crate::model::{Assessment, Document, Id, Input, Lang, Run};
 use crate::pack::{MissionPack, Pack};
 use crate::report;
@@ -95,6 +97,7 @@ pub(super) fn read_all(
     organisations: &[Source],
     [facts, units, accounts, staff, goals, kpis, missions]: &[Vec<Source>; 7],
     anonymise: bool,
+    dialect: Dialect,
 ) -> Result<Intake, Faults> {
     let declared = Declared::of(pack);
     input::read(
@@ -109,6 +112,7 @@ pub(super) fn read_all(
             staff_form: pack.staff.as_ref().map(|staff| &staff.form),
             anonymise,
             aims: declared.files(pack, goals, kpis, missions),
+            dialect,
         },
     )
 }
@@ -151,6 +155,9 @@ pub(super) struct Reading {
     /// Name people by codes (P1, P2, …) in everything that is written
     #[arg(long)]
     anonymise: bool,
+
+    #[command(flatten)]
+    table: TableArgs,
 
     #[command(flatten)]
     pub(super) common: Common,
@@ -212,7 +219,8 @@ impl Reading {
         if pack.staff.is_none() {
             self.note_no_staff(&case.staff);
         }
-        read_all(pack, organisations, &others, self.anonymise)
+        let dialect = self.table.dialect().map_err(|fault| vec![fault])?;
+        read_all(pack, organisations, &others, self.anonymise, dialect)
     }
 
     /// Lists of people that the pack has no use for.
@@ -256,7 +264,7 @@ impl Reading {
     pub(super) fn note_unread(&self, pack: &Pack, inputs: &[Input]) {
         for input in inputs {
             for heading in &input.unread {
-                let near = nearest(heading, pack.fields.ids())
+                let near = (pack.fields.near_heading(heading))
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                 let heading = super::output::printable(heading);
                 self.common.messages().note(&format!(
@@ -295,7 +303,11 @@ impl AssessArgs {
 
     /// The run that these arguments ask for.
     pub(super) fn run(&self, case: &CaseFiles) -> Run {
-        run_of(case, self.waivers.as_deref(), self.reading.anonymise)
+        Run {
+            anonymise: self.reading.anonymise,
+            table: self.reading.table.options(),
+            files: files_of(case, self.waivers.as_deref()),
+        }
     }
 
     /// Whether a report that is asked for shows the roadmap; its what-ifs are work that tables and charts need not pay.
@@ -319,13 +331,22 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     };
     check_conditions(args, &pack)?;
     let case = args.reading.case()?;
-    let opened = match args.writes_rows() && case.is_bare() {
+    let opened = match args.reads_in_parts(&case) {
         true => Organisations::open(&case.organisations),
         false => open(&case.organisations).map(Organisations::Whole),
     };
     let organisations = match opened {
         Ok(Organisations::Streams(streams)) => {
-            return streamed::run(args, &pack, &program, streams, args.run(&case));
+            let (streams, hashes) = streamed::hashed(args, streams);
+            match Tables::open(&pack.fields, streams)? {
+                Way::Whole(streams) => whole(streams),
+                Way::Parts(tables) => {
+                    match streamed::run(args, &pack, &program, tables, (args.run(&case), hashes))? {
+                        Some(status) => return Ok(status),
+                        None => open(&case.organisations),
+                    }
+                }
+            }
         }
         Ok(Organisations::Whole(sources)) => Ok(sources),
         Err(faults) => Err(faults),
@@ -380,6 +401,21 @@ impl AssessArgs {
                 .output
                 .iter()
                 .all(|target| rows.contains(&target.format))
+    }
+
+    /// Rows are all that is written, of tables that are nothing but organisations and of which the user says nothing.
+    fn reads_in_parts(&self, case: &CaseFiles) -> bool {
+        self.writes_rows() && case.is_bare() && !self.reading.table.is_given()
+    }
+
+    /// Nothing is lost if all is read and written once more.
+    pub(super) fn can_begin_again(&self) -> bool {
+        let again = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|one| one.is_file());
+        let written = |target: &Target| {
+            let path = target.path.as_deref();
+            path.is_some_and(|path| !path.exists() || path.is_file())
+        };
+        self.reading.files.iter().all(again) && self.output.iter().all(written)
     }
 
     /// A condition holds that ends the run with 1.

@@ -21,6 +21,7 @@ mod schema;
 mod scores;
 mod sql;
 mod streamed;
+mod table;
 mod template;
 mod verify;
 mod write;

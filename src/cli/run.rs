@@ -23,8 +23,8 @@ impl CaseFiles {
     }
 }
 
-/// The run over these files.
-pub(super) fn run_of(case: &CaseFiles, waivers: Option<&Path>, anonymise: bool) -> Run {
+/// The files of a run.
+pub(super) fn files_of(case: &CaseFiles, waivers: Option<&Path>) -> Vec<RunFile> {
     let file = |holds: Holding, path: &Path| RunFile {
         holds,
         file: path.display().to_string(),
@@ -32,10 +32,7 @@ pub(super) fn run_of(case: &CaseFiles, waivers: Option<&Path>, anonymise: bool) 
     let listed = case.listed().into_iter();
     let files = listed.flat_map(|(holds, paths)| paths.iter().map(move |path| file(holds, path)));
     let waivers = waivers.map(|path| file(Holding::Waivers, path));
-    Run {
-        anonymise,
-        files: files.chain(waivers).collect(),
-    }
+    files.chain(waivers).collect()
 }
 
 /// Adds the files of a run that no reader of records has stamped: waivers, and lists that the pack has no use for.

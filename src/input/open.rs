@@ -63,7 +63,7 @@ impl Stream {
     ///
     /// # Errors
     /// A file that cannot be read.
-    fn whole(mut self) -> Result<Source, Error> {
+    pub fn whole(mut self) -> Result<Source, Error> {
         let mut bytes = Vec::new();
         let read = self.bytes.read_to_end(&mut bytes);
         read.map_err(|cause| unreadable(&self.name, cause))?;

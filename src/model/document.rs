@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assessment, Catalogue, Id, Reason, Text, Waived};
+use super::{Assessment, Catalogue, Decision, Id, Reason, RefusedRow, Text, Waived};
 use crate::error::Place;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,6 +59,9 @@ pub struct Input {
     pub rejected: usize,
     /// Headings or keys that name no field and were not read.
     pub unread: Vec<String>,
+    /// What was decided where the file is not what programs write.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
 }
 
 /// What a run was asked for, as far as it decides on the result; enough to run it again.
@@ -67,8 +70,20 @@ pub struct Input {
 pub struct Run {
     /// People were named by codes.
     pub anonymise: bool,
+    /// What was said about the tables.
+    pub table: TableOptions,
     /// In the order in which they were named. Their hashes stand among the inputs.
     pub files: Vec<RunFile>,
+}
+
+/// What a user says about tables; what is missing was found out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableOptions {
+    pub decimal: Option<String>,
+    pub encoding: Option<String>,
+    pub delimiter: Option<String>,
+    pub header_row: Option<usize>,
 }
 
 /// A file of a run, and what it holds.
@@ -150,6 +165,8 @@ pub struct Document {
     pub dimensions: Vec<Id>,
     pub organisations: Vec<Assessment>,
     pub rejected: Vec<Rejected>,
+    /// The rows of tables behind `rejected`, in the order of the files.
+    pub refused_rows: Vec<RefusedRow>,
     /// Waivers of organisations that are not among the records.
     pub unused_waivers: Vec<Waived>,
     /// Every sentence that a report may need, by key.

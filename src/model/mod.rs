@@ -15,6 +15,8 @@ mod field;
 mod finding;
 mod goal_phrases;
 mod goals;
+mod import;
+mod import_phrases;
 mod mission;
 pub mod number;
 mod organisation;
@@ -48,7 +50,8 @@ pub use customer_group::{
 };
 pub use date::{Day, is_date, months_between};
 pub use document::{
-    Changed, Document, Holding, Input, OverlayStamp, PackStamp, Rejected, Run, RunFile, Tool,
+    Changed, Document, Holding, Input, OverlayStamp, PackStamp, Rejected, Run, RunFile,
+    TableOptions, Tool,
 };
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
@@ -56,6 +59,7 @@ pub use goals::{
     CheckState, CheckedGoal, GoalCandidate, Goals, Indicated, IndicatedGoal, KpiChoice, Kpis,
     PassedOver, RecommendedKpi, SmartCheck, StatedGoals, StatedKpis,
 };
+pub use import::{Decision, Example, RefusedRow};
 pub use mission::{CheckedMission, ElementState, Mission, MissionDraft, MissionElement};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::sentences::Sentences;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Assessment, Document, Lang, RunFile, Tool, hex};
+use crate::model::{Assessment, Document, Lang, RunFile, TableOptions, Tool, hex};
 
 /// Rises with every break of the form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -32,6 +32,7 @@ struct Whole<'d> {
 #[derive(Serialize)]
 struct RunStamp<'d> {
     anonymise: bool,
+    table: &'d TableOptions,
     files: &'d [RunFile],
     hash: String,
 }
@@ -52,6 +53,13 @@ pub fn fingerprint(document: &Document) -> String {
     } else {
         ""
     });
+    let table = &document.run.table;
+    for said in [&table.decimal, &table.encoding, &table.delimiter] {
+        add(said.as_deref().unwrap_or_default());
+    }
+    add(&table
+        .header_row
+        .map_or_else(String::new, |row| row.to_string()));
     let pack = &document.pack;
     let overlays = pack.overlays.iter();
     for (id, version, hash) in overlays
@@ -89,6 +97,7 @@ fn whole<'d>(
         as_of: &document.as_of,
         run: RunStamp {
             anonymise: document.run.anonymise,
+            table: &document.run.table,
             files: &document.run.files,
             hash: fingerprint(document),
         },

@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{
-    Assessment, Catalogue, Document, Id, Input, PackStamp, Rejected, Run, RunFile, Text, Tool,
-    Waived, printable,
+    Assessment, Catalogue, Document, Id, Input, PackStamp, Rejected, Run, RunFile, TableOptions,
+    Text, Tool, Waived, printable,
 };
 use crate::report::{SCHEMA_VERSION, fingerprint, result_schema};
 use closed::{Fault, Schema};
@@ -140,6 +140,7 @@ struct Rest {
 #[derive(Debug, Deserialize)]
 struct WrittenRun {
     anonymise: bool,
+    table: TableOptions,
     files: Vec<RunFile>,
     hash: String,
 }
@@ -225,6 +226,7 @@ impl Rest {
             as_of: self.as_of,
             run: Run {
                 anonymise: self.run.anonymise,
+                table: self.run.table,
                 files: self.run.files,
             },
             pack: self.pack,
@@ -232,6 +234,7 @@ impl Rest {
             inputs: self.inputs,
             organisations,
             rejected: self.rejected,
+            refused_rows: Vec::new(),
             unused_waivers: self.unused_waivers,
             texts: self.texts.catalogue(),
         }

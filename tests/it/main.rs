@@ -14,6 +14,7 @@
 
 mod case;
 mod cli;
+mod dialects;
 mod docs;
 mod domain;
 mod errors;

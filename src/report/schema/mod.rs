@@ -190,6 +190,12 @@ pub fn result_schema() -> Value {
         "as_of": {"type": ["string", "null"]},
         "run": exact(&json!({
             "anonymise": {"type": "boolean"},
+            "table": exact(&json!({
+                "decimal": {"type": ["string", "null"]},
+                "encoding": {"type": ["string", "null"]},
+                "delimiter": {"type": ["string", "null"]},
+                "header_row": {"type": ["integer", "null"], "minimum": 0},
+            })),
             "files": {"type": "array", "items": exact(&json!({
                 "holds": {"enum": Holding::ALL.map(|(name, _)| name)},
                 "file": {"type": "string"},
@@ -245,12 +251,31 @@ fn definitions() -> Value {
             "id": {"type": "string"},
             "values": {"type": "object", "additionalProperties": {"$ref": "#/$defs/value"}},
         })),
-        "input": exact(&json!({
-            "file": {"type": "string"},
-            "hash": {"type": "string"},
-            "records": count,
-            "rejected": count,
-            "unread": {"type": "array", "items": {"type": "string"}},
+        "input": {
+            "type": "object",
+            "properties": {
+                "file": {"type": "string"},
+                "hash": {"type": "string"},
+                "records": count,
+                "rejected": count,
+                "unread": {"type": "array", "items": {"type": "string"}},
+                "decisions": {"type": "array", "items": {"$ref": "#/$defs/decision"}},
+            },
+            "required": ["file", "hash", "records", "rejected", "unread"],
+            "additionalProperties": false,
+        },
+        "decision": exact(&json!({
+            "column": word,
+            "field": word,
+            "what": {"$ref": "#/$defs/reason"},
+            "count": count,
+            "examples": {"type": "array", "items": {"$ref": "#/$defs/example"}},
+        })),
+        "example": exact(&json!({
+            "line": count,
+            "raw": {"type": "string"},
+            "value": word,
+            "unit": word,
         })),
         "rejected": exact(&json!({
             "file": {"type": "string"},
@@ -297,7 +322,24 @@ fn definitions() -> Value {
             }),
             &["id", "dimension", "outcome", "points", "weight", "reason", "fields"],
         ),
-        "organisation": {
+        "organisation": organisation(),
+    });
+    for more in [
+        advice(),
+        customers::definitions(),
+        chart::definitions(),
+        super::staff::schema(),
+        super::schema_aims::aims(),
+        super::schema_roadmap::definitions(),
+    ] {
+        add(&mut all, &more);
+    }
+    all
+}
+
+/// One organisation; whatever else it says is an index.
+fn organisation() -> Value {
+    json!({
             "type": "object",
             "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "flags", "waivers", "measures", "questions"],
             "properties": {
@@ -329,19 +371,7 @@ fn definitions() -> Value {
                 },
             },
             "additionalProperties": {"$ref": "#/$defs/index"},
-        },
-    });
-    for more in [
-        advice(),
-        customers::definitions(),
-        chart::definitions(),
-        super::staff::schema(),
-        super::schema_aims::aims(),
-        super::schema_roadmap::definitions(),
-    ] {
-        add(&mut all, &more);
-    }
-    all
+    })
 }
 
 /// Placement, competencies, waivers and overlays.

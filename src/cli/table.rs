@@ -1,0 +1,70 @@
+//! What the user says about tables; the rest is found out.
+
+use clap::Args;
+
+use crate::error::{Error, Kind, Place};
+use crate::input::Dialect;
+use crate::model::TableOptions;
+
+#[derive(Debug, Args)]
+pub(super) struct TableArgs {
+    /// Decimal sign of the numbers in tables: `,` or `.` [default: what the cells prove]
+    #[arg(long, value_name = "SIGN")]
+    decimal: Option<String>,
+
+    /// Encoding of the tables, such as utf-8 or windows-1252 [default: found out]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// Sign between the cells of tables: `,`, `;`, `|` or `tab` [default: found out]
+    #[arg(long, value_name = "SIGN")]
+    delimiter: Option<String>,
+
+    /// Line in which the header of the tables begins [default: found out]
+    #[arg(long, value_name = "N")]
+    header_row: Option<usize>,
+}
+
+impl TableArgs {
+    pub(super) fn is_given(&self) -> bool {
+        let words = [&self.decimal, &self.encoding, &self.delimiter];
+        self.header_row.is_some() || words.into_iter().any(Option::is_some)
+    }
+
+    pub(super) fn dialect(&self) -> Result<Dialect, Error> {
+        dialect(&self.options())
+    }
+
+    pub(super) fn options(&self) -> TableOptions {
+        TableOptions {
+            decimal: self.decimal.clone(),
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter.clone(),
+            header_row: self.header_row,
+        }
+    }
+}
+
+/// The dialect that options ask for.
+///
+/// # Errors
+/// A sign or an encoding that no table has.
+pub(super) fn dialect(options: &TableOptions) -> Result<Dialect, Error> {
+    let usage = |flag: &'static str| {
+        move |detail: String| Error::new(Kind::Usage, detail).at(Place::file(flag))
+    };
+    let mut dialect = Dialect::default();
+    if let Some(sign) = &options.decimal {
+        dialect = dialect.decimal(sign).map_err(usage("--decimal"))?;
+    }
+    if let Some(name) = &options.encoding {
+        dialect = dialect.encoding(name).map_err(usage("--encoding"))?;
+    }
+    if let Some(sign) = &options.delimiter {
+        dialect = dialect.delimiter(sign).map_err(usage("--delimiter"))?;
+    }
+    Ok(match options.header_row {
+        Some(row) => dialect.header_row(row),
+        None => dialect,
+    })
+}
