@@ -5,6 +5,7 @@ mod accounts_tests;
 mod assess;
 mod case;
 mod check;
+mod compare;
 mod config;
 mod diagnostic;
 mod explain;
@@ -64,6 +65,8 @@ enum Command {
     Report(report::ReportArgs),
     /// Run again what a result was made from, and compare bytes
     Verify(verify::VerifyArgs),
+    /// Compare two results of the same organisations: what changed, and how much of it is data, rules, coverage, waivers
+    Compare(compare::CompareArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
     /// Write a case folder with a complete invented example
@@ -173,6 +176,7 @@ fn run(arguments: &[OsString]) -> Status {
         Command::Check(args) => check::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Template(args) => template::run(&args),

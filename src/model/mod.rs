@@ -7,6 +7,7 @@ mod account_phrases;
 mod aims;
 mod assessment;
 mod chart;
+mod comparison;
 mod customer_group;
 mod date;
 pub mod decimals;
@@ -44,6 +45,9 @@ pub use chart::{
     DottedLine, Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed,
     OrgChart, PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef,
     UnitState, add_chart_phrases,
+};
+pub use comparison::{
+    ChangedFinding, Compared, Comparison, FindingChange, IndexChange, LevelChange, Parts, Side,
 };
 pub use customer_group::{
     AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,

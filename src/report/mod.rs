@@ -2,6 +2,7 @@
 
 mod adapted;
 mod chart;
+mod compared;
 mod csv;
 mod html;
 mod imported;
@@ -33,6 +34,7 @@ use std::io::{self, Write};
 use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printable};
 
 pub use chart::{ChartFormat, chart};
+pub use compared::{ComparisonFormat, write_comparison};
 pub use csv::{ResultRow, ResultRows};
 pub use html::{Page, pages};
 pub use json::{SCHEMA_VERSION, fingerprint, last_line, line};
