@@ -12,7 +12,7 @@ use super::json::SCHEMA_VERSION;
 use super::outline::Block;
 use super::words::Words;
 use super::{markdown, table};
-use crate::model::{Comparison, Lang, Tool, printable};
+use crate::model::{Compared, Comparison, IndexChange, Lang, Tool, printable};
 
 /// A way to write a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,11 +70,23 @@ fn blocks(comparison: &Comparison, lang: Lang) -> Vec<Block> {
     if comparison.organisations.len() > 1 {
         blocks.extend(portfolio::movers(&words, comparison));
     }
-    for one in &comparison.organisations {
+    let alone = comparison.organisations.len() == 1;
+    let told = comparison.organisations.iter();
+    for one in told.filter(|one| alone || has_changed(one)) {
         blocks.extend(page::organisation(&words, one));
     }
     blocks.extend(page::method(&words));
     blocks
+}
+
+/// Whether there is more to say than the row of the table.
+fn has_changed(one: &Compared) -> bool {
+    let moved = |index: &IndexChange| index.old != index.new;
+    one.indexes.iter().any(moved)
+        || one.level.old != one.level.new
+        || !(one.gates_new.is_empty() && one.gates_lifted.is_empty() && one.findings.is_empty())
+        || one.target_old != one.target_new
+        || one.not_rescored.is_some()
 }
 
 /// Blocks for a terminal.
