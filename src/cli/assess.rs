@@ -12,7 +12,7 @@ use super::run::{add_others, files_of, opened_again};
 use super::scores::Table;
 use super::table::TableArgs;
 use super::write::{is_folder, write_target};
-use super::{Common, Status, streamed};
+use super::{AudienceArg, Common, Status, streamed};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
@@ -31,6 +31,10 @@ pub(super) struct AssessArgs {
     /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     pub(super) output: Vec<Target>,
+
+    /// Whom text documents are for: executive (two pages), manager, full
+    #[arg(long, value_enum, default_value_t = AudienceArg::Full)]
+    audience: AudienceArg,
 
     /// End with 1 if one holds: gate, level:L3, readiness:60, coverage:70 (comma-separated)
     #[arg(long, value_name = "CONDITION", value_delimiter = ',', value_parser = FailOn::parse)]
@@ -371,6 +375,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     }
     let mut document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
     document.run = args.run(&case);
+    document.audience = args.audience.into();
     let waivers = circumstances.waivers.len();
     add_others(&mut document.inputs, &document.run, waivers, opened_again)?;
     let all = document.organisations.into_iter();

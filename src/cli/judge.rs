@@ -6,7 +6,7 @@ use crate::assess::Circumstances;
 use crate::error::{Error, Faults};
 use crate::input::table::Stream;
 use crate::input::{self, Intake, Opened, Source};
-use crate::model::{Catalogue, Document, Run, Tool, WaiverState, add_phrases};
+use crate::model::{Audience, Catalogue, Document, Run, Tool, WaiverState, add_phrases};
 use crate::pack::Pack;
 use crate::rules::Program;
 use crate::stream;
@@ -87,6 +87,7 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
         refused_rows: intake.refused_rows,
         unused_waivers: Vec::new(),
         texts,
+        audience: Audience::default(),
     }
 }
 

@@ -37,7 +37,7 @@ use std::thread;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::Faults;
-use crate::model::Lang;
+use crate::model::{Audience, Lang};
 use crate::pack::{Pack, PackFiles};
 use crate::rules::Program;
 use diagnostic::Messages;
@@ -114,6 +114,23 @@ impl From<LangArg> for Lang {
         match lang {
             LangArg::De => Self::De,
             LangArg::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AudienceArg {
+    Executive,
+    Manager,
+    Full,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Executive => Self::Executive,
+            AudienceArg::Manager => Self::Manager,
+            AudienceArg::Full => Self::Full,
         }
     }
 }

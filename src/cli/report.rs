@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::output::Target;
 use super::write::write_target;
-use super::{ColorArg, LangArg, Status};
+use super::{AudienceArg, ColorArg, LangArg, Status};
 use crate::error::Faults;
 use crate::input::Source;
 use crate::model::Document;
@@ -22,6 +22,10 @@ pub(super) struct ReportArgs {
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     output: Vec<Target>,
 
+    /// Whom text documents are for: executive (two pages), manager, full
+    #[arg(long, value_enum, default_value_t = AudienceArg::Full)]
+    audience: AudienceArg,
+
     /// Language of reports and messages
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     lang: LangArg,
@@ -36,7 +40,10 @@ pub(super) struct ReportArgs {
 }
 
 pub(super) fn run(args: &ReportArgs) -> Result<Status, Faults> {
-    let document = read(args)?;
+    let document = Document {
+        audience: args.audience.into(),
+        ..read(args)?
+    };
     let lang = args.lang.into();
     for target in &args.output {
         write_target(target, &document, None, lang)?;

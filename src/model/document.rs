@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assessment, Catalogue, Decision, Id, Reason, RefusedRow, Text, Waived};
+use super::{Assessment, Audience, Catalogue, Decision, Id, Reason, RefusedRow, Text, Waived};
 use crate::error::Place;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -171,4 +171,6 @@ pub struct Document {
     pub unused_waivers: Vec<Waived>,
     /// Every sentence that a report may need, by key.
     pub texts: Catalogue,
+    /// Whom reports are for; no part of the result.
+    pub audience: Audience,
 }

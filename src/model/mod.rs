@@ -6,6 +6,7 @@ mod account;
 mod account_phrases;
 mod aims;
 mod assessment;
+mod audience;
 mod chart;
 mod comparison;
 mod customer_group;
@@ -40,6 +41,7 @@ mod waiver;
 pub use account::{Account, Accounts, AccountsBuilder};
 pub use aims::{Aims, GoalRecord, OwnKpi, StatedMission};
 pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
+pub use audience::Audience;
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
     DottedLine, Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed,

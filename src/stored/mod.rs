@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{
-    Assessment, Catalogue, Document, Id, Input, PackStamp, Rejected, Run, RunFile, TableOptions,
-    Text, Tool, Waived, printable,
+    Assessment, Audience, Catalogue, Document, Id, Input, PackStamp, Rejected, Run, RunFile,
+    TableOptions, Text, Tool, Waived, printable,
 };
 use crate::report::{SCHEMA_VERSION, fingerprint, result_schema};
 use closed::{Fault, Schema};
@@ -237,6 +237,7 @@ impl Rest {
             refused_rows: Vec::new(),
             unused_waivers: self.unused_waivers,
             texts: self.texts.catalogue(),
+            audience: Audience::default(),
         }
     }
 }

@@ -156,6 +156,7 @@ fn markup_in_the_texts_of_a_result_reaches_no_report() {
         // Nothing is alive inside a fence.
         let fenced = text.split("```").step_by(2).collect::<String>();
         let text = if format == "markdown" { fenced } else { text };
+        let text = text.replace("\\]", "");
         let link = if format == "markdown" {
             "](javascript:"
         } else {

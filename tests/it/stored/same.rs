@@ -163,3 +163,44 @@ fn of_other_packs_and_of_an_overlay() {
         holds(&["fixtures/organisations/domain.csv", "--pack", &pack]);
     }
 }
+
+#[test]
+fn of_each_audience_and_shorter_for_those_who_decide() {
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name).display().to_string();
+    let case = "fixtures/case/de";
+    run(&["assess", case], &[format!("json:{}", at("r.json"))], "de");
+    let mut sizes = Vec::new();
+    for audience in ["executive", "manager", "full"] {
+        let outputs = |role: &str| {
+            ["markdown", "html"]
+                .map(|format| format!("{format}:{}", at(&format!("{role}.{format}"))))
+        };
+        run(
+            &["assess", case, "--audience", audience],
+            &outputs("direct"),
+            "de",
+        );
+        let result = at("r.json");
+        run(
+            &["report", &result, "--audience", audience],
+            &outputs("again"),
+            "de",
+        );
+        for format in ["markdown", "html"] {
+            let [direct, again] =
+                ["direct", "again"].map(|role| fs::read(at(&format!("{role}.{format}"))).unwrap());
+            same(&format!("{audience} {format}"), &direct, &again);
+        }
+        let text = fs::read_to_string(at("direct.markdown")).unwrap();
+        assert!(text.contains("nicht empirisch kalibriert"), "{audience}");
+        sizes.push(text.lines().count());
+        if audience == "executive" {
+            insta::assert_snapshot!("executive_de", text);
+        }
+    }
+    assert!(
+        sizes[0] < 110 && sizes[0] < sizes[1] && sizes[1] < sizes[2],
+        "{sizes:?}"
+    );
+}
