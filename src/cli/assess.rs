@@ -298,6 +298,13 @@ impl AssessArgs {
         })
     }
 
+    /// Whether anything but data is asked for, which rounds its numbers itself.
+    fn writes_reports(&self) -> bool {
+        use report::Format::{Csv, Json, Ndjson};
+        let is_data = |target: &Target| matches!(target.format, Json | Ndjson | Csv);
+        !self.output.iter().all(is_data)
+    }
+
     /// Whether a report that is asked for holds the result, with the records as they were read.
     fn keeps_record(&self) -> bool {
         use report::Format::{Html, Json, Ndjson};
@@ -378,8 +385,9 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     document.audience = args.audience.into();
     let waivers = circumstances.waivers.len();
     add_others(&mut document.inputs, &document.run, waivers, opened_again)?;
-    let all = document.organisations.into_iter();
-    document.organisations = all.map(stored::settled).collect();
+    if args.writes_reports() {
+        document.organisations = stored::settled(document.organisations, args.jobs);
+    }
     let assessed = document.organisations.len();
     write(args, &document, None)?;
     tell_rejects(args, &document, assessed);

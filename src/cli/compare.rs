@@ -227,10 +227,11 @@ impl Rescoring<'_> {
             &intake.organisations,
             self.jobs,
         )?;
-        let mut again: BTreeMap<Id, Result<Assessment, String>> = scored
-            .into_iter()
-            .map(|one| (one.id.clone(), Ok(stored::settled(one))))
-            .collect();
+        let mut again: BTreeMap<Id, Result<Assessment, String>> =
+            stored::settled(scored, self.jobs)
+                .into_iter()
+                .map(|one| (one.id.clone(), Ok(one)))
+                .collect();
         for (id, _) in records {
             let refused = intake
                 .rejected

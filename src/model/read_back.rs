@@ -1,16 +1,17 @@
 //! Reading a written result back, where a type does not stand in JSON as it stands here.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
 use super::{
     AccountsResult, Assessment, AxisScore, ChartFault, FaultCode, Finding, Flag, Id, IndexScore,
-    KamPlace, Listed, Outcome, PlacementOption, Points, Portfolio, RaisingState, Reason, Rejected,
-    Value, Weighed,
+    KamPlace, Level, Listed, Outcome, PlacementOption, Points, Portfolio, RaisingState, Reason,
+    Rejected, Value, Weighed,
 };
 use crate::error::Place;
 
@@ -30,72 +31,119 @@ fn take<T: serde::de::DeserializeOwned, E: Error>(
 
 impl<'de> Deserialize<'de> for Assessment {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut map = Map::deserialize(from)?;
-        let findings: Vec<Finding> = take(&mut map, "rules")?;
-        let mut one = Self {
-            id: take(&mut map, "id")?,
-            name: take(&mut map, "name")?,
-            level: take(&mut map, "level")?,
-            dimensions: take(&mut map, "dimensions")?,
-            gates: take(&mut map, "gates")?,
-            placement: take(&mut map, "placement")?,
-            competencies: take(&mut map, "competencies")?,
-            org_chart: either(&mut map, "org_chart", "textbook_chart")?,
-            accounts: take(&mut map, "accounts")?,
-            staff: take(&mut map, "staff")?,
-            goals: take(&mut map, "goals")?,
-            kpis: take(&mut map, "kpis")?,
-            mission: take(&mut map, "mission")?,
-            flags: flags(&mut map)?,
-            waivers: take(&mut map, "waivers")?,
-            roadmap: take(&mut map, "roadmap")?,
-            questions: take(&mut map, "questions")?,
-            record: take(&mut map, "record")?,
-            indexes: Vec::new(),
-            findings,
+        struct ByKey;
+        impl<'de> Visitor<'de> for ByKey {
+            type Value = Assessment;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an organisation")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Assessment, A::Error> {
+                let mut written = Written::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    written.read(&key, &mut map)?;
+                }
+                written.assessment()
+            }
+        }
+        from.deserialize_map(ByKey)
+    }
+}
+
+/// An organisation so far.
+#[derive(Default)]
+struct Written {
+    id: Option<Id>,
+    name: Option<Id>,
+    flags: Vec<Id>,
+    flag_reasons: Vec<Reason>,
+    one: Option<Box<Assessment>>,
+}
+
+impl Written {
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        let one = self
+            .one
+            .get_or_insert_with(|| Box::new(Assessment::empty()));
+        match key {
+            "id" => self.id = Some(map.next_value()?),
+            "name" => self.name = Some(map.next_value()?),
+            "flags" => self.flags = map.next_value()?,
+            "flag_reasons" => self.flag_reasons = map.next_value()?,
+            "level" => one.level = map.next_value()?,
+            "dimensions" => one.dimensions = map.next_value()?,
+            "gates" => one.gates = map.next_value()?,
+            "rules" => one.findings = map.next_value()?,
+            "placement" => one.placement = map.next_value()?,
+            "competencies" => one.competencies = map.next_value()?,
+            "org_chart" | "textbook_chart" => one.org_chart = map.next_value()?,
+            "accounts" => one.accounts = map.next_value()?,
+            "staff" => one.staff = map.next_value()?,
+            "goals" => one.goals = map.next_value()?,
+            "kpis" => one.kpis = map.next_value()?,
+            "mission" => one.mission = map.next_value()?,
+            "waivers" => one.waivers = map.next_value()?,
+            "roadmap" => one.roadmap = map.next_value()?,
+            "questions" => one.questions = map.next_value()?,
+            "record" => one.record = map.next_value()?,
+            // The measures stand in the roadmap.
+            "measures" => _ = map.next_value::<IgnoredAny>()?,
+            // Whatever else an organisation says is an index.
+            _ => one.indexes.push(IndexScore {
+                id: key.into(),
+                ..map.next_value()?
+            }),
+        }
+        Ok(())
+    }
+
+    fn assessment<E: Error>(self) -> Result<Assessment, E> {
+        if self.flags.len() != self.flag_reasons.len() {
+            return Err(E::custom("`flags` and `flag_reasons` differ in number"));
+        }
+        let flags = self.flags.into_iter().zip(self.flag_reasons);
+        let one = self
+            .one
+            .ok_or_else(|| E::custom("an organisation says something"))?;
+        let mut one = Assessment {
+            id: self.id.ok_or_else(|| E::missing_field("id"))?,
+            name: self.name.ok_or_else(|| E::missing_field("name"))?,
+            flags: flags.map(|(id, reason)| Flag { id, reason }).collect(),
+            ..*one
         };
-        // The measures stand in the roadmap.
-        map.shift_remove("measures");
-        one.indexes = map
-            .into_iter()
-            .map(index)
-            .collect::<Result<_, D::Error>>()?;
         one.mark_what_does_not_apply();
         Ok(one)
     }
 }
 
-fn either<T: serde::de::DeserializeOwned, E: Error>(
-    map: &mut Map<String, Json>,
-    one: &str,
-    other: &str,
-) -> Result<Option<T>, E> {
-    let first = take(map, one)?;
-    let second = take(map, other)?;
-    Ok(Option::or(first, second))
-}
-
-fn flags<E: Error>(map: &mut Map<String, Json>) -> Result<Vec<Flag>, E> {
-    let ids: Vec<Id> = take(map, "flags")?;
-    let reasons: Vec<Reason> = take(map, "flag_reasons")?;
-    if ids.len() != reasons.len() {
-        return Err(E::custom("`flags` and `flag_reasons` differ in number"));
-    }
-    let flags = ids.into_iter().zip(reasons);
-    Ok(flags.map(|(id, reason)| Flag { id, reason }).collect())
-}
-
-/// Whatever an organisation says beside its known keys is an index.
-fn index<E: Error>((id, json): (String, Json)) -> Result<IndexScore, E> {
-    let index: Result<IndexScore, E> = typed(json);
-    let index = index.map_err(|fault| E::custom(format!("`{id}`: {fault}")))?;
-    Ok(IndexScore {
-        id: id.into(),
-        ..index
-    })
-}
-
 impl Assessment {
+    fn empty() -> Self {
+        let none: Id = "".into();
+        Self {
+            id: none.clone(),
+            name: none,
+            indexes: Vec::new(),
+            level: Level::default(),
+            dimensions: Vec::new(),
+            gates: Vec::new(),
+            findings: Vec::new(),
+            placement: None,
+            competencies: None,
+            org_chart: None,
+            accounts: None,
+            staff: None,
+            goals: None,
+            kpis: None,
+            mission: None,
+            flags: Vec::new(),
+            waivers: Vec::new(),
+            roadmap: None,
+            questions: Vec::new(),
+            record: None,
+        }
+    }
+
     fn mark_what_does_not_apply(&mut self) {
         for dimension in &mut self.dimensions {
             let of = |one: &&Finding| one.dimension == dimension.id;

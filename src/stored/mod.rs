@@ -5,6 +5,9 @@ mod closed;
 mod sound;
 mod split;
 
+use std::num::NonZero;
+use std::thread;
+
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -77,14 +80,32 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Stored, Faults> {
     }
 }
 
-/// The assessment as a result holds it: numbers of six decimals, and nothing that a result does not keep. Every report
-/// is written from this, so that the report of a stored result is the same.
+/// The assessments as a result holds them: numbers of six decimals, and nothing that a result does not keep. Every
+/// report is written from these, so that the report of a stored result is the same.
 #[must_use]
-pub fn settled(assessment: Assessment) -> Assessment {
-    let written = serde_json::to_value(&assessment);
-    written
-        .and_then(serde_json::from_value)
-        .unwrap_or(assessment)
+pub fn settled(assessments: Vec<Assessment>, jobs: Option<usize>) -> Vec<Assessment> {
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+    let jobs = jobs.unwrap_or_else(cores).max(1);
+    let share = assessments.len().div_ceil(jobs).max(1);
+    if assessments.len() < 2 || jobs == 1 {
+        return assessments.iter().map(written).collect();
+    }
+    thread::scope(|scope| {
+        let parts = assessments.chunks(share);
+        let started: Vec<_> = parts
+            .map(|part| scope.spawn(move || part.iter().map(written).collect::<Vec<Assessment>>()))
+            .collect();
+        let parts = started.into_iter().zip(assessments.chunks(share));
+        let done = parts.map(|(part, before)| part.join().unwrap_or_else(|_| before.to_vec()));
+        done.flatten().collect()
+    })
+}
+
+/// Written and read back.
+fn written(assessment: &Assessment) -> Assessment {
+    let text = serde_json::to_vec(assessment);
+    let read = text.and_then(|text| serde_json::from_slice(&text));
+    read.unwrap_or_else(|_| assessment.clone())
 }
 
 fn not_text(file: &str, bytes: &[u8], fault: std::str::Utf8Error) -> Error {

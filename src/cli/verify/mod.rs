@@ -104,8 +104,7 @@ fn again(
     add_others(&mut document.inputs, &document.run, waivers, |one| {
         given.named(one)
     })?;
-    let all = document.organisations.into_iter();
-    document.organisations = all.map(stored::settled).collect();
+    document.organisations = stored::settled(document.organisations, None);
     Ok(document)
 }
 

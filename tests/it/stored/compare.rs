@@ -191,7 +191,7 @@ fn two_results() -> tempfile::TempDir {
     rows[2] = rows[2].replace("true", "");
     rows.push(rows[1].replacen("T01", "T99", 1));
     fs::write(place.path().join("new.csv"), rows.join("\n")).unwrap();
-    fs::write(place.path().join("w.toml"), "[[waivers]]\nrule = \"goals_documented\"\norganisation = \"T02\"\nreason = \"x\"\nowner = \"y\"\n").unwrap();
+    fs::write(place.path().join("w.toml"), "[[waivers]]\nrule = \"goals_customer_value\"\norganisation = \"T02\"\nreason = \"x\"\nowner = \"y\"\n").unwrap();
     good(
         place.path(),
         &[
