@@ -10,15 +10,16 @@ use super::judge::{Organisations, circumstances, judge, open, unjudged, whole};
 use super::output::{Target, write_file};
 use super::run::{add_others, files_of, opened_again};
 use super::scores::Table;
-use super::table::TableArgs;
+use super::table::{TableArgs, dialect};
 use super::write::{is_folder, write_target};
 use super::{AudienceArg, Common, Status, streamed};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
-use crate::input::table::{Tables, Way};
-use crate::input::{self, Dialect, Intake, Source};
-use crate::model::{Assessment, Document, Id, Input, Lang, Run};
+use crate::input::table::{self, Way};
+use crate::input::workbook::{Kinds, Tables};
+use crate::input::{self, Intake, Source};
+use crate::model::{Assessment, Document, Id, Input, Lang, Run, TableOptions};
 use crate::pack::{MissionPack, Pack};
 use crate::report;
 use crate::stored;
@@ -98,27 +99,46 @@ impl Declared {
 /// Reads all files: those of organisations, and the others in the order of `CaseFiles::others`.
 pub(super) fn read_all(
     pack: &Pack,
-    organisations: &[Source],
-    [facts, units, accounts, staff, goals, kpis, missions]: &[Vec<Source>; 7],
+    organisations: Vec<Source>,
+    others: [Vec<Source>; 7],
     anonymise: bool,
-    dialect: Dialect,
+    options: &TableOptions,
 ) -> Result<Intake, Faults> {
+    let [facts, units, accounts, staff, goals, kpis, missions] = others;
     let declared = Declared::of(pack);
-    input::read(
+    let kinds = Kinds {
+        fields: &pack.fields,
+        account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+        staff: pack.staff.is_some(),
+        goal: pack.goals.as_ref().map(|goals| &goals.fields),
+    };
+    let tables = Tables {
+        organisations,
+        facts,
+        units,
+        accounts,
+        staff,
+        goals,
+        ..Tables::default()
+    };
+    let tables = tables.unpack(&kinds, options.sheet.as_deref())?;
+    let mut intake = input::read(
         &pack.fields,
         input::Files {
-            organisations,
-            facts,
-            units,
-            accounts,
-            account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
-            staff,
+            organisations: &tables.organisations,
+            facts: &tables.facts,
+            units: &tables.units,
+            accounts: &tables.accounts,
+            account_fields: kinds.account_fields,
+            staff: &tables.staff,
             staff_form: pack.staff.as_ref().map(|staff| &staff.form),
             anonymise,
-            aims: declared.files(pack, goals, kpis, missions),
-            dialect,
+            aims: declared.files(pack, &tables.goals, &kpis, &missions),
+            dialect: dialect(options).map_err(|fault| vec![fault])?,
         },
-    )
+    )?;
+    intake.unpacked(tables.unpacked);
+    Ok(intake)
 }
 
 /// What is read, and by which pack.
@@ -215,7 +235,7 @@ impl Reading {
                 Vec::new()
             })
         };
-        let organisations = &all(organisations);
+        let organisations = all(organisations);
         let others = case.others().map(|paths| all(open(paths)));
         if !faults.is_empty() {
             return Err(faults);
@@ -223,8 +243,13 @@ impl Reading {
         if pack.staff.is_none() {
             self.note_no_staff(&case.staff);
         }
-        let dialect = self.table.dialect().map_err(|fault| vec![fault])?;
-        read_all(pack, organisations, &others, self.anonymise, dialect)
+        read_all(
+            pack,
+            organisations,
+            others,
+            self.anonymise,
+            &self.table.options(),
+        )
     }
 
     /// Lists of people that the pack has no use for.
@@ -349,7 +374,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let organisations = match opened {
         Ok(Organisations::Streams(streams)) => {
             let (streams, hashes) = streamed::hashed(args, streams);
-            match Tables::open(&pack.fields, streams)? {
+            match table::Tables::open(&pack.fields, streams)? {
                 Way::Whole(streams) => whole(streams),
                 Way::Parts(tables) => {
                     match streamed::run(args, &pack, &program, tables, (args.run(&case), hashes))? {

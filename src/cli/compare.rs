@@ -13,8 +13,8 @@ use super::{Common, Status, print};
 use crate::analyse::compare::{Again, Ranks, compare, half_new};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place, listed};
-use crate::input::{Dialect, Source};
-use crate::model::{Assessment, Comparison, Document, Id};
+use crate::input::Source;
+use crate::model::{Assessment, Comparison, Document, Id, TableOptions};
 use crate::pack::Pack;
 use crate::report::{self, ComparisonFormat};
 use crate::rules::Program;
@@ -213,7 +213,13 @@ impl Rescoring<'_> {
             bytes: serde_json::to_vec(&all).unwrap_or_default(),
         };
         let others = std::array::from_fn(|_| Vec::new());
-        let intake = read_all(self.pack, &[source], &others, false, Dialect::default())?;
+        let intake = read_all(
+            self.pack,
+            vec![source],
+            others,
+            false,
+            &TableOptions::default(),
+        )?;
         let circumstances = Circumstances {
             waivers: Vec::new(),
             as_of: as_of.map(str::to_owned),

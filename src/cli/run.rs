@@ -46,7 +46,7 @@ pub(super) fn add_others(
     open: impl Fn(&RunFile) -> Result<Source, Error>,
 ) -> Result<(), Faults> {
     for one in &run.files {
-        if inputs.iter().any(|input| input.file == one.file) {
+        if inputs.iter().any(|input| input.is_of(&one.file)) {
             continue;
         }
         let source = open(one).map_err(|fault| vec![fault])?;

@@ -20,6 +20,10 @@ pub(super) struct TableArgs {
     #[arg(long, value_name = "SIGN")]
     delimiter: Option<String>,
 
+    /// Sheet of a workbook that holds the organisations [default: by its name or headings]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
     /// Line in which the header of the tables begins [default: found out]
     #[arg(long, value_name = "N")]
     header_row: Option<usize>,
@@ -31,16 +35,13 @@ impl TableArgs {
         self.header_row.is_some() || words.into_iter().any(Option::is_some)
     }
 
-    pub(super) fn dialect(&self) -> Result<Dialect, Error> {
-        dialect(&self.options())
-    }
-
     pub(super) fn options(&self) -> TableOptions {
         TableOptions {
             decimal: self.decimal.clone(),
             encoding: self.encoding.clone(),
             delimiter: self.delimiter.clone(),
             header_row: self.header_row,
+            sheet: self.sheet.clone(),
         }
     }
 }

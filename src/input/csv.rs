@@ -6,6 +6,7 @@ use super::dialect::{self, Dialect, Heading};
 use super::draft::Draft;
 use super::log::{self, Log, Nameless};
 use super::rows::Row;
+use super::workbook;
 use crate::error::{Error, Kind, Place, nearest};
 use crate::model::{Answer, Decision, Field, Fields, Reason};
 
@@ -243,7 +244,11 @@ impl Record<'_> {
                 reading.currency
             }
             Err(reason) => {
-                draft.refuse(place, Some(text.trim().to_owned()), reason);
+                let value = match workbook::is_sheet(self.file) {
+                    true => workbook::shown(text.trim()),
+                    false => text.trim().to_owned(),
+                };
+                draft.refuse(place, Some(value), reason);
                 None
             }
         }

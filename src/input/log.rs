@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::cell::{Form, Mark, Reading, Style, Votes};
 use super::dialect::{Dialect, Heading};
+use super::workbook;
 use crate::model::{Answer, Decision, Example, Field, Id, Reason, Value};
 
 /// What was understood so far, by column.
@@ -74,7 +75,11 @@ fn example(field: &Field, raw: &str, line: usize, answer: &Answer) -> Example {
     let value = answer.fact().map(|fact| shown(&fact.value));
     Example {
         line,
-        raw: raw.trim().to_owned(),
+        // Nobody writes a power of ten before a percent sign but a workbook that stores a share.
+        raw: match raw.trim() {
+            share if share.ends_with('%') => workbook::shown(share),
+            raw => raw.to_owned(),
+        },
         unit: field.unit.clone().filter(|_| value.is_some()),
         value,
     }

@@ -17,6 +17,7 @@ pub mod staff;
 pub mod table;
 mod units;
 mod waivers;
+pub mod workbook;
 
 pub use dialect::Dialect;
 pub use facts::date;
@@ -26,6 +27,7 @@ pub use units::{
     ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
 };
 pub use waivers::waivers;
+use workbook::is_workbook;
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -78,6 +80,19 @@ pub struct Intake {
     pub inputs: Vec<Input>,
     /// The rows of tables behind `rejected`.
     pub refused_rows: Vec<RefusedRow>,
+}
+
+impl Intake {
+    /// Sheets have the hash of their workbook, and what was decided about them before they were read.
+    pub fn unpacked(&mut self, sheets: Vec<workbook::Unpacked>) {
+        for sheet in sheets {
+            let mut inputs = self.inputs.iter_mut();
+            if let Some(input) = inputs.find(|input| input.file == sheet.name) {
+                input.hash = sheet.hash;
+                input.decisions.splice(0..0, sheet.decisions);
+            }
+        }
+    }
 }
 
 /// The files of a run, by what they hold.
@@ -156,8 +171,11 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
             }
         }
     }
-    for add in [add_accounts, add_staff, add_aims] {
-        faults.extend(add(&mut intake, files).err().into_iter().flatten());
+    // Where no organisation stands, whose the other rows are is no question worth asking.
+    if !intake.organisations.is_empty() {
+        for add in [add_accounts, add_staff, add_aims] {
+            faults.extend(add(&mut intake, files).err().into_iter().flatten());
+        }
     }
     intake.refused_rows = refused::rows(fields, files, &intake.rejected);
     match faults.is_empty() {

@@ -84,6 +84,8 @@ pub struct TableOptions {
     pub encoding: Option<String>,
     pub delimiter: Option<String>,
     pub header_row: Option<usize>,
+    /// A sheet of a workbook.
+    pub sheet: Option<String>,
 }
 
 /// A file of a run, and what it holds.
@@ -125,6 +127,14 @@ impl Holding {
     pub fn name(self) -> &'static str {
         let own = |(_, holding): &&(&str, Self)| *holding == self;
         Self::ALL.iter().find(own).map_or("", |(name, _)| name)
+    }
+}
+
+impl Input {
+    /// Whether it is this file, or a part of it: a sheet of a workbook, a list inside a record.
+    pub fn is_of(&self, file: &str) -> bool {
+        let rest = self.file.strip_prefix(file);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
     }
 }
 

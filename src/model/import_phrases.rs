@@ -99,6 +99,11 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "This is about a value or a span; please state one number, allowed: {allowed}.",
     ),
     (
+        "import.merged",
+        "Verbundene Zellen mit ihrem Wert gefüllt",
+        "Merged cells filled with their value",
+    ),
+    (
         "reject.unit",
         "Die Einheit „{found}“ passt nicht zu diesem Feld; seine Einheit ist „{unit}“.",
         "The unit “{found}” does not fit this field; its unit is “{unit}”.",

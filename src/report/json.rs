@@ -54,7 +54,12 @@ pub fn fingerprint(document: &Document) -> String {
         ""
     });
     let table = &document.run.table;
-    for said in [&table.decimal, &table.encoding, &table.delimiter] {
+    for said in [
+        &table.decimal,
+        &table.encoding,
+        &table.delimiter,
+        &table.sheet,
+    ] {
         add(said.as_deref().unwrap_or_default());
     }
     add(&table

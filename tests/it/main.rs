@@ -46,3 +46,4 @@ mod streamed;
 mod tables;
 mod template;
 mod waivers;
+mod workbooks;

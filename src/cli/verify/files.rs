@@ -75,7 +75,7 @@ impl Given {
     pub(super) fn findings(&self, inputs: &[Input]) -> Vec<Finding> {
         let changed = self.files.iter().filter_map(|(one, source)| {
             let now = stamp(source, 0, Vec::new()).hash;
-            let then = inputs.iter().find(|input| input.file == one.file);
+            let then = inputs.iter().find(|input| input.is_of(&one.file));
             let then = then.map_or_else(String::new, |input| input.hash.clone());
             (now != then).then(|| Finding::File {
                 file: one.file.clone(),

@@ -11,7 +11,6 @@ use super::assess::{Reading, read_all};
 use super::judge::{circumstances_of, judge};
 use super::packed::Packed;
 use super::run::add_others;
-use super::table::dialect;
 use super::{Status, print};
 use crate::analyse::difference::differences;
 use crate::assess::Circumstances;
@@ -96,8 +95,13 @@ fn again(
     ]
     .map(|holds| given.of(holds));
     let organisations = given.of(Holding::Organisations);
-    let dialect = dialect(&old.run.table).map_err(|fault| vec![fault])?;
-    let intake = read_all(pack, &organisations, &others, old.run.anonymise, dialect)?;
+    let intake = read_all(
+        pack,
+        organisations,
+        others,
+        old.run.anonymise,
+        &old.run.table,
+    )?;
     let mut document = judge(pack, program, &circumstances, intake, None)?;
     document.run = old.run.clone();
     let waivers = circumstances.waivers.len();

@@ -17,6 +17,9 @@ use super::rows::Row;
 use crate::error::{Error, Kind, Place};
 use crate::model::{Decision, Example, Reason};
 
+/// So many characters of a row are shown.
+const EXAMPLE: usize = 120;
+
 /// What the user says about tables; the rest is found out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Dialect {
@@ -190,6 +193,11 @@ impl Table<'_> {
         plain.then(|| self.body.start(length))
     }
 
+    /// The line behind the header.
+    pub(super) fn body_line(&self) -> usize {
+        self.body.start(0).1
+    }
+
     /// All rows at once, if all of them are records.
     pub(super) fn rows_if_records(&mut self) -> Option<Vec<Row>> {
         let mut records = true;
@@ -254,7 +262,15 @@ fn on_one_line(cells: &ByteRecord) -> String {
         .map(|cell| cell.trim().to_owned())
         .filter(|cell| !cell.is_empty())
         .collect();
-    filled.join(" | ")
+    cut(&filled.join(" | "))
+}
+
+/// Enough of a row to find it again.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(EXAMPLE) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// A heading that stands there twice, or means what another one means.

@@ -195,6 +195,7 @@ pub fn result_schema() -> Value {
                 "encoding": {"type": ["string", "null"]},
                 "delimiter": {"type": ["string", "null"]},
                 "header_row": {"type": ["integer", "null"], "minimum": 0},
+                "sheet": {"type": ["string", "null"]},
             })),
             "files": {"type": "array", "items": exact(&json!({
                 "holds": {"enum": Holding::ALL.map(|(name, _)| name)},
