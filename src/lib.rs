@@ -19,5 +19,6 @@ pub mod rules;
 pub mod scaffold;
 pub mod score;
 pub mod sql;
+pub mod stored;
 pub mod stream;
 pub mod template;

@@ -4,6 +4,8 @@
 pub mod aggregate;
 mod ask;
 mod candidates;
+pub mod compare;
+pub mod difference;
 mod levels;
 pub mod pack_diff;
 mod parts;

@@ -21,7 +21,10 @@ pub use rows::RowScores;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value as Json};
+
 use crate::error::Faults;
+use crate::input;
 use crate::model::{
     Answer, Assessment, Call, DimensionScore, Finding, Flag, Gate, GateState, Id, IndexScore,
     Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waiver,
@@ -39,6 +42,8 @@ pub struct Circumstances {
     pub as_of: Option<String>,
     /// Whether a report shows the roadmap.
     pub roadmap: bool,
+    /// Whether a report keeps the records as they were read.
+    pub record: bool,
 }
 
 /// Assesses organisations with the rules of one pack, on one thread.
@@ -189,6 +194,7 @@ impl<'p> Judge<'p> {
             goals: None,
             kpis: None,
             mission: None,
+            record: None,
         }
     }
 
@@ -207,6 +213,14 @@ impl<'p> Judge<'p> {
             accounts: told.customers,
             ..assessment
         }
+    }
+
+    /// The record as it was read, before anything that was computed stands in it.
+    fn record(&self, organisation: &Organisation) -> Option<Map<String, Json>> {
+        let accounts = self.pack.accounts.as_ref().map(|accounts| &accounts.fields);
+        let fields = &self.pack.fields;
+        let kept = self.circumstances.record;
+        kept.then(|| input::record(fields, accounts, organisation))
     }
 
     fn stated(&self, organisation: &Organisation) -> Slot {

@@ -331,6 +331,7 @@ impl Batch<'_> {
         let first = self.lane(row);
         let unseated = Seat::bare(usize::MAX);
         let seat = self.seats.get(row).unwrap_or(&unseated);
+        let record = judge.record(organisation);
         let organisation = seat.computed.as_ref().unwrap_or(organisation);
         let calls = RowCalls {
             graph: &self.portfolio.graph,
@@ -341,7 +342,10 @@ impl Batch<'_> {
             first,
         };
         let assessment = judge.assess(&calls, organisation, &seat.told);
-        judge.completed(&calls, organisation, seat.told.clone(), assessment)
+        Assessment {
+            record,
+            ..judge.completed(&calls, organisation, seat.told.clone(), assessment)
+        }
     }
 }
 

@@ -1,26 +1,28 @@
 //! `kamready assess`: read, judge, write.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::case::CaseFiles;
 use super::fail_on::FailOn;
 use super::judge::{Organisations, circumstances, judge, open, unjudged, whole};
-use super::output::{Target, slug, write_file};
+use super::output::{Target, write_file};
+use super::run::{add_others, files_of, opened_again};
 use super::scores::Table;
-use super::table::TableArgs;
-use super::{Common, Status, print, streamed};
+use super::table::{TableArgs, dialect};
+use super::write::{is_folder, write_target};
+use super::{AudienceArg, Common, Status, streamed};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
 use crate::input::table::{self, Way};
 use crate::input::workbook::{Kinds, Tables};
 use crate::input::{self, Intake, Source};
-use crate::model::{Assessment, Catalogue, Document, Id, Input, Lang};
+use crate::model::{Assessment, Document, Id, Input, Lang, Run, TableOptions};
 use crate::pack::{MissionPack, Pack};
 use crate::report;
+use crate::stored;
 
 #[derive(Debug, Args)]
 pub(super) struct AssessArgs {
@@ -30,6 +32,10 @@ pub(super) struct AssessArgs {
     /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     pub(super) output: Vec<Target>,
+
+    /// Whom text documents are for: executive (two pages), manager, full
+    #[arg(long, value_enum, default_value_t = AudienceArg::Full)]
+    audience: AudienceArg,
 
     /// End with 1 if one holds: gate, level:L3, readiness:60, coverage:70 (comma-separated)
     #[arg(long, value_name = "CONDITION", value_delimiter = ',', value_parser = FailOn::parse)]
@@ -88,6 +94,51 @@ impl Declared {
             elements: self.elements.as_deref(),
         }
     }
+}
+
+/// Reads all files: those of organisations, and the others in the order of `CaseFiles::others`.
+pub(super) fn read_all(
+    pack: &Pack,
+    organisations: Vec<Source>,
+    others: [Vec<Source>; 7],
+    anonymise: bool,
+    options: &TableOptions,
+) -> Result<Intake, Faults> {
+    let [facts, units, accounts, staff, goals, kpis, missions] = others;
+    let declared = Declared::of(pack);
+    let kinds = Kinds {
+        fields: &pack.fields,
+        account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+        staff: pack.staff.is_some(),
+        goal: pack.goals.as_ref().map(|goals| &goals.fields),
+    };
+    let tables = Tables {
+        organisations,
+        facts,
+        units,
+        accounts,
+        staff,
+        goals,
+        ..Tables::default()
+    };
+    let tables = tables.unpack(&kinds, options.sheet.as_deref())?;
+    let mut intake = input::read(
+        &pack.fields,
+        input::Files {
+            organisations: &tables.organisations,
+            facts: &tables.facts,
+            units: &tables.units,
+            accounts: &tables.accounts,
+            account_fields: kinds.account_fields,
+            staff: &tables.staff,
+            staff_form: pack.staff.as_ref().map(|staff| &staff.form),
+            anonymise,
+            aims: declared.files(pack, &tables.goals, &kpis, &missions),
+            dialect: dialect(options).map_err(|fault| vec![fault])?,
+        },
+    )?;
+    intake.unpacked(tables.unpacked);
+    Ok(intake)
 }
 
 /// What is read, and by which pack.
@@ -177,6 +228,14 @@ impl Reading {
         Ok(case)
     }
 
+    /// All files that the flags name, those of case folders among them, whatever they hold.
+    pub(super) fn paths(&self, waivers: Option<&std::path::Path>) -> Result<Vec<PathBuf>, Faults> {
+        let case = self.case()?;
+        let listed = case.listed().into_iter();
+        let files = listed.flat_map(|(_, paths)| paths.to_vec());
+        Ok(files.chain(waivers.map(PathBuf::from)).collect())
+    }
+
     /// Reads everything that the flags name.
     pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
         let case = self.case()?;
@@ -206,41 +265,13 @@ impl Reading {
         if pack.staff.is_none() {
             self.note_no_staff(&case.staff);
         }
-        let [facts, units, accounts, staff, goals, kpis, missions] = others;
-        let declared = Declared::of(pack);
-        let kinds = Kinds {
-            fields: &pack.fields,
-            account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
-            staff: pack.staff.is_some(),
-            goal: pack.goals.as_ref().map(|goals| &goals.fields),
-        };
-        let tables = Tables {
+        read_all(
+            pack,
             organisations,
-            facts,
-            units,
-            accounts,
-            staff,
-            goals,
-            ..Tables::default()
-        };
-        let tables = tables.unpack(&kinds, self.table.sheet())?;
-        let mut intake = input::read(
-            &pack.fields,
-            input::Files {
-                organisations: &tables.organisations,
-                facts: &tables.facts,
-                units: &tables.units,
-                accounts: &tables.accounts,
-                account_fields: kinds.account_fields,
-                staff: &tables.staff,
-                staff_form: pack.staff.as_ref().map(|staff| &staff.form),
-                anonymise: self.anonymise,
-                aims: declared.files(pack, &tables.goals, &kpis, &missions),
-                dialect: self.table.dialect().map_err(|fault| vec![fault])?,
-            },
-        )?;
-        intake.unpacked(tables.unpacked);
-        Ok(intake)
+            others,
+            self.anonymise,
+            &self.table.options(),
+        )
     }
 
     /// Lists of people that the pack has no use for.
@@ -309,8 +340,32 @@ impl AssessArgs {
     ) -> Result<Circumstances, Faults> {
         Ok(Circumstances {
             roadmap: self.shows_roadmap(organisations),
+            record: self.keeps_record(),
             ..circumstances(pack, self.waivers.as_deref(), self.as_of.as_deref())?
         })
+    }
+
+    /// Whether anything but data is asked for, which rounds its numbers itself.
+    fn writes_reports(&self) -> bool {
+        use report::Format::{Csv, Json, Ndjson};
+        let is_data = |target: &Target| matches!(target.format, Json | Ndjson | Csv);
+        !self.output.iter().all(is_data)
+    }
+
+    /// Whether a report that is asked for holds the result, with the records as they were read.
+    fn keeps_record(&self) -> bool {
+        use report::Format::{Html, Json, Ndjson};
+        let keeps = |target: &Target| matches!(target.format, Json | Ndjson | Html);
+        self.output.iter().any(keeps)
+    }
+
+    /// The run that these arguments ask for.
+    pub(super) fn run(&self, case: &CaseFiles) -> Run {
+        Run {
+            anonymise: self.reading.anonymise,
+            table: self.reading.table.options(),
+            files: files_of(case, self.waivers.as_deref()),
+        }
     }
 
     /// Whether a report that is asked for shows the roadmap; its what-ifs are work that tables and charts need not pay.
@@ -343,10 +398,12 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
             let (streams, hashes) = streamed::hashed(args, streams);
             match table::Tables::open(&pack.fields, streams)? {
                 Way::Whole(streams) => whole(streams),
-                Way::Parts(tables) => match streamed::run(args, &pack, &program, tables, hashes)? {
-                    Some(status) => return Ok(status),
-                    None => open(&case.organisations),
-                },
+                Way::Parts(tables) => {
+                    match streamed::run(args, &pack, &program, tables, (args.run(&case), hashes))? {
+                        Some(status) => return Ok(status),
+                        None => open(&case.organisations),
+                    }
+                }
             }
         }
         Ok(Organisations::Whole(sources)) => Ok(sources),
@@ -370,7 +427,14 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         tell_rejects(args, &document, assessed);
         return Ok(status(args, &document, assessed, false));
     }
-    let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
+    let mut document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
+    document.run = args.run(&case);
+    document.audience = args.audience.into();
+    let waivers = circumstances.waivers.len();
+    add_others(&mut document.inputs, &document.run, waivers, opened_again)?;
+    if args.writes_reports() {
+        document.organisations = stored::settled(document.organisations, args.jobs);
+    }
     let assessed = document.organisations.len();
     write(args, &document, None)?;
     tell_rejects(args, &document, assessed);
@@ -437,76 +501,6 @@ pub(super) fn write_rejects(args: &AssessArgs, document: &Document) -> Result<()
         Some(path) => write_file(path, |out| report::write_rejects(out, document, lang))
             .map_err(|fault| vec![fault]),
     }
-}
-
-fn write_target(
-    target: &Target,
-    document: &Document,
-    table: Option<&Table>,
-    lang: Lang,
-) -> Result<(), Faults> {
-    let alone = target.format.shows_one();
-    let bytes = |out: &mut dyn Write| match table {
-        Some(table) => table.write(out),
-        None => report::write(out, document, target.format, lang),
-    };
-    match &target.path {
-        Some(folder) if alone && is_folder(folder) => {
-            write_folder(folder, document, target.format, lang)
-        }
-        _ if alone && document.organisations.len() > 1 => Err(vec![one_alone(target)]),
-        None => print(bytes),
-        Some(path) => write_file(path, bytes).map_err(|fault| vec![fault]),
-    }
-}
-
-fn write_folder(
-    folder: &Path,
-    document: &Document,
-    format: report::Format,
-    lang: Lang,
-) -> Result<(), Faults> {
-    let Some(format) = format.drawing() else {
-        return write_pages(folder, document, lang);
-    };
-    let mut all = document.organisations.iter();
-    all.try_for_each(|one| draw(folder, one, &document.texts, format, lang))
-}
-
-fn write_pages(folder: &Path, document: &Document, lang: Lang) -> Result<(), Faults> {
-    report::pages(document, lang, slug).try_for_each(|page| {
-        write_file(&folder.join(&page.path), |out| {
-            out.write_all(page.text.as_bytes())
-        })
-        .map_err(|fault| vec![fault])
-    })
-}
-
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.to_string_lossy().ends_with('/')
-}
-
-fn one_alone(target: &Target) -> Error {
-    let detail = "a drawing or a page shows one organisation, and several were assessed";
-    let name = target.format.name();
-    Error::new(Kind::Usage, detail).help(format!("name a folder: -o {name}:DIR/"))
-}
-
-/// `<id>-target.svg`; where it is another one, `<id>-entry.svg`; with own customers, `<id>-customers.svg`;
-/// with people, `<id>-staff.svg`; with a roadmap, `<id>-roadmap.svg`.
-fn draw(
-    folder: &Path,
-    one: &Assessment,
-    texts: &Catalogue,
-    format: report::ChartFormat,
-    lang: Lang,
-) -> Result<(), Faults> {
-    for (role, text) in report::drawn(one, texts, format, lang) {
-        let name = format!("{}-{role}.{}", slug(&one.id), format.extension());
-        write_file(&folder.join(name), |out| out.write_all(text.as_bytes()))
-            .map_err(|fault| vec![fault])?;
-    }
-    Ok(())
 }
 
 /// Refused records are named on standard error where standard output is for machines.

@@ -56,6 +56,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
         return Err(vec![no_organisation(args, &pack, intake)]);
     };
     let around = Circumstances {
+        record: false,
         roadmap: true,
         ..circumstances(&pack, args.waivers.as_deref(), args.as_of.as_deref())?
     };

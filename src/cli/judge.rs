@@ -6,7 +6,7 @@ use crate::assess::Circumstances;
 use crate::error::{Error, Faults};
 use crate::input::table::Stream;
 use crate::input::{self, Intake, Opened, Source};
-use crate::model::{Catalogue, Document, WaiverState, add_phrases};
+use crate::model::{Audience, Catalogue, Document, Run, Tool, WaiverState, add_phrases};
 use crate::pack::Pack;
 use crate::rules::Program;
 use crate::stream;
@@ -17,18 +17,27 @@ pub(super) fn circumstances(
     waivers: Option<&Path>,
     as_of: Option<&str>,
 ) -> Result<Circumstances, Faults> {
+    let source = waivers.map(Source::open).transpose();
+    let source = source.map_err(|fault| vec![fault])?;
+    circumstances_of(pack, source.as_ref(), as_of)
+}
+
+/// The same with a file of waivers that was read already.
+pub(super) fn circumstances_of(
+    pack: &Pack,
+    waivers: Option<&Source>,
+    as_of: Option<&str>,
+) -> Result<Circumstances, Faults> {
+    let rules: Vec<&str> = pack.rules.iter().map(|rule| &*rule.id).collect();
     let waivers = match waivers {
         None => Vec::new(),
-        Some(path) => {
-            let source = Source::open(path).map_err(|fault| vec![fault])?;
-            let rules: Vec<&str> = pack.rules.iter().map(|rule| &*rule.id).collect();
-            input::waivers(&source, &rules, as_of)?
-        }
+        Some(source) => input::waivers(source, &rules, as_of)?,
     };
     Ok(Circumstances {
         waivers,
         as_of: as_of.map(str::to_owned),
         roadmap: false,
+        record: false,
     })
 }
 
@@ -62,7 +71,9 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
     let mut texts: Catalogue = pack.catalogue.clone();
     add_phrases(&mut texts);
     Document {
+        tool: Tool::THIS,
         as_of: None,
+        run: Run::default(),
         pack: pack.stamp(),
         inputs: intake.inputs,
         dimensions: pack
@@ -76,6 +87,7 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
         refused_rows: intake.refused_rows,
         unused_waivers: Vec::new(),
         texts,
+        audience: Audience::default(),
     }
 }
 

@@ -6,6 +6,7 @@ mod ask;
 mod assess;
 mod case;
 mod check;
+mod compare;
 mod config;
 mod diagnostic;
 mod explain;
@@ -25,14 +26,18 @@ mod pack_test;
 mod packed;
 mod progress;
 mod reasons;
+mod report;
 mod robust;
+mod run;
 mod schema;
 mod scores;
 mod sql;
 mod streamed;
 mod table;
 mod template;
+mod verify;
 mod whatif;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -44,7 +49,7 @@ use std::thread;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::Faults;
-use crate::model::Lang;
+use crate::model::{Audience, Lang};
 use crate::pack::{Pack, PackFiles};
 use crate::rules::Program;
 use diagnostic::Messages;
@@ -68,6 +73,12 @@ enum Command {
     Assess(assess::AssessArgs),
     /// Read and validate files only: what would be assessed, what is refused and why
     Check(check::CheckArgs),
+    /// Write reports from a stored result, without the pack
+    Report(report::ReportArgs),
+    /// Run again what a result was made from, and compare bytes
+    Verify(verify::VerifyArgs),
+    /// Compare two results of the same organisations: what changed, and how much of it is data, rules, coverage, waivers
+    Compare(compare::CompareArgs),
     /// Show how a result came about: rule text, values read and where from, step by step
     Explain(explain::ExplainArgs),
     /// Rank the rules that keep a score from its baseline: reason codes
@@ -128,6 +139,23 @@ impl From<LangArg> for Lang {
     }
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AudienceArg {
+    Executive,
+    Manager,
+    Full,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Executive => Self::Executive,
+            AudienceArg::Manager => Self::Manager,
+            AudienceArg::Full => Self::Full,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorArg {
     Auto,
@@ -184,6 +212,9 @@ fn run(arguments: &[OsString]) -> Status {
     let ended = match cli.command {
         Command::Assess(args) => assess::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Reasons(args) => reasons::run(&args),
         Command::Ask(args) => ask::run(&args),

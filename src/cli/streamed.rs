@@ -9,12 +9,13 @@ use super::assess::{AssessArgs, status, tell_rejects, write_rejects};
 use super::judge::unjudged;
 use super::output::{Output, Target};
 use super::progress::Progress;
+use super::run::{add_others, opened_again};
 use super::scores::Places;
 use crate::assess::{Batch, Circumstances, Portfolio};
 use crate::error::{Error, Faults};
 use crate::input::table::{Part, Seen, Shared, Stream, Tables};
 use crate::input::{Hash, Intake};
-use crate::model::{Document, Id, Input, Organisation, WaiverState};
+use crate::model::{Document, Id, Input, Organisation, Run, WaiverState};
 use crate::pack::Pack;
 use crate::report::{self, Format, ResultRows, Sentences};
 use crate::rules::Program;
@@ -30,7 +31,7 @@ pub(super) fn run(
     pack: &Pack,
     program: &Program,
     tables: Tables,
-    hashes: Vec<Option<Hash>>,
+    (run, hashes): (Run, Vec<Option<Hash>>),
 ) -> Result<Option<Status>, Faults> {
     let mut inputs = Inputs::of(&tables);
     let circumstances = args.circumstances(pack, usize::MAX)?;
@@ -56,9 +57,12 @@ pub(super) fn run(
             false => Err(faults.into_iter().map(begin_again).collect()),
         };
     }
-    let inputs = inputs.finish(hashes);
+    let mut inputs = inputs.finish(hashes);
     args.reading.note_unread(pack, &inputs);
     args.reading.tell_inputs(pack, &inputs);
+    let waivers = circumstances.waivers.len();
+    add_others(&mut inputs, &run, waivers, opened_again)?;
+    sum.document.run = run;
     sum.finish(args, inputs).map(Some)
 }
 

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::error::{Error, Kind, Place};
 use crate::input::Dialect;
+use crate::model::TableOptions;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct TableArgs {
@@ -34,27 +35,37 @@ impl TableArgs {
         self.header_row.is_some() || words.into_iter().any(Option::is_some)
     }
 
-    pub(super) fn sheet(&self) -> Option<&str> {
-        self.sheet.as_deref()
+    pub(super) fn options(&self) -> TableOptions {
+        TableOptions {
+            decimal: self.decimal.clone(),
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter.clone(),
+            header_row: self.header_row,
+            sheet: self.sheet.clone(),
+        }
     }
+}
 
-    pub(super) fn dialect(&self) -> Result<Dialect, Error> {
-        let usage = |flag: &'static str| {
-            move |detail: String| Error::new(Kind::Usage, detail).at(Place::file(flag))
-        };
-        let mut dialect = Dialect::default();
-        if let Some(sign) = &self.decimal {
-            dialect = dialect.decimal(sign).map_err(usage("--decimal"))?;
-        }
-        if let Some(name) = &self.encoding {
-            dialect = dialect.encoding(name).map_err(usage("--encoding"))?;
-        }
-        if let Some(sign) = &self.delimiter {
-            dialect = dialect.delimiter(sign).map_err(usage("--delimiter"))?;
-        }
-        Ok(match self.header_row {
-            Some(row) => dialect.header_row(row),
-            None => dialect,
-        })
+/// The dialect that options ask for.
+///
+/// # Errors
+/// A sign or an encoding that no table has.
+pub(super) fn dialect(options: &TableOptions) -> Result<Dialect, Error> {
+    let usage = |flag: &'static str| {
+        move |detail: String| Error::new(Kind::Usage, detail).at(Place::file(flag))
+    };
+    let mut dialect = Dialect::default();
+    if let Some(sign) = &options.decimal {
+        dialect = dialect.decimal(sign).map_err(usage("--decimal"))?;
     }
+    if let Some(name) = &options.encoding {
+        dialect = dialect.encoding(name).map_err(usage("--encoding"))?;
+    }
+    if let Some(sign) = &options.delimiter {
+        dialect = dialect.delimiter(sign).map_err(usage("--delimiter"))?;
+    }
+    Ok(match options.header_row {
+        Some(row) => dialect.header_row(row),
+        None => dialect,
+    })
 }

@@ -10,6 +10,7 @@ mod facts;
 mod json;
 mod log;
 mod open;
+mod record;
 mod refused;
 mod rows;
 pub mod staff;
@@ -21,6 +22,7 @@ pub mod workbook;
 pub use dialect::Dialect;
 pub use facts::date;
 pub use open::{Hash, Opened};
+pub use record::record;
 pub use units::{
     ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
 };
@@ -299,7 +301,8 @@ fn refuse_doubles(drafts: &mut [Draft]) {
     }
 }
 
-fn stamp(source: &Source, records: usize, unread: Vec<String>) -> Input {
+/// What is kept of a file: its name and the SHA-256 of its bytes, unpacked.
+pub fn stamp(source: &Source, records: usize, unread: Vec<String>) -> Input {
     Input {
         file: source.name.clone(),
         hash: crate::model::hex(&Sha256::digest(&source.bytes)),

@@ -1,14 +1,14 @@
 //! Everything that is said about one organisation.
 
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
     AccountsResult, Charted, Difference, DimensionScore, Finding, Goals, Id, IndexScore, Kpis,
     Mission, Placement, Profile, Reason, Roadmap, StaffResult, Waived,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GateState {
     /// Its condition holds, whether or not it lowers the level.
@@ -19,7 +19,7 @@ pub enum GateState {
 }
 
 /// A knock-out criterion on one organisation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Gate {
     /// `G2`, or `W40:D11_processes` for a gate that holds for each dimension.
     pub id: Id,
@@ -32,7 +32,7 @@ pub struct Gate {
 }
 
 /// The level, before and after the gates.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Level {
     /// None where coverage forbids a level.
     pub id: Option<Id>,
@@ -48,7 +48,7 @@ pub struct Level {
 }
 
 /// The own customers, and where they say something else than the organisation did.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Customers {
     pub result: AccountsResult,
     pub differences: Vec<Difference>,
@@ -89,6 +89,8 @@ pub struct Assessment {
     pub roadmap: Option<Roadmap>,
     /// Fields that a rule would like to know, in the order of the pack.
     pub questions: Vec<Id>,
+    /// The organisation as it was read, in the words of the input format; none where no report keeps it.
+    pub record: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 impl Assessment {
@@ -119,9 +121,10 @@ impl Serialize for Assessment {
         if let Some(profile) = &self.competencies {
             map.serialize_entry("competencies", profile)?;
         }
-        // A textbook chart is no news; only the own chart belongs to the result.
-        if let Some(charted) = self.org_chart.as_ref().filter(|one| one.chart.is_some()) {
-            map.serialize_entry("org_chart", charted)?;
+        if let Some(charted) = &self.org_chart {
+            let own = charted.chart.is_some();
+            let key = if own { "org_chart" } else { "textbook_chart" };
+            map.serialize_entry(key, charted)?;
         }
         if let Some(accounts) = &self.accounts {
             map.serialize_entry("accounts", accounts)?;
@@ -149,6 +152,9 @@ impl Serialize for Assessment {
             map.serialize_entry("roadmap", roadmap)?;
         }
         map.serialize_entry("questions", &self.questions)?;
+        if let Some(record) = &self.record {
+            map.serialize_entry("record", record)?;
+        }
         map.end()
     }
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Id;
 use super::finding::weight;
 use super::value::{six_decimals, six_decimals_or_null};
 
 /// Class by cumulated revenue or DB II (domain 2.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AbcClass {
     A,
     B,
@@ -28,7 +28,7 @@ impl AbcClass {
 }
 
 /// Field of the portfolio, attractiveness by position (domain 2.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quadrant {
     Strategic,
@@ -52,7 +52,7 @@ impl Quadrant {
 }
 
 /// What becomes of a group (domain 2.6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountStatus {
     /// A gate binds and no exception lifts it.
@@ -186,7 +186,7 @@ struct Part<'a> {
 struct Six(#[serde(serialize_with = "six_decimals_or_null")] Option<f64>);
 
 /// Whether a score lies so near to the cut that the quadrant could be another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Grey {
     pub attractiveness: bool,
     pub position: bool,
@@ -199,7 +199,7 @@ impl Grey {
 }
 
 /// One customer group: the unit of everything about accounts. Money is in the portfolio's currency.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CustomerGroup {
     /// `parent_group`, else `name`.
     pub key: Id,

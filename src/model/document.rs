@@ -1,25 +1,27 @@
 //! A whole run: what every report is written from.
 
-use serde::Serialize;
+use std::borrow::Cow;
 
-use super::{Assessment, Catalogue, Decision, Id, Reason, RefusedRow, Text, Waived};
+use serde::{Deserialize, Serialize};
+
+use super::{Assessment, Audience, Catalogue, Decision, Id, Reason, RefusedRow, Text, Waived};
 use crate::error::Place;
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tool {
-    pub name: &'static str,
-    pub version: &'static str,
+    pub name: Cow<'static, str>,
+    pub version: Cow<'static, str>,
 }
 
 impl Tool {
     pub const THIS: Self = Self {
-        name: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
+        name: Cow::Borrowed(env!("CARGO_PKG_NAME")),
+        version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
     };
 }
 
 /// Which rules spoke.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PackStamp {
     pub id: Id,
     pub version: Id,
@@ -29,7 +31,7 @@ pub struct PackStamp {
 }
 
 /// An overlay and what it changed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OverlayStamp {
     pub id: Id,
     pub version: Id,
@@ -38,7 +40,7 @@ pub struct OverlayStamp {
 }
 
 /// One effective change of an overlay.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Changed {
     /// `weight D05_data_information`, `param G0.least`, …
     pub what: String,
@@ -48,7 +50,7 @@ pub struct Changed {
 }
 
 /// Which facts were read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Input {
     pub file: String,
     /// SHA-256 of its bytes.
@@ -58,8 +60,82 @@ pub struct Input {
     /// Headings or keys that name no field and were not read.
     pub unread: Vec<String>,
     /// What was decided where the file is not what programs write.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Decision>,
+}
+
+/// What a run was asked for, as far as it decides on the result; enough to run it again.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// People were named by codes.
+    pub anonymise: bool,
+    /// What was said about the tables.
+    pub table: TableOptions,
+    /// In the order in which they were named. Their hashes stand among the inputs.
+    pub files: Vec<RunFile>,
+}
+
+/// What a user says about tables; what is missing was found out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableOptions {
+    pub decimal: Option<String>,
+    pub encoding: Option<String>,
+    pub delimiter: Option<String>,
+    pub header_row: Option<usize>,
+    /// A sheet of a workbook.
+    pub sheet: Option<String>,
+}
+
+/// A file of a run, and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunFile {
+    pub holds: Holding,
+    pub file: String,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Holding {
+    Organisations,
+    Facts,
+    Units,
+    Accounts,
+    Staff,
+    Goals,
+    Kpis,
+    Mission,
+    Waivers,
+}
+
+impl Holding {
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("organisations", Self::Organisations),
+        ("facts", Self::Facts),
+        ("units", Self::Units),
+        ("accounts", Self::Accounts),
+        ("staff", Self::Staff),
+        ("goals", Self::Goals),
+        ("kpis", Self::Kpis),
+        ("mission", Self::Mission),
+        ("waivers", Self::Waivers),
+    ];
+
+    pub fn name(self) -> &'static str {
+        let own = |(_, holding): &&(&str, Self)| *holding == self;
+        Self::ALL.iter().find(own).map_or("", |(name, _)| name)
+    }
+}
+
+impl Input {
+    /// Whether it is this file, or a part of it: a sheet of a workbook, a list inside a record.
+    pub fn is_of(&self, file: &str) -> bool {
+        let rest = self.file.strip_prefix(file);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+    }
 }
 
 /// A record, or a row of facts, that was refused.
@@ -89,7 +165,10 @@ impl Serialize for Rejected {
 /// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// Which program made the result.
+    pub tool: Tool,
     pub as_of: Option<String>,
+    pub run: Run,
     pub pack: PackStamp,
     pub inputs: Vec<Input>,
     /// The pack's dimensions, in its order.
@@ -102,4 +181,6 @@ pub struct Document {
     pub unused_waivers: Vec<Waived>,
     /// Every sentence that a report may need, by key.
     pub texts: Catalogue,
+    /// Whom reports are for; no part of the result.
+    pub audience: Audience,
 }

@@ -1,12 +1,12 @@
 //! Goals that the facts call for, goals that were written down, and KPIs for both (domain 6).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value::six_decimals_or_null;
 use super::{Difference, Id, Reason};
 
 /// Whether the facts call for a goal (domain 6.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Indicated {
     Yes,
@@ -15,7 +15,7 @@ pub enum Indicated {
 }
 
 /// One goal of the pack on one organisation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IndicatedGoal {
     pub id: Id,
     pub state: Indicated,
@@ -27,7 +27,7 @@ pub struct IndicatedGoal {
 }
 
 /// How a check came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CheckState {
     Passed,
@@ -37,7 +37,7 @@ pub enum CheckState {
 }
 
 /// One of the letters of SMART on one goal (domain 6.3).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SmartCheck {
     /// `S`, `M`, `A`, `R` or `T`.
     pub id: Id,
@@ -47,7 +47,7 @@ pub struct SmartCheck {
 }
 
 /// A goal as it was written down, and what the checks say of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckedGoal {
     pub goal_id: Id,
     pub text: Option<Id>,
@@ -77,7 +77,7 @@ pub struct CheckedGoal {
 }
 
 /// The goals that were written down.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StatedGoals {
     pub records: Vec<CheckedGoal>,
     pub counted: usize,
@@ -92,7 +92,7 @@ pub struct StatedGoals {
 }
 
 /// Goals of one organisation (domain 6.1, 6.3).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Goals {
     pub indicated: Vec<IndicatedGoal>,
     /// Mandatory goals first, then in the order of the table.
@@ -105,7 +105,7 @@ pub struct Goals {
 }
 
 /// A candidate as the goals see it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GoalCandidate {
     pub key: Id,
     pub quadrant: Option<Id>,
@@ -121,7 +121,7 @@ pub struct GoalCandidate {
 }
 
 /// Why a KPI is among the recommended ones (domain 6.2, rules 1 to 4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KpiChoice {
     Lagging,
@@ -147,7 +147,7 @@ impl KpiChoice {
 }
 
 /// A KPI that is recommended.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecommendedKpi {
     pub id: Id,
     pub goal: Id,
@@ -159,7 +159,7 @@ pub struct RecommendedKpi {
 }
 
 /// KPIs of one organisation (domain 6.2).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Kpis {
     /// In the order of the table.
     pub recommended: Vec<RecommendedKpi>,
@@ -172,14 +172,14 @@ pub struct Kpis {
 }
 
 /// A KPI of a recommended goal that cannot be used.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PassedOver {
     pub id: Id,
     pub reason: Reason,
 }
 
 /// The KPIs that the company chose with its goals.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StatedKpis {
     pub ids: Vec<Id>,
     pub warnings: Vec<Reason>,

@@ -1,11 +1,11 @@
 //! What a reader decided: one line each, with cells that show it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Id, Reason};
 
 /// One decision of an import.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// The heading of the column; none for the table as a whole.
     pub column: Option<String>,
@@ -19,7 +19,7 @@ pub struct Decision {
 }
 
 /// A cell before and after.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     pub line: usize,
     /// As it stands in the file.

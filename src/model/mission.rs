@@ -1,13 +1,13 @@
 //! The mission: which elements it has, and a draft for the rest (domain 7).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value::six_decimals_or_null;
 use super::{Difference, Id, Reason, Value};
 use std::collections::BTreeMap;
 
 /// Whether an element of the mission is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ElementState {
     Filled,
@@ -35,14 +35,14 @@ impl ElementState {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MissionElement {
     pub id: Id,
     pub state: ElementState,
 }
 
 /// A mission that was given, and what the checks say of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckedMission {
     pub elements: Vec<MissionElement>,
     /// Filled elements in percent; missing where only a text was given.
@@ -58,13 +58,13 @@ pub struct CheckedMission {
 }
 
 /// What the tool knows for the blanks of the template; the template itself is a text of the pack.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct MissionDraft {
     pub values: BTreeMap<String, Value>,
 }
 
 /// The mission of one organisation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mission {
     /// None where no mission was given.
     pub stated: Option<CheckedMission>,

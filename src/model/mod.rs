@@ -7,7 +7,9 @@ mod account_phrases;
 mod aims;
 mod ask;
 mod assessment;
+mod audience;
 mod chart;
+mod comparison;
 mod customer_group;
 mod date;
 pub mod decimals;
@@ -25,6 +27,7 @@ mod phrases;
 mod placement;
 mod portfolio;
 mod profile;
+mod read_back;
 mod reason;
 mod roadmap;
 mod robust;
@@ -42,17 +45,24 @@ pub use account::{Account, Accounts, AccountsBuilder};
 pub use aims::{Aims, GoalRecord, OwnKpi, StatedMission};
 pub use ask::{Asking, MovedIndex, Question, Settled, SettledState};
 pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
+pub use audience::Audience;
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,
     DottedLine, Drawing, DrawnUnit, FaultCode, Function, KamHit, KamPlace, KamToday, Listed,
     OrgChart, PlacementOption, Read, ReportingLine, StructureType, Unit, UnitKind, UnitRef,
     UnitState, add_chart_phrases,
 };
+pub use comparison::{
+    ChangedFinding, Compared, Comparison, FindingChange, IndexChange, LevelChange, Parts, Side,
+};
 pub use customer_group::{
     AbcClass, AccountStatus, AxisScore, CustomerGroup, Grey, Points, PointsList, Quadrant, Weighed,
 };
 pub use date::{Day, is_date, months_between};
-pub use document::{Changed, Document, Input, OverlayStamp, PackStamp, Rejected, Tool};
+pub use document::{
+    Changed, Document, Holding, Input, OverlayStamp, PackStamp, Rejected, Run, RunFile,
+    TableOptions, Tool,
+};
 pub use field::{Choice, Field, FieldType, Fields};
 pub use finding::{Finding, Outcome};
 pub use goals::{

@@ -1,12 +1,12 @@
 //! Where the function belongs: target, entry, and why (domain 4.4).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value::six_decimals_or_null;
 use super::{Id, Reason};
 
 /// How sure the target is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Call {
     Clear,
@@ -25,7 +25,7 @@ impl Call {
 }
 
 /// A factor and its bucket; none where the facts do not tell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FactorBucket {
     pub id: Id,
     pub bucket: Option<Id>,
@@ -33,7 +33,7 @@ pub struct FactorBucket {
 }
 
 /// What a factor does to an option: weight × effect, in units of the effect table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     pub factor: Id,
     pub bucket: Id,
@@ -42,7 +42,7 @@ pub struct Effect {
 }
 
 /// A structural factor in another bucket that would change the target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tipping {
     pub factor: Id,
     pub from: Id,
@@ -51,7 +51,7 @@ pub struct Tipping {
 }
 
 /// One option for one organisation. Fits run from 0 to 100, 50 is neutral.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OptionFit {
     pub id: Id,
     /// Over the structural factors.
@@ -72,7 +72,7 @@ pub struct OptionFit {
 }
 
 /// The placement decision.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Placement {
     pub target: Option<Id>,
     pub call: Option<Call>,

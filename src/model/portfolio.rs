@@ -1,12 +1,12 @@
 //! What is said about all customers of one organisation (domain 2).
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::value::{six_decimals, six_decimals_or_null};
 use super::{CustomerGroup, Id, Reason};
 
 /// A share in percent; a lower bound where the list is too short for it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct TopShare {
     #[serde(serialize_with = "six_decimals")]
     pub share: f64,
@@ -14,7 +14,7 @@ pub struct TopShare {
 }
 
 /// Two ends between which a figure lies; missing where it has none.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Bounds {
     #[serde(serialize_with = "six_decimals_or_null")]
     pub low: Option<f64>,
@@ -23,7 +23,7 @@ pub struct Bounds {
 }
 
 /// Domain 2.3.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Concentration {
     pub cr1: TopShare,
     pub cr5: TopShare,
@@ -47,7 +47,7 @@ pub struct Concentration {
 }
 
 /// Domain 2.8. Bands are ids of the pack.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dependence {
     #[serde(serialize_with = "six_decimals")]
     pub revenue_share: f64,
@@ -67,7 +67,7 @@ pub struct Dependence {
 }
 
 /// A group that is let through against gates.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Override {
     pub group: Id,
     pub lifted: Vec<Id>,
@@ -75,7 +75,7 @@ pub struct Override {
 }
 
 /// Domain 2.6. Groups are named by their keys.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Selection {
     /// Most candidates that there can be.
     pub cap: usize,
@@ -95,7 +95,7 @@ pub struct Selection {
 }
 
 /// Budget need a year, in parts (domain 2.9).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct BudgetNeed {
     #[serde(serialize_with = "six_decimals")]
     pub total: f64,
@@ -112,7 +112,7 @@ pub struct BudgetNeed {
 }
 
 /// Positions, budget and break-even (domain 2.9).
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Effort {
     /// Of all candidates, a month.
     #[serde(serialize_with = "six_decimals")]
@@ -144,7 +144,7 @@ pub struct Effort {
 }
 
 /// A fact about the organisation that the accounts say (domain 2.10, 1a); empty where they do not.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ComputedFact {
     pub field: Id,
     #[serde(serialize_with = "six_decimals_or_null")]
@@ -152,7 +152,7 @@ pub struct ComputedFact {
 }
 
 /// A stated value that the computed one takes the place of.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     pub field: Id,
     #[serde(serialize_with = "six_decimals")]
@@ -164,7 +164,7 @@ pub struct Difference {
 }
 
 /// A rule that broke; for its groups it counts as unknown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BrokenRule {
     pub rule: Id,
     /// What broke for the first of them, with line and column of the rule file.
@@ -173,7 +173,7 @@ pub struct BrokenRule {
 }
 
 /// The customers of one organisation, judged.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Portfolio {
     pub currency: Id,
     /// Rows of the file that were read.
@@ -201,7 +201,7 @@ pub struct Portfolio {
 }
 
 /// The cut between the quadrants and the grey zone around it, in points.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Cut {
     #[serde(serialize_with = "six_decimals")]
     pub at: f64,

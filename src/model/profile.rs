@@ -1,11 +1,11 @@
 //! What the people must be able to do (domain 5.4, 5.5).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Id, Reason};
 
 /// One competency of one role: level 1 to 5, criticality 3 must, 2 important, 1 useful.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CompetencyTarget {
     /// The key, `account_plans`.
     pub id: Id,
@@ -19,7 +19,7 @@ pub struct CompetencyTarget {
     pub modifiers: Vec<Id>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RoleProfile {
     pub id: Id,
     /// A role of this profile, or the placement, whose unit it is then; none where the pack does not say.
@@ -28,14 +28,14 @@ pub struct RoleProfile {
 }
 
 /// A modifier whose condition holds, and why.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AppliedModifier {
     pub id: Id,
     pub reason: Reason,
 }
 
 /// The competency profile of the placement.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Profile {
     pub roles: Vec<RoleProfile>,
     pub applied: Vec<AppliedModifier>,

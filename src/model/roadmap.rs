@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::value::{six_decimals, six_decimals_or_null};
 use super::{Id, Reason, Value};
 
 /// What to do next, from today's facts. Every figure about the future is an assumption: the facts are set as the
 /// measures promise, and the rules are run again.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Roadmap {
     /// What person-days are multiplied by for a company of this size.
     #[serde(serialize_with = "six_decimals")]
@@ -29,7 +29,7 @@ pub struct Roadmap {
 }
 
 /// One measure that is selected.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     pub id: Id,
     pub phase: Id,
@@ -56,7 +56,7 @@ pub struct Measure {
 }
 
 /// A fact as it is assumed to be once a measure is done.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AssumedSet {
     pub field: Id,
     pub from: Option<Value>,
@@ -64,7 +64,7 @@ pub struct AssumedSet {
 }
 
 /// The verdict under assumptions: points of the leading index, level, gates.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Outlook {
     #[serde(serialize_with = "six_decimals_or_null")]
     pub score: Option<f64>,
@@ -84,7 +84,7 @@ impl Outlook {
 }
 
 /// One phase, and the verdict once it and those before it are done.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanPhase {
     pub id: Id,
     pub measures: Vec<Id>,
@@ -97,7 +97,7 @@ pub struct PlanPhase {
 }
 
 /// The longest chain of measures that need each other.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CriticalPath {
     pub measures: Vec<Id>,
     #[serde(serialize_with = "six_decimals")]
@@ -105,7 +105,7 @@ pub struct CriticalPath {
 }
 
 /// Person-days of the plan against those that there are.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanEffort {
     #[serde(serialize_with = "six_decimals")]
     pub pt: f64,
@@ -117,7 +117,7 @@ pub struct PlanEffort {
 }
 
 /// What would raise the level.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Raising {
     pub state: RaisingState,
     /// The cheapest first, two at most; each holds all that it needs.
@@ -159,7 +159,7 @@ impl Serialize for RaisingState {
 }
 
 /// Measures that together raise the level.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RaisingSet {
     /// In the order in which they are done.
     pub measures: Vec<Id>,
@@ -171,7 +171,7 @@ pub struct RaisingSet {
 }
 
 /// A measure of which nobody can say whether it is called for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OpenMeasure {
     pub id: Id,
     /// The fields that would have to be answered.

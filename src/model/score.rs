@@ -1,6 +1,6 @@
 //! Scores with what is not known about them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::finding::weight;
@@ -29,7 +29,7 @@ impl Range {
 }
 
 /// The four numbers of domain 0.4: point, hard range, plausible range, coverage. All in points or percent.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Spread {
     /// From what is known alone; missing if nothing is.
     #[serde(serialize_with = "six_decimals_or_null")]
@@ -87,7 +87,7 @@ impl BareRanges {
 }
 
 /// One dimension of one organisation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DimensionScore {
     pub id: Id,
     pub index: Id,
@@ -106,7 +106,7 @@ pub struct DimensionScore {
 }
 
 /// One index (need, readiness) of one organisation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IndexScore {
     #[serde(skip)]
     pub id: Id,

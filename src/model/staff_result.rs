@@ -1,12 +1,12 @@
 //! What is said about the people of an organisation (domain 5.6, 5.7).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value::{six_decimals, six_decimals_or_null};
 use super::{Difference, Id, Reason};
 
 /// What helps against a gap: the kind of measure, and what is done about this competency in particular.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DevelopmentMeasure {
     /// `coaching`, an id of the pack.
     pub id: Id,
@@ -14,7 +14,7 @@ pub struct DevelopmentMeasure {
 }
 
 /// One competency of one person. Levels are 1 to 5; what is missing was not rated or has no target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rated {
     /// The key, `account_plans`.
     pub id: Id,
@@ -43,7 +43,7 @@ pub struct Rated {
 }
 
 /// One person in one role, or a candidate for it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PersonResult {
     pub id: Id,
     pub role: Id,
@@ -70,7 +70,7 @@ pub struct PersonResult {
 }
 
 /// Who fills a role, and who could.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Position {
     pub role: Id,
     pub holders: usize,
@@ -83,7 +83,7 @@ pub struct Position {
 }
 
 /// The people of an organisation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StaffResult {
     /// Mean of the persons' indices, weighted with their shares; none where too few have one.
     #[serde(serialize_with = "six_decimals_or_null")]

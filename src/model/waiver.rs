@@ -1,6 +1,6 @@
 //! A reasoned exception: the finding stays, and the score without it is shown beside.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Id;
 
@@ -15,7 +15,7 @@ pub struct Waiver {
     pub expires: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WaiverState {
     Active,
@@ -25,7 +25,7 @@ pub enum WaiverState {
 }
 
 /// A waiver and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waived {
     pub rule: Id,
     pub organisation: Id,

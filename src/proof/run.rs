@@ -54,6 +54,7 @@ pub(super) static EVERYTHING: Circumstances = Circumstances {
     waivers: Vec::new(),
     as_of: None,
     roadmap: true,
+    record: false,
 };
 
 impl<'p> Tester<'p> {

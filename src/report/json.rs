@@ -5,16 +5,21 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::sentences::Sentences;
-use crate::model::{Assessment, Document, Lang, Tool};
+use sha2::{Digest, Sha256};
 
-pub(super) const SCHEMA_VERSION: u32 = 1;
+use crate::model::{Assessment, Document, Lang, RunFile, TableOptions, Tool, hex};
+
+/// Rises with every break of the form.
+pub const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Whole<'d> {
     schema_version: u32,
-    tool: Tool,
+    tool: &'d Tool,
     as_of: &'d Option<String>,
+    run: RunStamp<'d>,
     pack: &'d crate::model::PackStamp,
+    dimensions: &'d [crate::model::Id],
     inputs: &'d [crate::model::Input],
     #[serde(skip_serializing_if = "Option::is_none")]
     organisations: Option<&'d [Assessment]>,
@@ -22,6 +27,61 @@ struct Whole<'d> {
     unused_waivers: &'d [crate::model::Waived],
     #[serde(skip_serializing_if = "Option::is_none")]
     texts: Option<Texts>,
+}
+
+#[derive(Serialize)]
+struct RunStamp<'d> {
+    anonymise: bool,
+    table: &'d TableOptions,
+    files: &'d [RunFile],
+    hash: String,
+}
+
+/// SHA-256 over everything that decides on a result: program, date, options, pack, overlays, files. An option that
+/// happens to change nothing else in a result changes this.
+pub fn fingerprint(document: &Document) -> String {
+    let mut hasher = Sha256::new();
+    let mut add = |part: &str| {
+        hasher.update(part.len().to_le_bytes());
+        hasher.update(part.as_bytes());
+    };
+    add(&document.tool.name);
+    add(&document.tool.version);
+    add(document.as_of.as_deref().unwrap_or_default());
+    add(if document.run.anonymise {
+        "anonymise"
+    } else {
+        ""
+    });
+    let table = &document.run.table;
+    for said in [
+        &table.decimal,
+        &table.encoding,
+        &table.delimiter,
+        &table.sheet,
+    ] {
+        add(said.as_deref().unwrap_or_default());
+    }
+    add(&table
+        .header_row
+        .map_or_else(String::new, |row| row.to_string()));
+    let pack = &document.pack;
+    let overlays = pack.overlays.iter();
+    for (id, version, hash) in overlays
+        .map(|one| (&one.id, &one.version, &one.hash))
+        .chain([(&pack.id, &pack.version, &pack.hash)])
+    {
+        [&**id, &**version, hash].into_iter().for_each(&mut add);
+    }
+    for one in &document.run.files {
+        [one.holds.name(), &one.file].into_iter().for_each(&mut add);
+    }
+    for one in &document.inputs {
+        [&one.file, &one.hash]
+            .into_iter()
+            .for_each(|part| add(part));
+    }
+    hex(&hasher.finalize())
 }
 
 /// The sentences behind the keys that occur, by language.
@@ -38,9 +98,16 @@ fn whole<'d>(
 ) -> Whole<'d> {
     Whole {
         schema_version: SCHEMA_VERSION,
-        tool: Tool::THIS,
+        tool: &document.tool,
         as_of: &document.as_of,
+        run: RunStamp {
+            anonymise: document.run.anonymise,
+            table: &document.run.table,
+            files: &document.run.files,
+            hash: fingerprint(document),
+        },
         pack: &document.pack,
+        dimensions: &document.dimensions,
         inputs: &document.inputs,
         organisations,
         rejected: &document.rejected,

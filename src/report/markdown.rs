@@ -6,7 +6,12 @@ use crate::model::{Document, Lang};
 
 /// The whole report.
 pub(super) fn report(document: &Document, lang: Lang) -> String {
-    outline(document, lang)
+    blocks(&outline(document, lang))
+}
+
+/// Blocks with an empty line between them.
+pub(super) fn blocks(blocks: &[Block]) -> String {
+    blocks
         .iter()
         .map(block)
         .filter(|text| !text.is_empty())

@@ -3,6 +3,7 @@
 mod adapted;
 mod ask;
 mod chart;
+mod compared;
 mod csv;
 mod html;
 mod imported;
@@ -40,9 +41,10 @@ use crate::model::{
 
 pub use ask::{ask_json, ask_text, question_text, settled_text};
 pub use chart::{ChartFormat, chart};
+pub use compared::{ComparisonFormat, write_comparison};
 pub use csv::{ResultRow, ResultRows, facts_csv};
 pub use html::{Frame, Page, pages};
-pub use json::{last_line, line};
+pub use json::{SCHEMA_VERSION, fingerprint, last_line, line};
 pub use markdown::escaped as escaped_markdown;
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
 pub use portfolio_svg::{portfolio_svg, portfolio_twin};

@@ -7,8 +7,8 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 use super::words::source_keys;
 use super::{adapted, mission_draft};
 use crate::model::{
-    Assessment, Catalogue, Document, Goals, Id, Kpis, Mission, Placement, Profile, Reason,
-    StaffResult, Value,
+    AccountsResult, Assessment, Catalogue, Charted, Customers, Document, Goals, Id, Kpis, Listed,
+    Mission, OrgChart, Placement, Profile, Reason, StaffResult, Value,
 };
 
 /// Keys of sentences, gathered over organisations. What was looked up once is not looked up again, as thousands of
@@ -189,6 +189,10 @@ impl Used<'_> {
             self.prefix("account.");
             self.prefix("accounts.");
         }
+        one.accounts.iter().for_each(|own| self.customers(own));
+        one.org_chart
+            .iter()
+            .for_each(|charted| self.charted(charted));
         one.staff.iter().for_each(|staff| self.staff(staff));
         one.goals.iter().for_each(|goals| self.goals(goals));
         one.kpis.iter().for_each(|kpis| self.kpis(kpis));
@@ -197,6 +201,43 @@ impl Used<'_> {
         one.competencies
             .iter()
             .for_each(|profile| self.profile(profile));
+    }
+
+    /// Beside the sentences about customers in general.
+    fn customers(&mut self, own: &Customers) {
+        own.differences
+            .iter()
+            .for_each(|one| self.field(&one.field));
+        own.warnings.iter().for_each(|reason| self.reason(reason));
+        match &own.result {
+            AccountsResult::Stopped(faults) => faults.iter().for_each(|one| self.reason(one)),
+            AccountsResult::Judged(portfolio) => {
+                portfolio.warnings.iter().for_each(|one| self.reason(one));
+                portfolio
+                    .computed
+                    .iter()
+                    .for_each(|one| self.field(&one.field));
+            }
+        }
+    }
+
+    fn charted(&mut self, charted: &Charted) {
+        charted.way.iter().for_each(|way| self.reason(way));
+        let drawings = charted.target.iter().chain(&charted.entry);
+        for note in drawings.flat_map(|drawing| &drawing.notes) {
+            self.reason(note);
+        }
+        match &charted.chart {
+            None => {}
+            Some(OrgChart::Refused { faults }) => {
+                faults.iter().for_each(|fault| self.reason(&fault.reason));
+            }
+            Some(OrgChart::Classified(found)) => {
+                found.reasons.iter().for_each(|reason| self.reason(reason));
+                self.key(format!("value.structure.{}", found.structure_type.id()));
+                self.key(format!("value.option.{}", found.kam_today.place.id()));
+            }
+        }
     }
 
     fn goals(&mut self, goals: &Goals) {

@@ -79,3 +79,16 @@ pub(super) fn strongest(assessment: &Assessment) -> Vec<&Finding> {
     good.sort_by(|a, b| b.1.total_cmp(&a.1));
     good.into_iter().map(|(finding, _)| finding).collect()
 }
+
+/// The rules that cost most, the costliest first.
+pub(super) fn hindering(one: &Assessment) -> Vec<&Finding> {
+    let own = |finding: &&Finding| headline(finding) != "good" && leads(one, finding);
+    let mut costly: Vec<(&Finding, f64)> = one
+        .findings
+        .iter()
+        .filter(own)
+        .filter_map(|finding| Some((finding, loss(one, finding)?)))
+        .collect();
+    costly.sort_by(|a, b| b.1.total_cmp(&a.1));
+    costly.into_iter().map(|(finding, _)| finding).collect()
+}

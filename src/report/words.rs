@@ -2,7 +2,7 @@
 
 use crate::error::Place;
 use crate::model::{
-    Catalogue, Document, Id, Lang, Reason, Rejected, Value, fill, number, printable,
+    Audience, Catalogue, Document, Id, Lang, Reason, Rejected, Value, fill, number, printable,
 };
 
 /// The texts of a result in one language.
@@ -10,15 +10,23 @@ use crate::model::{
 pub(super) struct Words<'d> {
     texts: &'d Catalogue,
     pub(super) lang: Lang,
+    pub(super) audience: Audience,
 }
 
 impl<'d> Words<'d> {
     pub(super) fn new(document: &'d Document, lang: Lang) -> Self {
-        Self::of(&document.texts, lang)
+        Self {
+            audience: document.audience,
+            ..Self::of(&document.texts, lang)
+        }
     }
 
     pub(super) fn of(texts: &'d Catalogue, lang: Lang) -> Self {
-        Self { texts, lang }
+        Self {
+            texts,
+            lang,
+            audience: Audience::Full,
+        }
     }
 
     pub(super) fn catalogue(&self) -> &'d Catalogue {

@@ -84,3 +84,49 @@ fn the_verbs_and_files_that_the_readme_names_are_there() {
         assert!(there, "the README points at `{path}`");
     }
 }
+
+/// The names of all tests of the repository.
+fn tests() -> String {
+    let mut all = String::new();
+    let mut folders = vec![root().join("src"), root().join("tests")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                all.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn each_guard_of_the_method_is_held_by_a_test_that_is_there() {
+    let all = tests();
+    let mut guards = Vec::new();
+    for (file, held) in [
+        ("method.md", "Held by: "),
+        ("method.de.md", "Gehalten von: "),
+    ] {
+        let text = fs::read_to_string(root().join("docs").join(file)).unwrap();
+        let named: Vec<String> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix(held))
+            .flat_map(|line| line.split('`').skip(1).step_by(2))
+            .map(str::to_owned)
+            .collect();
+        for name in &named {
+            let test = format!("fn {name}(");
+            let at = all
+                .find(&test)
+                .unwrap_or_else(|| panic!("{file}: no test `{name}`"));
+            let before = &all[all[..at].rfind('}').unwrap_or(0)..at];
+            assert!(before.contains("#[test]"), "{file}: `{name}` is no test");
+        }
+        guards.push(named);
+    }
+    assert!(guards[0].len() > 20, "{guards:?}");
+    assert_eq!(guards[0], guards[1], "both languages name the same tests");
+}

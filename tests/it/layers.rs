@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// What each module of the crate may import. A module that is not named here has no place yet.
-const MAY_IMPORT: [(&str, &[&str]); 20] = [
+const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("error", &[]),
     ("model", &["error"]),
     ("input", &["error", "model"]),
@@ -48,6 +48,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
         &["error", "model", "pack", "rules", "recommend", "analyse"],
     ),
     ("report", &["error", "model"]),
+    ("stored", &["error", "model", "report"]),
     ("book", &["error", "model", "pack", "analyse", "report"]),
     ("scaffold", &["error", "model", "pack"]),
     ("lint", &["error", "model", "pack", "rules"]),
@@ -68,6 +69,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
             "stream",
             "proof",
             "report",
+            "stored",
             "book",
             "lint",
             "scaffold",

@@ -47,6 +47,7 @@ mod rule_book;
 mod schema;
 mod scripted;
 mod sql;
+mod stored;
 mod streamed;
 mod survival;
 mod tables;

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::drawing::Drawing;
 use super::result::OrgChart;
 use crate::model::Reason;
 
 /// The chart of one organisation, read and drawn.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Charted {
     /// None where the organisation gave no chart; then the drawings are in the textbook chart.
     pub chart: Option<OrgChart>,

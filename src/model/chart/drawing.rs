@@ -1,13 +1,13 @@
 //! An org chart with KAM drawn into it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::option::{PlacementOption, StructureType};
 use super::unit::{Criterion, Function, UnitKind};
 use crate::model::{Id, Reason, Text};
 
 /// What becomes of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitState {
     Unchanged,
@@ -21,7 +21,7 @@ pub enum UnitState {
 }
 
 /// One unit as drawn.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DrawnUnit {
     pub id: Id,
     /// The same in both languages where the owner named it.
@@ -38,7 +38,7 @@ pub struct DrawnUnit {
 }
 
 /// A second reporting line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DottedLine {
     /// Positions in the drawing.
     pub from: usize,
@@ -47,7 +47,7 @@ pub struct DottedLine {
 }
 
 /// To whom a KAM unit reports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportingLine {
     /// Positions in the drawing: the KAM unit itself, then from its parent up to the management.
     pub unit: usize,
@@ -57,7 +57,7 @@ pub struct ReportingLine {
 }
 
 /// What the drawing is drawn into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     OwnChart,
@@ -66,7 +66,7 @@ pub enum Basis {
 }
 
 /// A chart with KAM in it, each unit before those below it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {
     pub basis: Basis,
     /// None for the chart as it is today.

@@ -1,6 +1,6 @@
 //! What an org chart tells: its structure, and where KAM is today (domain 4.6).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::fault::ChartFault;
 use super::option::{KamPlace, PlacementOption, StructureType};
@@ -9,7 +9,7 @@ use crate::model::value::{six_decimals, six_decimals_or_null};
 use crate::model::{Id, Reason};
 
 /// What is said about the chart of one organisation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum OrgChart {
     Classified(Box<Classification>),
@@ -20,21 +20,21 @@ pub enum OrgChart {
 }
 
 /// A unit by id and name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitRef {
     pub id: Id,
     pub name: Id,
 }
 
 /// A word that was stated, or guessed from the name of the unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Read<T> {
     pub value: T,
     pub guessed: bool,
 }
 
 /// A core unit: a line unit of level 2 that is no support function.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoreUnit {
     #[serde(flatten)]
     pub unit: UnitRef,
@@ -49,7 +49,7 @@ pub struct CoreUnit {
 }
 
 /// The share of one criterion in the core units, 0 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CriterionShare {
     /// None for unknown.
     pub criterion: Option<Criterion>,
@@ -58,7 +58,7 @@ pub struct CriterionShare {
 }
 
 /// The classification of a valid chart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Classification {
     pub structure_type: StructureType,
     /// The types of the two largest criteria, of a hybrid only.
@@ -84,7 +84,7 @@ pub struct Classification {
 }
 
 /// One unit that the chart calls key account management.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KamHit {
     #[serde(flatten)]
     pub unit: UnitRef,
@@ -92,7 +92,7 @@ pub struct KamHit {
 }
 
 /// Where KAM is today.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct KamToday {
     pub place: KamPlace,
     /// The different places of the hits, in order of domain 4.1.

@@ -4,10 +4,10 @@ use super::bars::{Bar, bars, told};
 use super::blocks::{self, Setting};
 use super::findings;
 use super::page::{Page, Section};
-use crate::model::{Assessment, Document, Finding, Lang, printable};
+use crate::model::{Assessment, Audience, Document, Finding, Lang, printable};
 use crate::report::chart::ChartFormat;
 use crate::report::outline::{Block, Item, Part, closing, parts};
-use crate::report::share::{headline, leads, loss, strongest};
+use crate::report::share::{headline, hindering, strongest};
 use crate::report::svg::escaped;
 use crate::report::words::Words;
 use crate::report::{drawn, json};
@@ -40,7 +40,9 @@ pub(super) fn page(
             .to_owned(),
         markup: method,
     });
-    sections.push(inputs(&words, one));
+    if words.audience == Audience::Full {
+        sections.push(inputs(&words, one));
+    }
     let frame = Page {
         words,
         document,
@@ -73,6 +75,8 @@ fn section(
 ) -> Option<Section> {
     let (anchor, title) = match (part, told) {
         (Part::Verdict, _) => ("result", words.say("Ergebnis", "Result").to_owned()),
+        // The first screen has them already.
+        (Part::Balance, _) => return None,
         (_, [Block::Heading(_, title), ..]) => (anchor(part), title.clone()),
         _ => return None,
     };
@@ -103,6 +107,7 @@ fn anchor(part: Part) -> &'static str {
         Part::Goals => "goals",
         Part::Mission => "mission",
         Part::Roadmap => "roadmap",
+        Part::Balance => "balance",
         Part::Jobs => "jobs",
         Part::Findings => "findings",
         Part::Questions => "questions",
@@ -138,7 +143,7 @@ fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Settin
     out.push_str("<div class=\"three\">\n");
     let good: Vec<&Finding> = strongest(one).into_iter().take(NAMED).collect();
     out.push_str(&named(words, words.say("Stärken", "Strengths"), &good));
-    let poor = hindering(one);
+    let poor: Vec<&Finding> = hindering(one).into_iter().take(NAMED).collect();
     out.push_str(&named(words, words.say("Hindernisse", "Obstacles"), &poor));
     out.push_str("</div>\n");
     out
@@ -184,23 +189,6 @@ fn picture(words: &Words<'_>, title: &str, lines: &[Bar]) -> String {
 /// Whether measures can raise this index. A need is what it is; the index of the level stands last.
 fn rises(one: &Assessment, index: &str) -> bool {
     one.indexes.last().is_some_and(|last| &*last.id == index)
-}
-
-/// The rules that cost most.
-fn hindering(one: &Assessment) -> Vec<&Finding> {
-    let own = |finding: &&Finding| headline(finding) != "good" && leads(one, finding);
-    let mut costly: Vec<(&Finding, f64)> = one
-        .findings
-        .iter()
-        .filter(own)
-        .filter_map(|finding| Some((finding, loss(one, finding)?)))
-        .collect();
-    costly.sort_by(|a, b| b.1.total_cmp(&a.1));
-    costly
-        .into_iter()
-        .take(NAMED)
-        .map(|(finding, _)| finding)
-        .collect()
 }
 
 fn named(words: &Words<'_>, title: &str, findings: &[&Finding]) -> String {

@@ -1,7 +1,7 @@
 //! The frame of a page: head, ways to move around, foot.
 
 use super::palette;
-use crate::model::{Document, Lang, Tool, printable};
+use crate::model::{Document, Lang, printable};
 use crate::report::svg::escaped;
 use crate::report::words::Words;
 
@@ -104,7 +104,7 @@ impl Page<'_> {
 
     fn foot(&self) -> String {
         let pack = &self.document.pack;
-        let tool = Tool::THIS;
+        let tool = &self.document.tool;
         let by = self.words.say("Regelwerk", "Rule pack");
         let line = format!(
             "{} {} · {by} {} {} · SHA-256 {}",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Block, Item};
-use crate::model::{Document, Lang, Tool, printable};
+use crate::model::{Assessment, DimensionScore, Document, IndexScore, Lang, number, printable};
 use crate::report::words::{Words, source_keys};
 use crate::report::{adapted, imported};
 
@@ -16,15 +16,65 @@ pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
                 .to_owned(),
         ),
         Block::Text(words.say(FORMULA.0, FORMULA.1).to_owned()),
+    ];
+    blocks.extend(weights(words, document));
+    blocks.extend([
         Block::Text(words.say(RANGE.0, RANGE.1).to_owned()),
         Block::Text(words.say(CALIBRATION.0, CALIBRATION.1).to_owned()),
-        Block::Facts(provenance(words, document)),
-    ];
+    ]);
+    blocks.extend(assumptions(words, document));
+    blocks.push(Block::Facts(provenance(words, document)));
     blocks.extend(overlays(words, document));
     blocks.extend(sources(words, document));
     blocks.extend(import_log(words, document));
     blocks
 }
+
+/// How the figures are to be taken, and what they were made from.
+pub(super) fn in_short(words: &Words<'_>, document: &Document) -> Vec<Block> {
+    let title = words.say("Methode und Herkunft", "Method and provenance");
+    vec![
+        Block::Heading(2, title.to_owned()),
+        Block::Text(words.say(CALIBRATION.0, CALIBRATION.1).to_owned()),
+        Block::Facts(provenance(words, document)),
+    ]
+}
+
+/// The weight of each dimension in its index, in percent.
+fn weights(words: &Words<'_>, document: &Document) -> Option<Block> {
+    let one = document.organisations.first()?;
+    let of = |index: &IndexScore| {
+        let own = one.dimensions.iter().filter(|one| one.index == index.id);
+        let own: Vec<&DimensionScore> = own.collect();
+        let total: f64 = own.iter().map(|one| one.weight).sum();
+        let parts: Vec<f64> = own.iter().map(|one| 100.0 * one.weight / total).collect();
+        let parts = number::adding_up(&parts, 1);
+        let named = own.iter().zip(parts).map(|(one, part)| {
+            let name = words.get(&format!("dimension.{}", one.id));
+            format!("{name} {} %", number::short(part, 1, words.lang))
+        });
+        let title = words.get(&format!("index.{}", index.id));
+        let label = format!("{} – {title}", words.say("Gewichte", "Weights"));
+        (label, named.collect::<Vec<String>>().join("; "))
+    };
+    let facts = one.indexes.iter().map(of);
+    Some(Block::Facts(facts.collect()))
+}
+
+/// What the figures about the future rest on, where there are any.
+fn assumptions(words: &Words<'_>, document: &Document) -> Option<Block> {
+    let plans = |one: &Assessment| one.roadmap.is_some();
+    document
+        .organisations
+        .iter()
+        .any(plans)
+        .then(|| Block::Text(words.say(ASSUMPTIONS.0, ASSUMPTIONS.1).to_owned()))
+}
+
+const ASSUMPTIONS: (&str, &str) = (
+    "Zugewinne, Stufen nach einer Phase und Personentage sind Annahmen: Eine Maßnahme bringt genau die Angaben, die sie zusagt, und sonst ändert sich nichts.",
+    "Gains, levels after a phase and person-days are assumptions: a measure brings exactly the facts that it promises, and nothing else changes.",
+);
 
 /// How the files were understood.
 fn import_log(words: &Words<'_>, document: &Document) -> Vec<Block> {
@@ -52,7 +102,7 @@ const RANGE: (&str, &str) = (
 );
 
 const CALIBRATION: (&str, &str) = (
-    "Gewichte, Grenzen und Punktwerte sind Einschätzungen von Fachleuten und nicht empirisch geeicht. Wo eine Quelle genannt ist, stützt sie die Richtung, nicht die genaue Zahl.",
+    "Bewertung auf Basis von Expertenurteil, nicht empirisch kalibriert: Das gilt für Gewichte, Grenzen und Punktwerte. Wo eine Quelle genannt ist, stützt sie die Richtung, nicht die genaue Zahl.",
     "Weights, limits and points are expert judgement, not empirically calibrated. Where a source is named, it supports the direction, not the exact number.",
 );
 
@@ -60,7 +110,7 @@ fn provenance(words: &Words<'_>, document: &Document) -> Vec<(String, String)> {
     let mut facts = vec![
         (
             words.say("Programm", "Program").to_owned(),
-            format!("{} {}", Tool::THIS.name, Tool::THIS.version),
+            format!("{} {}", document.tool.name, document.tool.version),
         ),
         (
             words.say("Regelwerk", "Rule pack").to_owned(),

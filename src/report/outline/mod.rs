@@ -2,6 +2,7 @@
 
 mod chart;
 mod customers;
+mod executive;
 mod findings;
 mod goals;
 mod job;
@@ -19,7 +20,7 @@ pub(super) use verdict::level;
 
 use super::table::Align;
 use super::words::Words;
-use crate::model::{Assessment, Catalogue, Document, Lang};
+use crate::model::{Assessment, Audience, Catalogue, Document, Lang};
 
 /// A piece of a report. All texts are plain; the format escapes them.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +94,10 @@ pub(super) fn outline(document: &Document, lang: Lang) -> Vec<Block> {
 pub(super) fn closing(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let mut blocks = portfolio::strangers(words, document);
     blocks.extend(portfolio::rejected(words, document));
-    blocks.extend(method::method(words, document));
+    blocks.extend(match words.audience {
+        Audience::Executive => method::in_short(words, document),
+        Audience::Manager | Audience::Full => method::method(words, document),
+    });
     blocks
 }
 
@@ -102,6 +106,8 @@ pub(super) fn closing(words: &Words<'_>, document: &Document) -> Vec<Block> {
 pub(super) enum Part {
     Verdict,
     Gates,
+    /// Strengths and obstacles.
+    Balance,
     Dimensions,
     Customers,
     OrgChart,
@@ -122,6 +128,22 @@ pub(super) fn parts(
     texts: &Catalogue,
     one: &Assessment,
 ) -> Vec<(Part, Vec<Block>)> {
+    if words.audience == Audience::Executive {
+        return vec![
+            (Part::Verdict, verdict::verdict(words, one)),
+            (Part::Gates, verdict::gates(words, one)),
+            (Part::Balance, executive::balance(words, one)),
+            (Part::Roadmap, executive::first_measures(words, one)),
+        ];
+    }
+    let mut parts = all_parts(words, texts, one);
+    if words.audience == Audience::Manager {
+        parts.retain(|(part, _)| !matches!(part, Part::Findings | Part::Jobs));
+    }
+    parts
+}
+
+fn all_parts(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<(Part, Vec<Block>)> {
     vec![
         (Part::Verdict, verdict::verdict(words, one)),
         (Part::Gates, verdict::gates(words, one)),

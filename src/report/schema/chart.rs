@@ -43,6 +43,12 @@ pub(super) fn definitions() -> Value {
                 "anyOf": [{"$ref": "#/$defs/reason"}, {"type": "null"}],
             },
         })),
+        "textbook_chart": exact(&json!({
+            "chart": {"description": "There is no own chart", "type": "null"},
+            "target": drawing,
+            "entry": drawing,
+            "move": {"type": "null"},
+        })),
         "classification": classification(),
         "unit_ref": exact(&unit_ref(&json!({}))),
         "core_unit": exact(&unit_ref(&json!({

@@ -5,7 +5,7 @@ mod customers;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Field, FieldType, Fields, StaffForm};
+use crate::model::{Field, FieldType, Fields, Holding, StaffForm};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -188,6 +188,22 @@ pub fn result_schema() -> Value {
         "schema_version": {"const": 1},
         "tool": exact(&json!({"name": {"type": "string"}, "version": {"type": "string"}})),
         "as_of": {"type": ["string", "null"]},
+        "run": exact(&json!({
+            "anonymise": {"type": "boolean"},
+            "table": exact(&json!({
+                "decimal": {"type": ["string", "null"]},
+                "encoding": {"type": ["string", "null"]},
+                "delimiter": {"type": ["string", "null"]},
+                "header_row": {"type": ["integer", "null"], "minimum": 0},
+                "sheet": {"type": ["string", "null"]},
+            })),
+            "files": {"type": "array", "items": exact(&json!({
+                "holds": {"enum": Holding::ALL.map(|(name, _)| name)},
+                "file": {"type": "string"},
+            }))},
+            "hash": {"type": "string"},
+        })),
+        "dimensions": {"type": "array", "items": {"type": "string"}},
         "pack": exact(&json!({
             "id": {"type": "string"},
             "version": {"type": "string"},
@@ -307,7 +323,24 @@ fn definitions() -> Value {
             }),
             &["id", "dimension", "outcome", "points", "weight", "reason", "fields"],
         ),
-        "organisation": {
+        "organisation": organisation(),
+    });
+    for more in [
+        advice(),
+        customers::definitions(),
+        chart::definitions(),
+        super::staff::schema(),
+        super::schema_aims::aims(),
+        super::schema_roadmap::definitions(),
+    ] {
+        add(&mut all, &more);
+    }
+    all
+}
+
+/// One organisation; whatever else it says is an index.
+fn organisation() -> Value {
+    json!({
             "type": "object",
             "required": ["id", "name", "readiness", "level", "dimensions", "gates", "rules", "flags", "waivers", "measures", "questions"],
             "properties": {
@@ -321,6 +354,7 @@ fn definitions() -> Value {
                 "placement": {"$ref": "#/$defs/placement"},
                 "competencies": {"$ref": "#/$defs/competencies"},
                 "org_chart": {"$ref": "#/$defs/org_chart"},
+                "textbook_chart": {"$ref": "#/$defs/textbook_chart"},
                 "accounts": {"$ref": "#/$defs/customers"},
                 "staff": {"$ref": "#/$defs/staff"},
                 "goals": {"$ref": "#/$defs/goals"},
@@ -331,21 +365,14 @@ fn definitions() -> Value {
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
                 "measures": {"type": "array", "items": {"type": "string"}},
                 "roadmap": {"$ref": "#/$defs/roadmap"},
+                "record": {
+                    "description": "The organisation as it was read, in the words of `schema input`; numbers as exact as they were",
+                    "type": "object",
+                    "required": ["id"],
+                },
             },
             "additionalProperties": {"$ref": "#/$defs/index"},
-        },
-    });
-    for more in [
-        advice(),
-        customers::definitions(),
-        chart::definitions(),
-        super::staff::schema(),
-        super::schema_aims::aims(),
-        super::schema_roadmap::definitions(),
-    ] {
-        add(&mut all, &more);
-    }
-    all
+    })
 }
 
 /// Placement, competencies, waivers and overlays.

@@ -1,0 +1,161 @@
+//! `kamready verify`: run again, and compare bytes.
+
+mod files;
+mod told;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::assess::{Reading, read_all};
+use super::judge::{circumstances_of, judge};
+use super::packed::Packed;
+use super::run::add_others;
+use super::{Status, print};
+use crate::analyse::difference::differences;
+use crate::assess::Circumstances;
+use crate::error::{Error, Faults, Kind, Place};
+use crate::input::Source;
+use crate::model::{Document, Holding, Tool};
+use crate::pack::Pack;
+use crate::report::{self, Format};
+use crate::rules::Program;
+use crate::stored::{self, Form, Stored};
+use files::Given;
+use told::Finding;
+
+/// More keys that differ are not told.
+const MOST_DIFFERENCES: usize = 10;
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// A result of `kamready assess -o json` or `-o ndjson`
+    #[arg(value_name = "RESULT")]
+    result: PathBuf,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// The waivers that the result was made with
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &VerifyArgs) -> Result<Status, Faults> {
+    let one = |fault| vec![fault];
+    let source = Source::open(&args.result).map_err(one)?;
+    let stored = stored::read(&source.name, &source.bytes)?;
+    let (pack, program) = match args.reading.common.open() {
+        Ok(opened) => opened,
+        Err(status) => return Ok(status),
+    };
+    let paths = args.reading.paths(args.waivers.as_deref())?;
+    let given = Given::open(&source.name, &stored.document.run, paths)?;
+    let mut found = given.findings(&stored.document.inputs);
+    found.extend(told::of_pack(&stored.document.pack, &pack.stamp()));
+    if stored.document.tool != Tool::THIS {
+        found.push(Finding::Tool(stored.document.tool.clone()));
+    }
+    match again(&pack, &program, &stored.document, &given) {
+        Ok(again) => found.extend(compared(args, &source, &stored, &again, !found.is_empty())?),
+        Err(faults) if found.is_empty() => return Err(faults),
+        Err(faults) => found.push(Finding::NotAgain(faults)),
+    }
+    let lang = args.reading.common.lang();
+    let text = told::text(&source.name, &stored.document, &found, lang);
+    print(|out| out.write_all(text.as_bytes()))?;
+    Ok(match found.is_empty() {
+        true => Status::Done,
+        false => Status::Failed,
+    })
+}
+
+/// The same run over the files that were given, under the names that the result gives them.
+fn again(
+    pack: &Pack,
+    program: &Program,
+    old: &Document,
+    given: &Given,
+) -> Result<Document, Faults> {
+    let as_of = old.as_of.as_deref();
+    let waivers = given.of(Holding::Waivers);
+    let circumstances = Circumstances {
+        roadmap: true,
+        record: true,
+        ..circumstances_of(pack, waivers.first(), as_of)?
+    };
+    let others = [
+        Holding::Facts,
+        Holding::Units,
+        Holding::Accounts,
+        Holding::Staff,
+        Holding::Goals,
+        Holding::Kpis,
+        Holding::Mission,
+    ]
+    .map(|holds| given.of(holds));
+    let organisations = given.of(Holding::Organisations);
+    let intake = read_all(
+        pack,
+        organisations,
+        others,
+        old.run.anonymise,
+        &old.run.table,
+    )?;
+    let mut document = judge(pack, program, &circumstances, intake, None)?;
+    document.run = old.run.clone();
+    let waivers = circumstances.waivers.len();
+    add_others(&mut document.inputs, &document.run, waivers, |one| {
+        given.named(one)
+    })?;
+    document.organisations = stored::settled(document.organisations, None);
+    Ok(document)
+}
+
+/// What differs between the bytes of the file and those of the new run; `told` where other inputs were named already.
+fn compared(
+    args: &VerifyArgs,
+    source: &Source,
+    stored: &Stored,
+    again: &Document,
+    told: bool,
+) -> Result<Vec<Finding>, Faults> {
+    let format = match stored.form {
+        Form::Json => Format::Json,
+        Form::Ndjson => Format::Ndjson,
+    };
+    let fault = |cause| {
+        let at = Place::file(&*source.name);
+        vec![
+            Error::new(Kind::Read, "this result cannot be compared")
+                .at(at)
+                .because(cause),
+        ]
+    };
+    let mut bytes = Vec::new();
+    report::write(&mut bytes, again, format, args.reading.common.lang()).map_err(fault)?;
+    if bytes == source.bytes {
+        let same = is_packed_the_same(args, &bytes).map_err(fault)?;
+        return Ok(if same {
+            Vec::new()
+        } else {
+            vec![Finding::Packing]
+        });
+    }
+    let [old, new] = [&source.bytes, &bytes].map(|bytes| told::json(bytes));
+    let found = differences(&old, &new, MOST_DIFFERENCES);
+    if found.is_empty() {
+        return Ok(vec![Finding::Notation]);
+    }
+    Ok(told::of_keys(found, told))
+}
+
+/// A packed file has bytes beside those that it unpacks to.
+fn is_packed_the_same(args: &VerifyArgs, bytes: &[u8]) -> std::io::Result<bool> {
+    if args.result.as_os_str() == "-" {
+        return Ok(true);
+    }
+    let mut packed = Packed::by_name(&args.result, Vec::new())?;
+    packed.as_write().write_all(bytes)?;
+    Ok(packed.finish()? == std::fs::read(&args.result)?)
+}
