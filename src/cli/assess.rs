@@ -24,7 +24,7 @@ pub(super) struct AssessArgs {
     #[command(flatten)]
     pub(super) reading: Reading,
 
-    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, svg, dot or mermaid; may be given several times
+    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, csv-excel-de, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     pub(super) output: Vec<Target>,
 
@@ -275,7 +275,10 @@ impl AssessArgs {
             | report::Format::Html => true,
             report::Format::Text => organisations == 1,
             report::Format::Svg => target.path.as_deref().is_some_and(is_folder),
-            report::Format::Csv | report::Format::Dot | report::Format::Mermaid => false,
+            report::Format::Csv
+            | report::Format::CsvExcelDe
+            | report::Format::Dot
+            | report::Format::Mermaid => false,
         })
     }
 }
@@ -357,7 +360,21 @@ fn write(args: &AssessArgs, document: &Document, table: Option<&Table>) -> Resul
     for target in &args.output {
         write_target(target, document, table, lang)?;
     }
+    tell_neutralised(args, document);
     write_rejects(args, document)
+}
+
+/// A table for a spreadsheet says how many of its texts could have been run as a formula.
+fn tell_neutralised(args: &AssessArgs, document: &Document) {
+    let mut formats = args.output.iter().map(|target| target.format);
+    if !formats.any(|format| format == report::Format::CsvExcelDe) {
+        return;
+    }
+    let cells = report::neutralised(document);
+    args.reading.common.messages().note(&match args.reading.common.lang() {
+        Lang::De => format!("csv-excel-de: Zellen, die mit einem Apostroph davor als Text geschrieben wurden, weil sie wie eine Formel beginnen: {cells}"),
+        Lang::En => format!("csv-excel-de: cells written as text behind an apostrophe, because they begin like a formula: {cells}"),
+    });
 }
 
 /// The table of refused records, if one was asked for.

@@ -32,7 +32,7 @@ use std::io::{self, Write};
 use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printable};
 
 pub use chart::{ChartFormat, chart};
-pub use csv::{ResultRow, ResultRows};
+pub use csv::{Dialect, ResultRow, ResultRows, neutralised};
 pub use html::{Page, pages};
 pub use json::{last_line, line};
 pub use markdown::escaped as escaped_markdown;
@@ -50,6 +50,7 @@ pub enum Format {
     Json,
     Ndjson,
     Csv,
+    CsvExcelDe,
     Markdown,
     Html,
     Svg,
@@ -58,11 +59,12 @@ pub enum Format {
 }
 
 impl Format {
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
         ("csv", Self::Csv),
+        ("csv-excel-de", Self::CsvExcelDe),
         ("markdown", Self::Markdown),
         ("html", Self::Html),
         ("svg", Self::Svg),
@@ -115,7 +117,8 @@ pub fn write(
         (Format::Text, _) => out.write_all(text::several(document, lang).as_bytes()),
         (Format::Json, _) => json::document(out, document),
         (Format::Ndjson, _) => json::lines(out, document),
-        (Format::Csv, _) => csv::results(out, document),
+        (Format::Csv, _) => csv::results(out, document, Dialect::Machine),
+        (Format::CsvExcelDe, _) => csv::results(out, document, Dialect::ExcelDe),
         (Format::Svg | Format::Dot | Format::Mermaid, all) => drawings(out, all, format, lang),
         (Format::Html, all) => all
             .iter()

@@ -31,6 +31,7 @@ mod names;
 mod organisations;
 mod overlays;
 mod packs;
+mod papers;
 mod people;
 mod placement;
 mod program;
