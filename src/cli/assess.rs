@@ -24,7 +24,7 @@ pub(super) struct AssessArgs {
     #[command(flatten)]
     pub(super) reading: Reading,
 
-    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, csv-excel-de, svg, dot or mermaid; may be given several times
+    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, csv-excel-de, xlsx, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     pub(super) output: Vec<Target>,
 
@@ -272,7 +272,8 @@ impl AssessArgs {
             report::Format::Json
             | report::Format::Ndjson
             | report::Format::Markdown
-            | report::Format::Html => true,
+            | report::Format::Html
+            | report::Format::Xlsx => true,
             report::Format::Text => organisations == 1,
             report::Format::Svg => target.path.as_deref().is_some_and(is_folder),
             report::Format::Csv

@@ -1,8 +1,10 @@
 //! A result in every format and both languages. Reads the result and nothing else.
 
 mod adapted;
+mod answers;
 mod chart;
 mod csv;
+mod finding_group;
 mod html;
 mod json;
 mod json_roadmap;
@@ -26,6 +28,7 @@ mod table;
 mod text;
 mod waived;
 mod words;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -42,6 +45,7 @@ pub use schema::{RecordLists, input_schema, result_schema};
 pub use sentences::Sentences;
 pub use staff::staff_svg;
 pub use svg::escaped as escaped_xml;
+pub use xlsx::fitting;
 
 /// A way to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,13 +57,14 @@ pub enum Format {
     CsvExcelDe,
     Markdown,
     Html,
+    Xlsx,
     Svg,
     Dot,
     Mermaid,
 }
 
 impl Format {
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
@@ -67,6 +72,7 @@ impl Format {
         ("csv-excel-de", Self::CsvExcelDe),
         ("markdown", Self::Markdown),
         ("html", Self::Html),
+        ("xlsx", Self::Xlsx),
         ("svg", Self::Svg),
         ("dot", Self::Dot),
         ("mermaid", Self::Mermaid),
@@ -123,6 +129,7 @@ pub fn write(
         (Format::Html, all) => all
             .iter()
             .try_for_each(|one| out.write_all(html::one(document, one, lang).as_bytes())),
+        (Format::Xlsx, _) => out.write_all(&xlsx::workbook(document, lang)?),
         (Format::Markdown, _) => out.write_all(markdown::report(document, lang).as_bytes()),
     }
 }

@@ -79,3 +79,15 @@ pub(super) fn strongest(assessment: &Assessment) -> Vec<&Finding> {
     good.sort_by(|a, b| b.1.total_cmp(&a.1));
     good.into_iter().map(|(finding, _)| finding).collect()
 }
+
+/// Rules below 80 points, those that cost most first.
+pub(super) fn hindering(assessment: &Assessment) -> Vec<&Finding> {
+    let mut costly: Vec<(&Finding, f64)> = assessment
+        .findings
+        .iter()
+        .filter(|finding| headline(finding) != "good" && leads(assessment, finding))
+        .filter_map(|finding| Some((finding, loss(assessment, finding)?)))
+        .collect();
+    costly.sort_by(|a, b| b.1.total_cmp(&a.1));
+    costly.into_iter().map(|(finding, _)| finding).collect()
+}

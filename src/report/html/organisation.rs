@@ -7,10 +7,10 @@ use super::page::{Page, Section};
 use crate::model::{Assessment, Document, Finding, Lang, printable};
 use crate::report::chart::ChartFormat;
 use crate::report::outline::{Block, Item, Part, closing, parts};
-use crate::report::share::{headline, leads, loss, strongest};
+use crate::report::share::{headline, hindering, strongest};
 use crate::report::svg::escaped;
 use crate::report::words::Words;
-use crate::report::{drawn, json};
+use crate::report::{answers::answers, drawn, json};
 
 /// How many strengths and obstacles the first screen names.
 const NAMED: usize = 3;
@@ -138,7 +138,7 @@ fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Settin
     out.push_str("<div class=\"three\">\n");
     let good: Vec<&Finding> = strongest(one).into_iter().take(NAMED).collect();
     out.push_str(&named(words, words.say("Stärken", "Strengths"), &good));
-    let poor = hindering(one);
+    let poor: Vec<&Finding> = hindering(one).into_iter().take(NAMED).collect();
     out.push_str(&named(words, words.say("Hindernisse", "Obstacles"), &poor));
     out.push_str("</div>\n");
     out
@@ -184,23 +184,6 @@ fn picture(words: &Words<'_>, title: &str, lines: &[Bar]) -> String {
 /// Whether measures can raise this index. A need is what it is; the index of the level stands last.
 fn rises(one: &Assessment, index: &str) -> bool {
     one.indexes.last().is_some_and(|last| &*last.id == index)
-}
-
-/// The rules that cost most.
-fn hindering(one: &Assessment) -> Vec<&Finding> {
-    let own = |finding: &&Finding| headline(finding) != "good" && leads(one, finding);
-    let mut costly: Vec<(&Finding, f64)> = one
-        .findings
-        .iter()
-        .filter(own)
-        .filter_map(|finding| Some((finding, loss(one, finding)?)))
-        .collect();
-    costly.sort_by(|a, b| b.1.total_cmp(&a.1));
-    costly
-        .into_iter()
-        .take(NAMED)
-        .map(|(finding, _)| finding)
-        .collect()
 }
 
 fn named(words: &Words<'_>, title: &str, findings: &[&Finding]) -> String {
@@ -282,11 +265,7 @@ fn inputs(words: &Words<'_>, one: &Assessment) -> Section {
         "Angaben, wie sie gelesen wurden",
         "All answers as they were read",
     );
-    let mut read = std::collections::BTreeMap::new();
-    for finding in &one.findings {
-        read.extend(finding.fields.iter().map(|(id, value)| (&**id, value)));
-    }
-    let facts: Vec<(String, String)> = read
+    let facts: Vec<(String, String)> = answers(one)
         .into_iter()
         .map(|(id, value)| {
             let label = words.get(&format!("field.{id}"));

@@ -39,7 +39,8 @@ fn it_says_what_the_table_for_machines_says_with_other_signs() {
 #[test]
 fn texts_that_begin_like_a_formula_are_neutralised_and_counted() {
     let folder = TempDir::new().unwrap();
-    let table = "id,name\nA,=cmd|' /C calc'!A0\n-1,+49 30 GmbH\nB,\"Süd; Nord\"\nC,\"\t@SUM(1)\"\nD,Grün\n";
+    let table =
+        "id,name\nA,=cmd|' /C calc'!A0\n-1,+49 30 GmbH\nB,\"Süd; Nord\"\nC,\"\t@SUM(1)\"\nD,Grün\n";
     fs::write(folder.path().join("in.csv"), table).unwrap();
     let told = |lang: &str| {
         kamready_in(
@@ -54,7 +55,11 @@ fn texts_that_begin_like_a_formula_are_neutralised_and_counted() {
         "B;\"Süd; Nord\";",
         "D;Grün;",
     ] {
-        assert!(ran.out.contains(&format!("\n{line}")), "{line}: {}", ran.out);
+        assert!(
+            ran.out.contains(&format!("\n{line}")),
+            "{line}: {}",
+            ran.out
+        );
     }
     assert!(ran.err.contains("beginnen: 4\n"), "{}", ran.err);
     assert!(told("en").err.contains("formula: 4\n"));
