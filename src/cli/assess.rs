@@ -24,7 +24,7 @@ pub(super) struct AssessArgs {
     #[command(flatten)]
     pub(super) reading: Reading,
 
-    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, csv-excel-de, xlsx, svg, dot or mermaid; may be given several times
+    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, csv-excel-de, xlsx, docx, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     pub(super) output: Vec<Target>,
 
@@ -273,7 +273,8 @@ impl AssessArgs {
             | report::Format::Ndjson
             | report::Format::Markdown
             | report::Format::Html
-            | report::Format::Xlsx => true,
+            | report::Format::Xlsx
+            | report::Format::Docx => true,
             report::Format::Text => organisations == 1,
             report::Format::Svg => target.path.as_deref().is_some_and(is_folder),
             report::Format::Csv

@@ -2,8 +2,11 @@
 
 mod adapted;
 mod answers;
+mod bars;
 mod chart;
 mod csv;
+mod docx;
+mod emf;
 mod finding_group;
 mod html;
 mod json;
@@ -58,13 +61,14 @@ pub enum Format {
     Markdown,
     Html,
     Xlsx,
+    Docx,
     Svg,
     Dot,
     Mermaid,
 }
 
 impl Format {
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
@@ -73,6 +77,7 @@ impl Format {
         ("markdown", Self::Markdown),
         ("html", Self::Html),
         ("xlsx", Self::Xlsx),
+        ("docx", Self::Docx),
         ("svg", Self::Svg),
         ("dot", Self::Dot),
         ("mermaid", Self::Mermaid),
@@ -130,6 +135,7 @@ pub fn write(
             .iter()
             .try_for_each(|one| out.write_all(html::one(document, one, lang).as_bytes())),
         (Format::Xlsx, _) => out.write_all(&xlsx::workbook(document, lang)?),
+        (Format::Docx, _) => out.write_all(&docx::text_document(document, lang)?),
         (Format::Markdown, _) => out.write_all(markdown::report(document, lang).as_bytes()),
     }
 }

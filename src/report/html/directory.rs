@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bars::{Bar, bars};
 use super::blocks::{self, Setting, table};
 use super::page::{Page, Section};
 use crate::model::{Assessment, Document, Finding, GateState, Lang, printable};
+use crate::report::bars::{Bar, bars};
 use crate::report::outline::{Block, Item, Table, closing, level};
 use crate::report::share::{headline, leads, loss};
 use crate::report::svg::escaped;

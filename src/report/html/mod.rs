@@ -1,6 +1,5 @@
 //! The report as HTML: all of its content without script, nothing from outside, one page an organisation.
 
-mod bars;
 mod blocks;
 mod directory;
 mod findings;
@@ -9,6 +8,7 @@ mod page;
 mod palette;
 
 use crate::model::{Assessment, Document, Lang};
+pub(super) use palette::by_day;
 
 /// The page of one organisation.
 pub(super) fn one(document: &Document, one: &Assessment, lang: Lang) -> String {

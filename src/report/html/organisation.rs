@@ -1,10 +1,10 @@
 //! The page of one organisation: the verdict on its first screen, then each part of the report.
 
-use super::bars::{Bar, bars, told};
 use super::blocks::{self, Setting};
 use super::findings;
 use super::page::{Page, Section};
 use crate::model::{Assessment, Document, Finding, Lang, printable};
+use crate::report::bars::{Bar, bars, told};
 use crate::report::chart::ChartFormat;
 use crate::report::outline::{Block, Item, Part, closing, parts};
 use crate::report::share::{headline, hindering, strongest};
@@ -226,16 +226,7 @@ fn dimensions(
         own.sort_by(|a, b| score(b).total_cmp(&score(a)));
         let lines: Vec<Bar> = own
             .into_iter()
-            .map(|dimension| Bar {
-                label: words.get(&format!("dimension.{}", dimension.id)),
-                score: dimension.spread.score.filter(|_| dimension.assessable),
-                judged: rises(one, &dimension.index),
-                range: dimension.spread.hard(),
-                note: number(
-                    words,
-                    dimension.spread.score.filter(|_| dimension.assessable),
-                ),
-            })
+            .map(|dimension| Bar::of_dimension(words, dimension, rises(one, &index.id)))
             .collect();
         out.push_str(&picture(words, &title, &lines));
         out.push_str(&blocks::below(&title, std::slice::from_ref(table), setting));
