@@ -10,14 +10,14 @@ use super::fail_on::FailOn;
 use super::judge::{Organisations, circumstances, judge, open, unjudged};
 use super::output::{Target, slug, write_file};
 use super::scores::Table;
-use super::{Common, Status, print, streamed};
+use super::{Common, Status, print, streamed, theme};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place, nearest};
 use crate::input::aims::{AimFields, AimFiles};
 use crate::input::{self, Intake, Source};
 use crate::model::{Assessment, Catalogue, Document, Id, Input, Lang};
 use crate::pack::{MissionPack, Pack};
-use crate::report;
+use crate::report::{self, Theme};
 
 #[derive(Debug, Args)]
 pub(super) struct AssessArgs {
@@ -43,6 +43,10 @@ pub(super) struct AssessArgs {
     /// Reference date, YYYY-MM-DD; the program never looks at the clock
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     pub(super) as_of: Option<String>,
+
+    /// Folder with the look of the HTML pages: style.css, page.html
+    #[arg(long, value_name = "DIR")]
+    theme: Option<PathBuf>,
 
     /// Threads [default: as many as the machine has cores]
     #[arg(long, value_name = "N")]
@@ -291,6 +295,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     check_conditions(args, &pack)?;
+    let theme = args.theme.as_deref().map(theme::open).transpose()?;
     let case = args.reading.case()?;
     let opened = match args.writes_rows() && case.is_bare() {
         true => Organisations::open(&case.organisations),
@@ -317,13 +322,13 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
             args.jobs,
         )?;
         let document = unjudged(&pack, intake);
-        write(args, &document, Some(&table))?;
+        write(args, &document, Some(&table), None)?;
         tell_rejects(args, &document, assessed);
         return Ok(status(args, &document, assessed, false));
     }
     let document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
     let assessed = document.organisations.len();
-    write(args, &document, None)?;
+    write(args, &document, None, theme.as_ref())?;
     tell_rejects(args, &document, assessed);
     let hit = document
         .organisations
@@ -357,10 +362,15 @@ impl AssessArgs {
     }
 }
 
-fn write(args: &AssessArgs, document: &Document, table: Option<&Table>) -> Result<(), Faults> {
+fn write(
+    args: &AssessArgs,
+    document: &Document,
+    table: Option<&Table>,
+    theme: Option<&Theme>,
+) -> Result<(), Faults> {
     let lang = args.reading.common.lang();
     for target in &args.output {
-        write_target(target, document, table, lang)?;
+        write_target(target, document, table, lang, theme)?;
     }
     tell_neutralised(args, document);
     write_rejects(args, document)
@@ -394,15 +404,19 @@ fn write_target(
     document: &Document,
     table: Option<&Table>,
     lang: Lang,
+    theme: Option<&Theme>,
 ) -> Result<(), Faults> {
     let alone = target.format.shows_one();
-    let bytes = |out: &mut dyn Write| match table {
-        Some(table) => table.write(out),
-        None => report::write(out, document, target.format, lang),
+    let bytes = |out: &mut dyn Write| match (table, document.organisations.as_slice()) {
+        (Some(table), _) => table.write(out),
+        (None, [only]) if target.format == report::Format::Html => {
+            out.write_all(report::page(document, only, lang, theme)?.as_bytes())
+        }
+        _ => report::write(out, document, target.format, lang),
     };
     match &target.path {
         Some(folder) if alone && is_folder(folder) => {
-            write_folder(folder, document, target.format, lang)
+            write_folder(folder, document, target.format, lang, theme)
         }
         _ if alone && document.organisations.len() > 1 => Err(vec![one_alone(target)]),
         None => print(bytes),
@@ -415,16 +429,25 @@ fn write_folder(
     document: &Document,
     format: report::Format,
     lang: Lang,
+    theme: Option<&Theme>,
 ) -> Result<(), Faults> {
     let Some(format) = format.drawing() else {
-        return write_pages(folder, document, lang);
+        return write_pages(folder, document, lang, theme);
     };
     let mut all = document.organisations.iter();
     all.try_for_each(|one| draw(folder, one, &document.texts, format, lang))
 }
 
-fn write_pages(folder: &Path, document: &Document, lang: Lang) -> Result<(), Faults> {
-    report::pages(document, lang, slug).try_for_each(|page| {
+fn write_pages(
+    folder: &Path,
+    document: &Document,
+    lang: Lang,
+    theme: Option<&Theme>,
+) -> Result<(), Faults> {
+    report::pages(document, lang, theme, slug).try_for_each(|page| {
+        let page = page.map_err(|cause| {
+            vec![Error::new(Kind::Write, "a page cannot be written").because(cause)]
+        })?;
         write_file(&folder.join(&page.path), |out| {
             out.write_all(page.text.as_bytes())
         })

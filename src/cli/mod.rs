@@ -20,6 +20,7 @@ mod scores;
 mod sql;
 mod streamed;
 mod template;
+mod theme;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

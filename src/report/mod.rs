@@ -29,6 +29,7 @@ mod staff;
 mod svg;
 mod table;
 mod text;
+mod theme;
 mod waived;
 mod words;
 mod xlsx;
@@ -39,7 +40,7 @@ use crate::model::{AccountsResult, Assessment, Catalogue, Document, Lang, printa
 
 pub use chart::{ChartFormat, chart};
 pub use csv::{Dialect, ResultRow, ResultRows, neutralised};
-pub use html::{Page, pages};
+pub use html::{Page, page, pages};
 pub use json::{last_line, line};
 pub use markdown::escaped as escaped_markdown;
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
@@ -48,6 +49,7 @@ pub use schema::{RecordLists, input_schema, result_schema};
 pub use sentences::Sentences;
 pub use staff::staff_svg;
 pub use svg::escaped as escaped_xml;
+pub use theme::Theme;
 pub use xlsx::fitting;
 
 /// A way to write a result.
@@ -133,7 +135,7 @@ pub fn write(
         (Format::Svg | Format::Dot | Format::Mermaid, all) => drawings(out, all, format, lang),
         (Format::Html, all) => all
             .iter()
-            .try_for_each(|one| out.write_all(html::one(document, one, lang).as_bytes())),
+            .try_for_each(|one| out.write_all(page(document, one, lang, None)?.as_bytes())),
         (Format::Xlsx, _) => out.write_all(&xlsx::workbook(document, lang)?),
         (Format::Docx, _) => out.write_all(&docx::text_document(document, lang)?),
         (Format::Markdown, _) => out.write_all(markdown::report(document, lang).as_bytes()),

@@ -1,15 +1,18 @@
 //! The overview of a portfolio: how it stands, which gates and findings recur, where each organisation's page is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use super::blocks::{self, Setting, table};
 use super::page::{Page, Section};
+use super::programme;
 use crate::model::{Assessment, Document, Finding, GateState, Lang, printable};
 use crate::report::bars::{Bar, bars};
 use crate::report::outline::{Block, Item, Table, closing, level};
 use crate::report::share::{headline, leads, loss};
 use crate::report::svg::escaped;
 use crate::report::table::Align;
+use crate::report::theme::Theme;
 use crate::report::words::{Words, short_gate};
 
 /// Rows of the heatmap; all organisations stand in the directory.
@@ -17,7 +20,12 @@ const HEATMAP: usize = 50;
 /// Entries of a list of the most frequent.
 const FREQUENT: usize = 15;
 
-pub(super) fn page(document: &Document, lang: Lang, slug: impl Fn(&str) -> String) -> String {
+pub(super) fn page(
+    document: &Document,
+    lang: Lang,
+    theme: Option<&Theme>,
+    slug: impl Fn(&str) -> String,
+) -> io::Result<String> {
     let words = Words::new(document, lang);
     let all = &document.organisations;
     let count = all.len();
@@ -27,9 +35,12 @@ pub(super) fn page(document: &Document, lang: Lang, slug: impl Fn(&str) -> Strin
     };
     let mut sections = vec![overview(&words, document)];
     sections.extend(gates(&words, all));
+    sections.extend(programme::close(&words, all));
     sections.push(heatmap(&words, document));
     sections.extend(recurring(&words, all));
+    sections.extend(programme::measures(&words, all));
     sections.extend(placements(&words, all));
+    sections.extend(programme::demand(&words, all));
     sections.push(questions(&words, all));
     sections.push(directory(&words, document, slug));
     sections.push(method(&words, document));
@@ -43,11 +54,12 @@ pub(super) fn page(document: &Document, lang: Lang, slug: impl Fn(&str) -> Strin
         back: None,
         sections,
         data: None,
+        theme,
     };
     frame.write()
 }
 
-fn section(anchor: &'static str, title: &str, body: &str) -> Section {
+pub(super) fn section(anchor: &'static str, title: &str, body: &str) -> Section {
     Section {
         anchor,
         title: title.to_owned(),
