@@ -4,6 +4,7 @@ mod blocks;
 mod directory;
 mod embedded;
 mod findings;
+mod heatmap;
 mod organisation;
 mod page;
 mod palette;
