@@ -7,13 +7,16 @@ use clap::Args;
 
 use super::case::CaseFiles;
 use super::fail_on::FailOn;
-use super::judge::{Organisations, circumstances, judge, open, unjudged};
+use super::judge::{Organisations, circumstances, judge, open, unjudged, whole};
 use super::output::{Target, slug, write_file};
 use super::scores::Table;
+use super::table::TableArgs;
 use super::{Common, Status, print, streamed, theme};
 use crate::assess::Circumstances;
-use crate::error::{Error, Faults, Kind, Place, nearest};
+use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
+use crate::input::table::{self, Way};
+use crate::input::workbook::{Kinds, Tables};
 use crate::input::{self, Intake, Source};
 use crate::model::{Assessment, Catalogue, Document, Id, Input, Lang};
 use crate::pack::{MissionPack, Pack};
@@ -131,6 +134,9 @@ pub(super) struct Reading {
     anonymise: bool,
 
     #[command(flatten)]
+    table: TableArgs,
+
+    #[command(flatten)]
     pub(super) common: Common,
 }
 
@@ -174,7 +180,7 @@ impl Reading {
                 Vec::new()
             })
         };
-        let organisations = &all(organisations);
+        let organisations = all(organisations);
         let others = case.others().map(|paths| all(open(paths)));
         if !faults.is_empty() {
             return Err(faults);
@@ -182,22 +188,41 @@ impl Reading {
         if pack.staff.is_none() {
             self.note_no_staff(&case.staff);
         }
-        let [facts, units, accounts, staff, goals, kpis, missions] = &others;
+        let [facts, units, accounts, staff, goals, kpis, missions] = others;
         let declared = Declared::of(pack);
-        input::read(
+        let kinds = Kinds {
+            fields: &pack.fields,
+            account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
+            staff: pack.staff.is_some(),
+            goal: pack.goals.as_ref().map(|goals| &goals.fields),
+        };
+        let tables = Tables {
+            organisations,
+            facts,
+            units,
+            accounts,
+            staff,
+            goals,
+            ..Tables::default()
+        };
+        let tables = tables.unpack(&kinds, self.table.sheet())?;
+        let mut intake = input::read(
             &pack.fields,
             input::Files {
-                organisations,
-                facts,
-                units,
-                accounts,
-                account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
-                staff,
+                organisations: &tables.organisations,
+                facts: &tables.facts,
+                units: &tables.units,
+                accounts: &tables.accounts,
+                account_fields: kinds.account_fields,
+                staff: &tables.staff,
                 staff_form: pack.staff.as_ref().map(|staff| &staff.form),
                 anonymise: self.anonymise,
-                aims: declared.files(pack, goals, kpis, missions),
+                aims: declared.files(pack, &tables.goals, &kpis, &missions),
+                dialect: self.table.dialect().map_err(|fault| vec![fault])?,
             },
-        )
+        )?;
+        intake.unpacked(tables.unpacked);
+        Ok(intake)
     }
 
     /// Lists of people that the pack has no use for.
@@ -241,7 +266,7 @@ impl Reading {
     pub(super) fn note_unread(&self, pack: &Pack, inputs: &[Input]) {
         for input in inputs {
             for heading in &input.unread {
-                let near = nearest(heading, pack.fields.ids())
+                let near = (pack.fields.near_heading(heading))
                     .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
                 let heading = super::output::printable(heading);
                 self.common.messages().note(&format!(
@@ -297,13 +322,20 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     check_conditions(args, &pack)?;
     let theme = args.theme.as_deref().map(theme::open).transpose()?;
     let case = args.reading.case()?;
-    let opened = match args.writes_rows() && case.is_bare() {
+    let opened = match args.reads_in_parts(&case) {
         true => Organisations::open(&case.organisations),
         false => open(&case.organisations).map(Organisations::Whole),
     };
     let organisations = match opened {
         Ok(Organisations::Streams(streams)) => {
-            return streamed::run(args, &pack, &program, streams);
+            let (streams, hashes) = streamed::hashed(args, streams);
+            match table::Tables::open(&pack.fields, streams)? {
+                Way::Whole(streams) => whole(streams),
+                Way::Parts(tables) => match streamed::run(args, &pack, &program, tables, hashes)? {
+                    Some(status) => return Ok(status),
+                    None => open(&case.organisations),
+                },
+            }
         }
         Ok(Organisations::Whole(sources)) => Ok(sources),
         Err(faults) => Err(faults),
@@ -353,6 +385,21 @@ impl AssessArgs {
                 .output
                 .iter()
                 .all(|target| rows.contains(&target.format))
+    }
+
+    /// Rows are all that is written, of tables that are nothing but organisations and of which the user says nothing.
+    fn reads_in_parts(&self, case: &CaseFiles) -> bool {
+        self.writes_rows() && case.is_bare() && !self.reading.table.is_given()
+    }
+
+    /// Nothing is lost if all is read and written once more.
+    pub(super) fn can_begin_again(&self) -> bool {
+        let again = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|one| one.is_file());
+        let written = |target: &Target| {
+            let path = target.path.as_deref();
+            path.is_some_and(|path| !path.exists() || path.is_file())
+        };
+        self.reading.files.iter().all(again) && self.output.iter().all(written)
     }
 
     /// A condition holds that ends the run with 1.

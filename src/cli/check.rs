@@ -38,6 +38,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
     let document = unjudged(&pack, intake);
     print(|out| {
         out.write_all(log.as_bytes())?;
+        for line in report::import_lines(&document, lang) {
+            writeln!(out, "{line}")?;
+        }
         document
             .rejected
             .iter()

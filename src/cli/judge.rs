@@ -73,6 +73,7 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
             .collect(),
         organisations: Vec::new(),
         rejected: intake.rejected,
+        refused_rows: intake.refused_rows,
         unused_waivers: Vec::new(),
         texts,
     }
@@ -104,6 +105,11 @@ impl Organisations {
 /// All files, or every fault of those that cannot be read.
 pub(super) fn open(paths: &[PathBuf]) -> Result<Vec<Source>, Faults> {
     each(paths, |path| Source::open(path))
+}
+
+/// Tables that are read as a whole after all, or every fault of those that cannot be.
+pub(super) fn whole(streams: Vec<Stream>) -> Result<Vec<Source>, Faults> {
+    each(streams, Stream::whole)
 }
 
 fn each<I, T>(

@@ -19,6 +19,7 @@ mod schema;
 mod scores;
 mod sql;
 mod streamed;
+mod table;
 mod template;
 mod theme;
 

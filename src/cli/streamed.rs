@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::scores::Places;
 use crate::assess::{Batch, Circumstances, Portfolio};
 use crate::error::{Error, Faults};
-use crate::input::table::{Part, Stream, Tables};
+use crate::input::table::{Part, Seen, Shared, Stream, Tables};
 use crate::input::{Hash, Intake};
 use crate::model::{Document, Id, Input, Organisation, WaiverState};
 use crate::pack::Pack;
@@ -21,19 +21,18 @@ use crate::rules::Program;
 use crate::rules::graph::LANES;
 use crate::stream::{Pipe, each_batch};
 
+/// Assesses tables in parts; none where only the whole tells how to read them, and nothing was written yet.
+///
+/// # Errors
+/// Those of reading and writing; a table that has to be read as a whole after its first results went to a pipe.
 pub(super) fn run(
     args: &AssessArgs,
     pack: &Pack,
     program: &Program,
-    streams: Vec<Stream>,
-) -> Result<Status, Faults> {
-    // No table shows the hash of what was read.
-    let hashed = args.output.iter().any(|one| one.format == Format::Ndjson);
-    let (streams, hashes): (Vec<_>, Vec<_>) =
-        streams.into_iter().map(|one| hash(one, hashed)).unzip();
-    let tables = Tables::open(&pack.fields, streams)?;
-    let mut inputs = inputs(&tables);
-    args.reading.note_unread(pack, &inputs);
+    tables: Tables,
+    hashes: Vec<Option<Hash>>,
+) -> Result<Option<Status>, Faults> {
+    let mut inputs = Inputs::of(&tables);
     let circumstances = args.circumstances(pack, usize::MAX)?;
     let portfolio = Portfolio::new(pack, program, &circumstances).map_err(|fault| vec![fault])?;
     let work = Work {
@@ -50,32 +49,80 @@ pub(super) fn run(
         work: |batch: &mut Batch<'_>, part: &Part| work.part(batch, part),
     };
     pipe.run(tables, |part, written| sum.add(part, written, &mut inputs))?;
-    for (input, hash) in inputs.iter_mut().zip(hashes) {
-        input.hash = hash.map_or_else(String::new, |hash| hash.hex());
+    let faults = inputs.faults();
+    if !faults.is_empty() {
+        return match args.can_begin_again() {
+            true => Ok(None),
+            false => Err(faults.into_iter().map(begin_again).collect()),
+        };
     }
+    let inputs = inputs.finish(hashes);
+    args.reading.note_unread(pack, &inputs);
     args.reading.tell_inputs(pack, &inputs);
-    sum.finish(args, inputs)
+    sum.finish(args, inputs).map(Some)
 }
 
-fn hash(stream: Stream, wanted: bool) -> (Stream, Option<Hash>) {
-    if !wanted {
-        return (stream, None);
+fn begin_again(fault: Error) -> Error {
+    fault.help("write to files, as in `-o csv:results.csv`, and give the tables as files: they are then read as a whole; or name the sign with --decimal")
+}
+
+/// The tables with what their parts showed.
+struct Inputs(Vec<(Shared, Seen, Input)>);
+
+impl Inputs {
+    fn of(tables: &Tables) -> Self {
+        let heads = tables.heads().into_iter();
+        let input = |head: Shared| {
+            let input = Input {
+                file: head.file().to_owned(),
+                hash: String::new(),
+                records: 0,
+                rejected: 0,
+                unread: head.unread().to_vec(),
+                decisions: Vec::new(),
+            };
+            (head, Seen::default(), input)
+        };
+        Self(heads.map(input).collect())
     }
-    let (stream, hash) = stream.hashed();
-    (stream, Some(hash))
+
+    fn add(&mut self, part: &mut Part) {
+        if let Some((_, seen, input)) = self.0.get_mut(part.table()) {
+            input.records += part.records;
+            input.rejected += part.refused;
+            seen.add(part);
+        }
+    }
+
+    fn faults(&self) -> Faults {
+        let tables = self.0.iter();
+        tables
+            .filter_map(|(head, seen, _)| head.fault(seen))
+            .collect()
+    }
+
+    fn finish(self, hashes: Vec<Option<Hash>>) -> Vec<Input> {
+        let told = |((head, seen, input), hash): ((Shared, Seen, Input), Option<Hash>)| Input {
+            hash: hash.map_or_else(String::new, |hash| hash.hex()),
+            decisions: head.decisions(seen),
+            ..input
+        };
+        self.0.into_iter().zip(hashes).map(told).collect()
+    }
 }
 
-fn inputs(tables: &Tables) -> Vec<Input> {
-    let unread = tables.unread();
-    unread
-        .map(|(file, unread)| Input {
-            file: file.to_owned(),
-            hash: String::new(),
-            records: 0,
-            rejected: 0,
-            unread: unread.to_vec(),
-        })
-        .collect()
+/// The streams, and where they are shown the hashes of what is read of them.
+pub(super) fn hashed(args: &AssessArgs, streams: Vec<Stream>) -> (Vec<Stream>, Vec<Option<Hash>>) {
+    // No table shows the hash of what was read.
+    let wanted = args.output.iter().any(|one| one.format == Format::Ndjson);
+    let hash = |stream: Stream| match wanted {
+        false => (stream, None),
+        true => {
+            let (stream, hash) = stream.hashed();
+            (stream, Some(hash))
+        }
+    };
+    streams.into_iter().map(hash).unzip()
 }
 
 /// What each thread does to a part.
@@ -207,9 +254,9 @@ impl<'a> Sum<'a> {
 
     fn add(
         &mut self,
-        part: Part,
+        mut part: Part,
         written: io::Result<Written>,
-        inputs: &mut [Input],
+        inputs: &mut Inputs,
     ) -> Result<(), Error> {
         let outputs = self.outputs.iter_mut();
         match written {
@@ -231,11 +278,9 @@ impl<'a> Sum<'a> {
         self.note_waived(&part);
         self.assessed += part.len();
         self.progress.at(self.assessed);
-        if let Some(input) = inputs.get_mut(part.table()) {
-            input.records += part.records;
-            input.rejected += part.refused;
-        }
+        inputs.add(&mut part);
         self.document.rejected.extend(part.rejected);
+        self.document.refused_rows.extend(part.refused_rows);
         Ok(())
     }
 

@@ -1,10 +1,14 @@
-//! Organisations as CSV: comma, UTF-8, one row each, the header names fields.
+//! Organisations as a table: one row each, the header names fields.
 
-use super::cell::{self, Decimal};
+use super::Source;
+use super::cell::{self, Style, Votes};
+use super::dialect::{self, Dialect, Heading};
 use super::draft::Draft;
-use super::rows::{Row, rows};
+use super::log::{self, Log, Nameless};
+use super::rows::Row;
+use super::workbook;
 use crate::error::{Error, Kind, Place, nearest};
-use crate::model::{Answer, Field, Fields, Reason};
+use crate::model::{Answer, Decision, Field, Fields, Reason};
 
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,117 +19,149 @@ pub(super) enum Column {
     Unread,
 }
 
-/// The first row of a table.
+impl Column {
+    fn of(heading: &Heading) -> Self {
+        match heading.names {
+            None => Self::Unread,
+            Some(0) => Self::Id,
+            Some(number) => Self::Field(number - 1),
+        }
+    }
+}
+
+/// A table: its records, the headings that name no field, and what was decided.
+pub(super) struct Table {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) unread: Vec<String>,
+    pub(super) decisions: Vec<Decision>,
+}
+
+/// The columns that a table of organisations may have: the id, then the fields.
+pub(super) fn known(fields: &Fields) -> impl Fn(&str) -> Option<usize> {
+    |heading| match heading.to_lowercase().as_str() {
+        "id" | "kennung" => Some(0),
+        _ => fields.by_heading(heading).map(|field| field + 1),
+    }
+}
+
+/// The header of a table.
 #[derive(Debug)]
 pub(super) struct Header {
     pub(super) columns: Vec<Column>,
+    pub(super) headings: Vec<Heading>,
     /// Where the id stands.
     pub(super) id: usize,
-    /// Headings that name no field.
-    pub(super) unread: Vec<String>,
 }
 
 impl Header {
     /// # Errors
-    /// A heading that names a field for the second time; no `id`.
-    pub(super) fn of(fields: &Fields, file: &str, row: &Row) -> Result<Self, Error> {
-        let headings: Vec<String> = row
-            .cells
-            .iter()
-            .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
-            .collect();
-        let columns = columns(fields, file, &headings)?;
+    /// No heading at all; a heading that names a field for the second time; no `id`.
+    pub(super) fn of(
+        fields: &Fields,
+        file: &str,
+        table: &dialect::Table<'_>,
+    ) -> Result<Self, Error> {
+        if table.is_empty_of_headings() {
+            return Err(dialect::empty(file, "this table"));
+        }
+        let mut columns: Vec<Column> = Vec::new();
+        for (index, heading) in table.headings.iter().enumerate() {
+            let column = Column::of(heading);
+            if column != Column::Unread && columns.contains(&column) {
+                let detail = format!(
+                    "the column `{}` names a field that another column names too",
+                    heading.text
+                );
+                let place = Place::spot(file, table.line, index + 1);
+                return Err(Error::new(Kind::Input, detail).at(place));
+            }
+            columns.push(column);
+        }
         let id = columns.iter().position(|column| *column == Column::Id);
-        let id = id.ok_or_else(|| no_id(file, &headings))?;
-        let all = headings.into_iter().zip(&columns);
-        let unread =
-            all.filter(|(heading, column)| **column == Column::Unread && !heading.is_empty());
         Ok(Self {
-            unread: unread.map(|(heading, _)| heading).collect(),
+            id: id.ok_or_else(|| no_id(fields, file, table))?,
             columns,
-            id,
+            headings: table.headings.clone(),
         })
     }
-}
 
-/// A table: its records, and the headings that name no field.
-pub(super) struct Table {
-    pub(super) drafts: Vec<Draft>,
-    pub(super) unread: Vec<String>,
+    /// The numeric field of a column, if it is one.
+    pub(super) fn number<'f>(&self, fields: &'f Fields, column: usize) -> Option<&'f Field> {
+        match self.columns.get(column) {
+            Some(Column::Field(field)) => fields.at(*field).filter(|field| field.kind.is_numeric()),
+            _ => None,
+        }
+    }
+
+    /// What the cells of each column prove about its numbers.
+    pub(super) fn votes(&self, fields: &Fields, rows: &[Row]) -> Vec<Votes> {
+        let mut all = vec![Votes::default(); self.columns.len()];
+        for (column, votes) in all.iter_mut().enumerate() {
+            if self.number(fields, column).is_some() {
+                rows.iter().for_each(|row| row.vote(column, votes));
+            }
+        }
+        all
+    }
 }
 
 /// Reads a table of organisations.
 ///
 /// # Errors
-/// What makes the table as a whole unreadable: no header, no `id`, a field named twice.
+/// What makes the table as a whole unreadable: no text, no header, no `id`, a field named twice.
 pub(super) fn read(
     fields: &Fields,
-    file: &str,
+    source: &Source,
     input: usize,
-    bytes: &[u8],
+    dialect: &Dialect,
 ) -> Result<Table, Error> {
-    let rows = rows(file, bytes)?;
-    let (header, rows) = rows.split_first().ok_or_else(|| no_rows(file))?;
-    let header = Header::of(fields, file, header)?;
-    let decimals: Vec<Decimal> = (0..header.columns.len())
-        .map(|column| decimal(rows, column))
-        .collect();
-    let record = Record {
+    let mut table = dialect::open(source, &known(fields), dialect)?;
+    let file = source.name.as_str();
+    let header = Header::of(fields, file, &table)?;
+    let rows = table.rows();
+    let votes = header.votes(fields, &rows);
+    let mut record = Record {
         fields,
         file,
         input,
         header: &header,
-        decimals: &decimals,
+        styles: log::styles(&votes, &header.headings, dialect),
+        log: Log::default(),
+        nameless: Nameless::default(),
     };
-    let filled = rows.iter().filter(|row| !row.is_blank());
+    let drafts = rows.iter().map(|row| record.draft(row)).collect();
+    let (log, nameless) = (record.log, record.nameless);
     Ok(Table {
-        drafts: filled.map(|row| record.draft(row)).collect(),
-        unread: header.unread,
+        drafts,
+        unread: log::unread(&table.headings),
+        decisions: table
+            .decisions
+            .into_iter()
+            .chain(log.finish())
+            .chain(nameless.finish())
+            .collect(),
     })
 }
 
-pub(super) fn no_rows(file: &str) -> Error {
-    Error::new(Kind::Input, "this table is empty").at(Place::file(file))
-}
-
-fn columns(fields: &Fields, file: &str, headings: &[String]) -> Result<Vec<Column>, Error> {
-    let mut columns: Vec<Column> = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
-        let column = match fields.by_heading(heading) {
-            _ if heading.eq_ignore_ascii_case("id") => Column::Id,
-            Some(field) => Column::Field(field),
-            None => Column::Unread,
-        };
-        if column != Column::Unread && columns.contains(&column) {
-            let detail =
-                format!("the column `{heading}` names a field that another column names too");
-            return Err(Error::new(Kind::Input, detail).at(Place::spot(file, 1, index + 1)));
+fn no_id(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Error {
+    let headings = table.headings.iter().map(|heading| heading.text.as_str());
+    let near = nearest("id", headings.clone());
+    let place = Place::line(file, table.line);
+    let error = Error::new(Kind::Input, "the header has no column `id`").at(place);
+    let none = table.headings.iter().all(|heading| heading.names.is_none());
+    match near {
+        Some(near) => error.help(format!("is it the column `{near}`")),
+        None if none => {
+            let near = headings
+                .filter_map(|heading| fields.near_heading(heading))
+                .next();
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
+            error.help(format!(
+                "no row names fields of the pack; --header-row, --delimiter and --encoding say how to read the table{near}"
+            ))
         }
-        columns.push(column);
+        None => error.help("every organisation needs an id of its own"),
     }
-    Ok(columns)
-}
-
-fn no_id(file: &str, headings: &[String]) -> Error {
-    let near = nearest("id", headings.iter().map(String::as_str));
-    let error = Error::new(Kind::Input, "the header has no column `id`").at(Place::line(file, 1));
-    match headings {
-        [only] if only.contains([';', '\t', '|']) => {
-            error.help("the cells are parted by another sign than the comma; save the table as comma-separated UTF-8")
-        }
-        _ => match near {
-            Some(near) => error.help(format!("is it the column `{near}`")),
-            None => error.help("every organisation needs an id of its own"),
-        },
-    }
-}
-
-fn decimal(rows: &[Row], column: usize) -> Decimal {
-    Decimal::of(
-        rows.iter()
-            .filter_map(|row| row.cells.get(column))
-            .filter_map(|cell| std::str::from_utf8(cell).ok()),
-    )
 }
 
 /// What turns a row into a record.
@@ -136,15 +172,16 @@ pub(super) struct Record<'a> {
     pub(super) input: usize,
     pub(super) header: &'a Header,
     /// One for each column.
-    pub(super) decimals: &'a [Decimal],
+    pub(super) styles: Vec<Style>,
+    pub(super) log: Log,
+    pub(super) nameless: Nameless,
 }
 
 impl Record<'_> {
-    pub(super) fn draft(&self, row: &Row) -> Draft {
-        let Self { fields, file, .. } = *self;
+    pub(super) fn draft(&mut self, row: &Row) -> Draft {
+        let (file, line) = (self.file, row.line);
         let columns = &self.header.columns;
-        let line = row.line;
-        let mut draft = Draft::new(fields, Place::line(file, line), self.input);
+        let mut draft = Draft::new(self.fields, Place::line(file, line), self.input);
         draft.id = row.id(self.header.id).map(Into::into);
         if let Some(fault) = &row.fault {
             draft.refuse(Place::line(file, line), None, fault.clone());
@@ -158,43 +195,87 @@ impl Record<'_> {
             draft.refuse(Place::line(file, line), None, row.of_cells(columns.len()));
             return draft;
         }
-        let cells = columns.iter().zip(self.decimals).zip(&row.cells);
-        for (index, ((column, decimal), cell)) in cells.enumerate() {
-            let Column::Field(position) = *column else {
-                continue;
-            };
-            let Some(field) = fields.at(position) else {
-                continue;
-            };
-            let place = Place::spot(file, line, index + 1).of_field(&*field.id);
-            fill(&mut draft, position, field, cell, *decimal, place);
+        self.nameless.see(&self.header.headings, row);
+        let mut currencies = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            if let Column::Field(position) = *column
+                && let Some(field) = self.fields.at(position)
+                && let Some(code) = self.fill(&mut draft, index, position, field, row)
+            {
+                currencies.push((code, index, field));
+            }
         }
+        self.agree_on_currency(&mut draft, &currencies, row);
         draft
     }
-}
 
-fn fill(
-    draft: &mut Draft,
-    position: usize,
-    field: &Field,
-    cell: &[u8],
-    decimal: Decimal,
-    place: Place,
-) {
-    let Ok(text) = std::str::from_utf8(cell) else {
-        let shown = String::from_utf8_lossy(cell).into_owned();
-        draft.refuse(place, Some(shown), Reason::new("reject.encoding"));
-        return;
-    };
-    match cell::answer(field, text, decimal) {
-        Ok(mut answer) => {
-            if let Answer::Given(fact) = &mut answer {
-                fact.provenance.place = place;
+    /// Reads one cell; returns the currency that it names.
+    fn fill(
+        &mut self,
+        draft: &mut Draft,
+        index: usize,
+        position: usize,
+        field: &Field,
+        row: &Row,
+    ) -> Option<&'static str> {
+        let place = Place::spot(self.file, row.line, index + 1).of_field(&*field.id);
+        let cell = row.cells.get(index)?;
+        let Ok(text) = std::str::from_utf8(cell) else {
+            let shown = String::from_utf8_lossy(cell).into_owned();
+            draft.refuse(place, Some(shown), Reason::new("reject.encoding"));
+            return None;
+        };
+        let style = self.styles.get(index)?;
+        match cell::read(field, text, style) {
+            Ok(mut reading) => {
+                let heading = self
+                    .header
+                    .headings
+                    .get(index)
+                    .map_or("", |heading| &heading.text);
+                self.log
+                    .tell(index, heading, field, text, row.line, &reading);
+                if let Answer::Given(fact) = &mut reading.answer {
+                    fact.provenance.place = place;
+                }
+                if let Some(slot) = draft.answers.get_mut(position) {
+                    *slot = reading.answer;
+                }
+                reading.currency
             }
-            if let Some(slot) = draft.answers.get_mut(position) {
-                *slot = answer;
+            Err(reason) => {
+                let value = match workbook::is_sheet(self.file) {
+                    true => workbook::shown(text.trim()),
+                    false => text.trim().to_owned(),
+                };
+                draft.refuse(place, Some(value), reason);
+                None
             }
         }
-        Err(reason) => draft.refuse(place, Some(text.trim().to_owned()), reason),
+    }
+
+    /// A row that speaks of two currencies is refused.
+    fn agree_on_currency(
+        &self,
+        draft: &mut Draft,
+        named: &[(&'static str, usize, &Field)],
+        row: &Row,
+    ) {
+        let Some((first, ..)) = named.first() else {
+            return;
+        };
+        let position = self.fields.position("currency");
+        let answer = position.and_then(|position| draft.answers.get(position));
+        let own = answer
+            .and_then(Answer::fact)
+            .and_then(|fact| fact.value.as_word());
+        let other = own.unwrap_or(first).to_ascii_uppercase();
+        for (code, index, field) in named.iter().filter(|(code, ..)| *code != other) {
+            let place = Place::spot(self.file, row.line, index + 1).of_field(&*field.id);
+            let reason = Reason::new("reject.currency")
+                .with("found", *code)
+                .with("other", other.as_str());
+            draft.refuse(place, None, reason);
+        }
     }
 }

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{self, Decimal};
+use super::Source;
+use super::cell::{self, Reading, Style, Votes};
+use super::dialect::{self, Dialect, Heading};
 use super::draft::Draft;
 use super::json::grade_of;
-use super::rows::{self, rows};
-use crate::error::{Error, Kind, Place, listed, nearest};
-use crate::model::{Answer, Field, Fields, Grade, Id, Provenance, Reason, Rejected, is_date};
+use super::log::{self, Log};
+use super::rows;
+use crate::error::{Error, Kind, Place, listed};
+use crate::model::{
+    Answer, Decision, Field, Fields, Grade, Id, Provenance, Reason, Rejected, is_date,
+};
 
 const COLUMNS: [&str; 7] = [
     "org_id",
@@ -19,13 +24,34 @@ const COLUMNS: [&str; 7] = [
     "date",
 ];
 
+/// What else a column may be called, in the order of `COLUMNS`.
+const HEADINGS: [&[&str]; 7] = [
+    &["kennung der organisation", "organisation", "id"],
+    &["feld", "angabe"],
+    &["wert"],
+    &["nachweis", "nachweisgrad"],
+    &["quelle"],
+    &["befragte person", "auskunft von", "befragter"],
+    &["datum"],
+];
+
 /// Answer, grade and date of a row.
-type Read = (Answer, Option<Grade>, Option<String>);
+type Read = (Reading, Option<Grade>, Option<String>);
+
+/// What was read of a file of facts.
+pub(super) struct Facts {
+    pub(super) rows: usize,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) decisions: Vec<Decision>,
+}
 
 /// One row, its cells by name.
 struct Row {
     place: Place,
     cells: [String; 7],
+    /// Where the value stands.
+    value: usize,
+    row: rows::Row,
     /// Why the row cannot be read.
     fault: Option<Reason>,
 }
@@ -55,10 +81,10 @@ impl Row {
 
 impl Row {
     /// Answer, grade and date; what is wrong, and the column it is in.
-    fn read(&self, field: &Field, decimal: Decimal) -> Result<Read, (Reason, &'static str)> {
-        let answer = cell::answer(field, self.cell("value"), decimal);
+    fn read(&self, field: &Field, style: &Style) -> Result<Read, (Reason, &'static str)> {
+        let answer = cell::read(field, self.cell("value"), style);
         let grade = self.optional("evidence").map(|name| grade_of(&name));
-        let date = self.optional("date").map(|text| date(&text));
+        let date = self.optional("date").map(|text| cell::day(&text));
         Ok((
             answer.map_err(|reason| (reason, "value"))?,
             grade.transpose().map_err(|reason| (reason, "evidence"))?,
@@ -67,24 +93,29 @@ impl Row {
     }
 }
 
-/// Adds the facts of a file to the drafts they belong to. Returns the number of rows and those refused.
+/// Adds the facts of a file to the drafts they belong to.
 ///
 /// # Errors
 /// A header without `org_id`, `field` and `value`, or with an unknown column.
 pub(super) fn add(
     fields: &Fields,
-    file: &str,
-    bytes: &[u8],
+    source: &Source,
     drafts: &mut [Draft],
-) -> Result<(usize, Vec<Rejected>), Error> {
-    let rows = table(file, bytes)?;
+    dialect: &Dialect,
+) -> Result<Facts, Error> {
+    let (rows, decisions) = table(source, dialect)?;
     let mut by_id: BTreeMap<Id, usize> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(id) = &draft.id {
             by_id.entry(id.clone()).or_insert(index);
         }
     }
-    let decimals = decimals(fields, &rows);
+    let styles = log::styles(&votes(fields, &rows), &[], dialect);
+    let mut facts = Reader {
+        fields,
+        styles,
+        log: Log::default(),
+    };
     let mut rejected = Vec::new();
     for row in &rows {
         let draft = by_id
@@ -93,57 +124,93 @@ pub(super) fn add(
         let refused = match (&row.fault, draft) {
             (Some(fault), _) => Err((fault.clone(), None)),
             (None, None) => Err((Reason::new("reject.unknown_org"), Some("org_id"))),
-            (None, Some(draft)) => one(fields, &decimals, row, draft),
+            (None, Some(draft)) => facts.one(row, draft),
         };
         if let Err((reason, column)) = refused {
             rejected.push(row.rejected(reason, column));
         }
     }
-    Ok((rows.len(), rejected))
+    Ok(Facts {
+        rows: rows.len(),
+        rejected,
+        decisions: decisions.into_iter().chain(facts.log.finish()).collect(),
+    })
 }
 
-/// One fact; what is wrong with the row itself is returned, what is wrong with the answer refuses the record.
-fn one(
-    fields: &Fields,
-    decimals: &BTreeMap<usize, Decimal>,
-    row: &Row,
-    draft: &mut Draft,
-) -> Result<(), (Reason, Option<&'static str>)> {
-    let position = fields.by_heading(row.cell("field")).ok_or_else(|| {
-        let near = nearest(row.cell("field"), fields.ids())
-            .map_or_else(String::new, |near| format!(" (`{near}`?)"));
-        (
-            Reason::new("reject.unknown_field").with("near", near.as_str()),
-            Some("field"),
-        )
-    })?;
-    let Some(field) = fields.at(position) else {
-        return Ok(());
-    };
-    let decimal = decimals.get(&position).copied().unwrap_or_default();
-    let place = row.place.clone().of_field(&*field.id);
-    let shown = row.optional("value");
-    match row.read(field, decimal) {
-        Err((reason, column)) => draft.refuse(place, row.optional(column), reason),
-        Ok((answer, grade, date)) => {
-            let provenance = Provenance {
-                source: row.optional("source"),
-                respondent: row.optional("respondent"),
-                date,
-                place: place.clone(),
-            };
-            let before = draft.answers.get(position).cloned().unwrap_or_default();
-            match merged(before, answer, grade, provenance) {
-                Ok(merged) => {
-                    if let Some(slot) = draft.answers.get_mut(position) {
-                        *slot = merged;
-                    }
+/// What turns rows into facts.
+struct Reader<'a> {
+    fields: &'a Fields,
+    /// One for each field.
+    styles: Vec<Style>,
+    log: Log,
+}
+
+impl Reader<'_> {
+    /// One fact; what is wrong with the row itself is returned, what is wrong with the answer refuses the record.
+    fn one(&mut self, row: &Row, draft: &mut Draft) -> Result<(), (Reason, Option<&'static str>)> {
+        let fields = self.fields;
+        let position = fields.by_heading(row.cell("field")).ok_or_else(|| {
+            let near = (fields.near_heading(row.cell("field")))
+                .map_or_else(String::new, |near| format!(" (`{near}`?)"));
+            (
+                Reason::new("reject.unknown_field").with("near", near.as_str()),
+                Some("field"),
+            )
+        })?;
+        let Some(field) = fields.at(position) else {
+            return Ok(());
+        };
+        let style = self.styles.get(position).cloned().unwrap_or_default();
+        let place = row.place.clone().of_field(&*field.id);
+        let shown = row.optional("value");
+        match row.read(field, &style) {
+            Err((reason, column)) => draft.refuse(place, row.optional(column), reason),
+            Ok((reading, grade, date)) => {
+                let line = row.place.line.unwrap_or(0);
+                self.log.tell(
+                    position,
+                    row.cell("field"),
+                    field,
+                    row.cell("value"),
+                    line,
+                    &reading,
+                );
+                if let Some(reason) = other_currency(fields, draft, &reading) {
+                    draft.refuse(place, shown, reason);
+                    return Ok(());
                 }
-                Err(reason) => draft.refuse(place, shown, reason),
+                let provenance = Provenance {
+                    source: row.optional("source"),
+                    respondent: row.optional("respondent"),
+                    date,
+                    place: place.clone(),
+                };
+                let before = draft.answers.get(position).cloned().unwrap_or_default();
+                match merged(before, reading.answer, grade, provenance) {
+                    Ok(merged) => {
+                        if let Some(slot) = draft.answers.get_mut(position) {
+                            *slot = merged;
+                        }
+                    }
+                    Err(reason) => draft.refuse(place, shown, reason),
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
+}
+
+/// That the fact speaks of another currency than the record.
+fn other_currency(fields: &Fields, draft: &Draft, reading: &Reading) -> Option<Reason> {
+    let found = reading.currency?;
+    let position = fields.position("currency")?;
+    let own = draft.answers.get(position).and_then(Answer::fact)?;
+    let own = own.value.as_word()?.to_ascii_uppercase();
+    (own != found).then(|| {
+        Reason::new("reject.currency")
+            .with("found", found)
+            .with("other", own.as_str())
+    })
 }
 
 /// What a record says about a field, and what a fact adds. They may not contradict each other.
@@ -178,58 +245,80 @@ fn merged(
     }
 }
 
-fn table(file: &str, bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    let rows = rows(file, bytes)?;
-    let Some((header, rows)) = rows.split_first() else {
-        return Err(Error::new(Kind::Input, "this table of facts is empty").at(Place::file(file)));
-    };
-    let headings: Vec<String> = header
-        .cells
-        .iter()
-        .map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase())
-        .collect();
-    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, 1));
-    if let Some(unknown) = headings
-        .iter()
-        .find(|heading| !COLUMNS.contains(&heading.as_str()))
-    {
+pub(super) fn known(heading: &str) -> Option<usize> {
+    let heading = heading.to_lowercase();
+    let all = COLUMNS.iter().zip(HEADINGS);
+    let mut all =
+        all.map(|(column, other)| *column == heading || other.contains(&heading.as_str()));
+    all.position(|found| found)
+}
+
+fn table(source: &Source, dialect: &Dialect) -> Result<(Vec<Row>, Vec<Decision>), Error> {
+    let file = source.name.as_str();
+    if source.is_blank() {
+        return Err(dialect::empty(file, "this table of facts"));
+    }
+    let mut table = dialect::open(source, &known, dialect)?;
+    let rows = table.rows();
+    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    let unknown = |heading: &&Heading| heading.names.is_none();
+    if let Some(unknown) = table.headings.iter().find(unknown) {
         return Err(fault(format!(
-            "a table of facts has no column `{unknown}`; it has {}",
+            "a table of facts has no column `{}`; it has {}",
+            unknown.text,
             listed(COLUMNS)
         )));
     }
-    let twice = |heading: &&String| headings.iter().filter(|other| other == heading).count() > 1;
-    if let Some(double) = headings.iter().find(twice) {
+    let twice = |heading: &&Heading| {
+        let same = table
+            .headings
+            .iter()
+            .filter(|other| other.names == heading.names);
+        same.count() > 1
+    };
+    if let Some(double) = table.headings.iter().find(twice) {
+        let double = &double.text;
         return Err(fault(format!("the column `{double}` stands here twice")));
     }
-    for needed in ["org_id", "field", "value"] {
-        if !headings.iter().any(|heading| heading == needed) {
+    for (number, needed) in COLUMNS.iter().enumerate().take(3) {
+        if !table
+            .headings
+            .iter()
+            .any(|heading| heading.names == Some(number))
+        {
             return Err(fault(format!(
                 "a table of facts needs the column `{needed}`"
             )));
         }
     }
-    let filled = rows.iter().filter(|row| !row.is_blank());
-    Ok(filled.map(|row| named(file, &headings, row)).collect())
+    let rows = rows
+        .into_iter()
+        .map(|row| named(file, &table.headings, row));
+    Ok((rows.collect(), table.decisions.clone()))
 }
 
-fn named(file: &str, headings: &[String], row: &rows::Row) -> Row {
-    let cell = |name: &str| {
-        let column = headings.iter().position(|heading| heading == name);
-        column
-            .and_then(|column| row.cells.get(column))
-            .map_or_else(String::new, |cell| {
-                String::from_utf8_lossy(cell).into_owned()
-            })
+fn named(file: &str, headings: &[Heading], row: rows::Row) -> Row {
+    let place = |number: usize| {
+        headings
+            .iter()
+            .position(|heading| heading.names == Some(number))
+    };
+    let cell = |number: usize| {
+        let cell = place(number).and_then(|column| row.cells.get(column));
+        cell.map_or_else(String::new, |cell| {
+            String::from_utf8_lossy(cell).into_owned()
+        })
     };
     Row {
         place: Place::line(file, row.line),
-        cells: COLUMNS.map(cell),
-        fault: unreadable(headings, row),
+        cells: std::array::from_fn(cell),
+        value: place(2).unwrap_or(0),
+        fault: unreadable(headings, &row),
+        row,
     }
 }
 
-fn unreadable(headings: &[String], row: &rows::Row) -> Option<Reason> {
+fn unreadable(headings: &[Heading], row: &rows::Row) -> Option<Reason> {
     let text = |cell: &[u8]| std::str::from_utf8(cell).is_ok();
     match &row.fault {
         Some(fault) => Some(fault.clone()),
@@ -239,18 +328,24 @@ fn unreadable(headings: &[String], row: &rows::Row) -> Option<Reason> {
     }
 }
 
-/// The decimal sign of each field, over all its facts.
-fn decimals(fields: &Fields, rows: &[Row]) -> BTreeMap<usize, Decimal> {
-    let mut cells: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+/// What the facts of each field prove about its numbers.
+fn votes(fields: &Fields, rows: &[Row]) -> Vec<Votes> {
+    let mut votes = vec![Votes::default(); fields.len()];
     for row in rows {
-        if let Some(position) = fields.by_heading(row.cell("field")) {
-            cells.entry(position).or_default().push(row.cell("value"));
+        let position = fields.by_heading(row.cell("field"));
+        let numeric = |position: &usize| {
+            fields
+                .at(*position)
+                .is_some_and(|field| field.kind.is_numeric())
+        };
+        if let Some(votes) = position
+            .filter(numeric)
+            .and_then(|position| votes.get_mut(position))
+        {
+            row.row.vote(row.value, votes);
         }
     }
-    cells
-        .into_iter()
-        .map(|(position, cells)| (position, Decimal::of(cells.into_iter())))
-        .collect()
+    votes
 }
 
 /// A calendar date as `YYYY-MM-DD`.

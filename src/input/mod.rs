@@ -4,22 +4,28 @@ pub mod accounts;
 pub mod aims;
 mod cell;
 mod csv;
+mod dialect;
 mod draft;
 mod facts;
 mod json;
+mod log;
 mod open;
+mod refused;
 mod rows;
 pub mod staff;
 pub mod table;
 mod units;
 mod waivers;
+pub mod workbook;
 
+pub use dialect::Dialect;
 pub use facts::date;
 pub use open::{Hash, Opened};
 pub use units::{
     ChartInput, ChartTable, UnitArray, read_csv as read_units_csv, read_json as read_units_json,
 };
 pub use waivers::waivers;
+use workbook::is_workbook;
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -29,7 +35,7 @@ use draft::Draft;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Faults, Kind, Place};
-use crate::model::{Fields, Id, Input, Organisation, Rejected, StaffForm};
+use crate::model::{Fields, Id, Input, Organisation, RefusedRow, Rejected, StaffForm};
 
 /// Bytes with the name of the file they came from.
 #[derive(Debug, Clone)]
@@ -51,6 +57,13 @@ impl Source {
         Ok(Self { name, bytes })
     }
 
+    /// Holds nothing but blanks.
+    fn is_blank(&self) -> bool {
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf");
+        bytes.unwrap_or(&self.bytes).trim_ascii().is_empty()
+    }
+
+    /// CSV or JSON, by the extension; by the first sign where there is no telling extension.
     fn is_json(&self) -> bool {
         open::is_json(&self.name, &self.bytes)
     }
@@ -63,6 +76,21 @@ pub struct Intake {
     /// One entry for each fault; a record with two faults has two.
     pub rejected: Vec<Rejected>,
     pub inputs: Vec<Input>,
+    /// The rows of tables behind `rejected`.
+    pub refused_rows: Vec<RefusedRow>,
+}
+
+impl Intake {
+    /// Sheets have the hash of their workbook, and what was decided about them before they were read.
+    pub fn unpacked(&mut self, sheets: Vec<workbook::Unpacked>) {
+        for sheet in sheets {
+            let mut inputs = self.inputs.iter_mut();
+            if let Some(input) = inputs.find(|input| input.file == sheet.name) {
+                input.hash = sheet.hash;
+                input.decisions.splice(0..0, sheet.decisions);
+            }
+        }
+    }
 }
 
 /// The files of a run, by what they hold.
@@ -80,6 +108,8 @@ pub struct Files<'a> {
     /// Name people by codes.
     pub anonymise: bool,
     pub aims: aims::AimFiles<'a>,
+    /// What the user says about tables.
+    pub dialect: Dialect,
 }
 
 /// Reads organisations and what belongs to them.
@@ -91,32 +121,36 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
     let mut intake = Intake::default();
     let mut faults = Vec::new();
     for source in files.organisations {
-        match records(fields, source, intake.inputs.len()) {
+        match records(fields, source, intake.inputs.len(), &files.dialect) {
             Err(error) => faults.push(error),
-            Ok((more, unread)) => {
-                intake.inputs.push(stamp(source, more.len(), unread));
-                drafts.extend(more);
+            Ok(table) => {
+                let mut input = stamp(source, table.drafts.len(), table.unread);
+                input.decisions = table.decisions;
+                intake.inputs.push(input);
+                drafts.extend(table.drafts);
             }
         }
     }
     refuse_doubles(&mut drafts);
     for source in files.facts {
-        match facts::add(fields, &source.name, &source.bytes, &mut drafts) {
+        match facts::add(fields, source, &mut drafts, &files.dialect) {
             Err(error) => faults.push(error),
-            Ok((rows, rejected)) => {
-                let mut input = stamp(source, rows, Vec::new());
-                input.rejected = rejected.len();
+            Ok(facts) => {
+                let mut input = stamp(source, facts.rows, Vec::new());
+                input.rejected = facts.rejected.len();
+                input.decisions = facts.decisions;
                 intake.inputs.push(input);
-                intake.rejected.extend(rejected);
+                intake.rejected.extend(facts.rejected);
             }
         }
     }
     for source in files.units {
-        match units::add(source, &mut drafts) {
+        match units::add(source, &mut drafts, &files.dialect) {
             Err(error) => faults.push(error),
             Ok((table, rejected)) => {
                 let mut input = stamp(source, table.rows, table.unread);
                 input.rejected = rejected.len();
+                input.decisions = table.decisions;
                 intake.inputs.push(input);
                 intake.rejected.extend(rejected);
             }
@@ -135,9 +169,13 @@ pub fn read(fields: &Fields, files: Files<'_>) -> Result<Intake, Faults> {
             }
         }
     }
-    for add in [add_accounts, add_staff, add_aims] {
-        faults.extend(add(&mut intake, files).err().into_iter().flatten());
+    // Where no organisation stands, whose the other rows are is no question worth asking.
+    if !intake.organisations.is_empty() {
+        for add in [add_accounts, add_staff, add_aims] {
+            faults.extend(add(&mut intake, files).err().into_iter().flatten());
+        }
     }
+    intake.refused_rows = refused::rows(fields, files, &intake.rejected);
     match faults.is_empty() {
         true => Ok(intake),
         false => Err(faults),
@@ -151,7 +189,13 @@ fn add_accounts(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
     let Some(fields) = files.account_fields else {
         return Ok(());
     };
-    let mut read = accounts::read(fields, files.organisations, files.accounts, &ids)?;
+    let mut read = accounts::read_as(
+        fields,
+        files.organisations,
+        files.accounts,
+        &ids,
+        &files.dialect,
+    )?;
     for organisation in &mut intake.organisations {
         organisation.accounts = read.accounts.remove(&organisation.id);
     }
@@ -176,12 +220,13 @@ fn add_staff(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
         .iter()
         .map(|one| one.id.clone())
         .collect();
-    let mut read = staff::read(
+    let mut read = staff::read_as(
         form,
         files.organisations,
         files.staff,
         &ids,
         files.anonymise,
+        &files.dialect,
     )?;
     for organisation in &mut intake.organisations {
         read.give(organisation, files.account_fields);
@@ -195,7 +240,7 @@ fn add_staff(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
 fn add_aims(intake: &mut Intake, files: Files<'_>) -> Result<(), Faults> {
     let organisations = intake.organisations.iter();
     let ids: Vec<Id> = organisations.map(|one| one.id.clone()).collect();
-    let read = aims::read(files.aims, files.organisations, &ids)?;
+    let read = aims::read_as(files.aims, files.organisations, &ids, &files.dialect)?;
     for (organisation, aims) in intake.organisations.iter_mut().zip(read.aims) {
         organisation.aims = aims;
     }
@@ -208,10 +253,10 @@ fn records(
     fields: &Fields,
     source: &Source,
     input: usize,
-) -> Result<(Vec<Draft>, Vec<String>), Error> {
+    dialect: &Dialect,
+) -> Result<csv::Table, Error> {
     if !source.is_json() {
-        return csv::read(fields, &source.name, input, &source.bytes)
-            .map(|table| (table.drafts, table.unread));
+        return csv::read(fields, source, input, dialect);
     }
     let text = std::str::from_utf8(&source.bytes).map_err(|error| {
         let line = source
@@ -223,7 +268,11 @@ fn records(
         Error::new(Kind::Input, "this file is not UTF-8 text")
             .at(Place::line(&*source.name, line + 1))
     })?;
-    json::read(fields, &source.name, input, text).map(|records| (records.drafts, records.unread))
+    json::read(fields, &source.name, input, text).map(|records| csv::Table {
+        drafts: records.drafts,
+        unread: records.unread,
+        decisions: Vec::new(),
+    })
 }
 
 /// Ids are unique over all files; the later record is refused.
@@ -247,5 +296,6 @@ fn stamp(source: &Source, records: usize, unread: Vec<String>) -> Input {
         records,
         rejected: 0,
         unread,
+        decisions: Vec::new(),
     }
 }

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-use super::Source;
 use super::table::Stream;
+use super::{Source, is_workbook, workbook};
 use crate::error::{Error, Kind, Place};
 
 /// So much of a file shows what it is.
@@ -36,7 +36,7 @@ impl Opened {
         let mut start = Vec::new();
         let read = bytes.by_ref().take(START).read_to_end(&mut start);
         read.map_err(fault)?;
-        if !is_json(&name, &start) {
+        if !is_json(&name, &start) && !is_workbook(&start) {
             let bytes = Box::new(io::Cursor::new(start).chain(bytes));
             return Ok(Self::Table(Stream { name, bytes }));
         }
@@ -63,7 +63,7 @@ impl Stream {
     ///
     /// # Errors
     /// A file that cannot be read.
-    fn whole(mut self) -> Result<Source, Error> {
+    pub fn whole(mut self) -> Result<Source, Error> {
         let mut bytes = Vec::new();
         let read = self.bytes.read_to_end(&mut bytes);
         read.map_err(|cause| unreadable(&self.name, cause))?;
@@ -129,6 +129,9 @@ fn extension(path: &Path) -> Option<&str> {
 
 /// CSV or JSON, by the extension; by the first sign where there is no telling extension.
 pub(super) fn is_json(name: &str, start: &[u8]) -> bool {
+    if workbook::is_sheet(name) {
+        return false;
+    }
     let path = Path::new(name);
     let packed = matches!(extension(path), Some("gz" | "zst"));
     let inner = path.file_stem().map(Path::new).filter(|_| packed);

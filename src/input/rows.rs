@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::error::{Error, Kind, Place};
+use super::cell::Votes;
 use crate::model::Reason;
 
 /// One row as it was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) cells: ByteRecord,
     /// Where it begins, counted from 1.
@@ -30,6 +30,14 @@ impl Row {
         self.cells.get(column).and_then(id)
     }
 
+    /// Lets a cell say how its column writes numbers.
+    pub(super) fn vote(&self, column: usize, votes: &mut Votes) {
+        let cell = self.cells.get(column);
+        if let Some(text) = cell.and_then(|cell| std::str::from_utf8(cell).ok()) {
+            votes.see(text, self.line);
+        }
+    }
+
     /// That the row does not have as many cells as the header.
     pub(super) fn of_cells(&self, expected: usize) -> Reason {
         Reason::new("reject.cells")
@@ -44,80 +52,52 @@ pub(super) fn id(cell: &[u8]) -> Option<&str> {
     Some(id).filter(|id| !id.is_empty())
 }
 
-/// All rows, the header first. Quotes are doubled inside quotes, line breaks may stand in them.
-///
-/// # Errors
-/// A file that is no table, or whose header has a broken quotation mark.
-pub(super) fn rows(file: &str, bytes: &[u8]) -> Result<Vec<Row>, Error> {
-    let bytes = text(file, bytes)?;
-    let rows = first_rows(bytes);
-    match rows.first() {
-        Some(header) => trusted(file, header).map(|()| rows),
-        None => Ok(rows),
-    }
-}
-
-/// A text without its byte order mark.
-///
-/// # Errors
-/// A text of another encoding.
-pub(super) fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        let detail = "this file is UTF-16 text; save it as UTF-8";
-        return Err(Error::new(Kind::Input, detail).at(Place::file(file)));
-    }
-    Ok(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
-}
-
-/// # Errors
-/// A header with a broken quotation mark.
-pub(super) fn trusted(file: &str, header: &Row) -> Result<(), Error> {
-    if header.fault.is_none() {
-        return Ok(());
-    }
-    let detail = "a quotation mark in the header stays open or stands inside a cell";
-    Err(Error::new(Kind::Input, detail).at(Place::line(file, header.line)))
-}
-
-/// The rows of a part of a table that begins where a row can begin, in this line.
+/// The rows of a part of a comma-separated table that begins where a row can begin, in this line.
 pub(super) fn rows_from(part: &[u8], line: usize) -> Vec<Row> {
     // Behind an empty line, no byte order mark is skipped.
     let bytes = [b"\n", part].concat();
-    placed(records(&bytes), &bytes, line.saturating_sub(1))
-}
-
-/// The rows of a part that begins a table.
-pub(super) fn first_rows(part: &[u8]) -> Vec<Row> {
-    placed(records(part), part, 1)
-}
-
-/// The CSV reader fails where bytes cannot be read only, and these are at hand.
-fn records(bytes: &[u8]) -> Vec<ByteRecord> {
-    let mut reader = ReaderBuilder::new();
-    let reader = reader.has_headers(false).flexible(true).from_reader(bytes);
-    reader.into_byte_records().map_while(Result::ok).collect()
-}
-
-fn placed(records: Vec<ByteRecord>, bytes: &[u8], first: usize) -> Vec<Row> {
-    let broken = broken_quotes(bytes);
-    let starts: Vec<usize> = records.iter().map(|one| start(one, bytes)).collect();
-    let ends = starts.iter().copied().skip(1).chain([bytes.len()]);
-    let mut line = first;
-    let mut counted = 0;
     let mut rows = Vec::new();
-    for ((cells, from), to) in records.into_iter().zip(&starts).zip(ends) {
-        line += breaks(bytes, counted..*from);
-        counted = *from;
-        let row = *from..to;
-        let first = broken.partition_point(|quote| quote.at < row.start);
-        let fault = broken.get(first).filter(|quote| row.contains(&quote.at));
-        rows.push(Row {
-            cells,
-            line,
-            fault: fault.map(|quote| quote.reason(line, bytes, row)),
-        });
-    }
+    each_row(&bytes, b',', line.saturating_sub(1), |row, _| {
+        rows.push(row.clone());
+        true
+    });
     rows
+}
+
+/// Calls `visit` for each row with the bytes that it takes, until it returns false. Quotes are doubled inside
+/// quotes, line breaks may stand in them; the first row begins in `line`.
+pub(super) fn each_row(
+    bytes: &[u8],
+    delimiter: u8,
+    line: usize,
+    mut visit: impl FnMut(&Row, Range<usize>) -> bool,
+) {
+    let broken = match bytes.contains(&b'"') {
+        true => broken_quotes(bytes, delimiter),
+        false => Vec::new(),
+    };
+    let mut reader = ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true);
+    let mut reader = reader.delimiter(delimiter).from_reader(bytes);
+    let mut row = Row {
+        cells: ByteRecord::new(),
+        line,
+        fault: None,
+    };
+    let mut counted = 0;
+    // Reading fails where bytes cannot be had, and these are at hand.
+    while let Ok(true) = reader.read_byte_record(&mut row.cells) {
+        let from = start(&row.cells, bytes);
+        let to = reader.position().byte() as usize;
+        row.line += breaks(bytes, counted..from);
+        counted = from;
+        let first = broken.partition_point(|quote| quote.at < from);
+        let fault = broken.get(first).filter(|quote| quote.at < to);
+        row.fault = fault.map(|quote| quote.reason(row.line, bytes, from..to));
+        if !visit(&row, from..to) {
+            return;
+        }
+    }
 }
 
 /// The reader's position lies before the empty lines that it skips.
@@ -171,12 +151,13 @@ enum Reading {
 
 impl Reading {
     /// What follows a byte, and the quotation mark that it shows to be broken.
-    fn after(self, at: usize, byte: u8) -> (Self, Option<usize>) {
+    fn after(self, at: usize, byte: u8, delimiter: u8) -> (Self, Option<usize>) {
         match (self, byte) {
             (Self::Quoted(from), b'"') => (Self::Closing(from), None),
             (Self::Quoted(from), _) => (Self::Quoted(from), None),
             (Self::Closing(from), b'"') => (Self::Quoted(from), None),
-            (_, b',' | b'\r' | b'\n') => (Self::CellStart, None),
+            (_, b'\r' | b'\n') => (Self::CellStart, None),
+            (_, byte) if byte == delimiter => (Self::CellStart, None),
             (Self::CellStart, b'"') => (Self::Quoted(at), None),
             (Self::Closing(from), _) => (Self::Plain, Some(from)),
             (Self::CellStart | Self::Plain, _) => (Self::Plain, None),
@@ -185,11 +166,11 @@ impl Reading {
 }
 
 /// The broken quotation marks of a text, in order.
-fn broken_quotes(bytes: &[u8]) -> Vec<Quote> {
+fn broken_quotes(bytes: &[u8], delimiter: u8) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut state = Reading::CellStart;
     for (at, byte) in bytes.iter().enumerate() {
-        let (next, broken) = state.after(at, *byte);
+        let (next, broken) = state.after(at, *byte, delimiter);
         state = next;
         found.extend(broken.map(|at| Quote { at, open: false }));
     }
@@ -208,7 +189,7 @@ pub(super) fn quoted_line(bytes: &[u8]) -> (Option<usize>, bool) {
         if *byte == b'\n' && !quoted {
             return (Some(at), in_order);
         }
-        let (next, broken) = state.after(at, *byte);
+        let (next, broken) = state.after(at, *byte, b',');
         // A carriage return that ends no line ends a row all the same.
         let lone =
             *byte == b'\r' && !quoted && bytes.get(at + 1).is_some_and(|next| *next != b'\n');
@@ -223,10 +204,12 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<(usize, bool)> {
-        let rows = rows("t.csv", text.as_bytes()).unwrap();
-        rows.iter()
-            .map(|row| (row.line, row.fault.is_some()))
-            .collect()
+        let mut lines = Vec::new();
+        each_row(text.as_bytes(), b',', 1, |row, _| {
+            lines.push((row.line, row.fault.is_some()));
+            true
+        });
+        lines
     }
 
     #[test]

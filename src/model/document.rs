@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Assessment, Catalogue, Id, Reason, Text, Waived};
+use super::{Assessment, Catalogue, Decision, Id, Reason, RefusedRow, Text, Waived};
 use crate::error::Place;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,6 +57,9 @@ pub struct Input {
     pub rejected: usize,
     /// Headings or keys that name no field and were not read.
     pub unread: Vec<String>,
+    /// What was decided where the file is not what programs write.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
 }
 
 /// A record, or a row of facts, that was refused.
@@ -93,6 +96,8 @@ pub struct Document {
     pub dimensions: Vec<Id>,
     pub organisations: Vec<Assessment>,
     pub rejected: Vec<Rejected>,
+    /// The rows of tables behind `rejected`, in the order of the files.
+    pub refused_rows: Vec<RefusedRow>,
     /// Waivers of organisations that are not among the records.
     pub unused_waivers: Vec<Waived>,
     /// Every sentence that a report may need, by key.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Id, Reason, Text, Value, is_date};
+use crate::error::nearest;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldType {
@@ -230,6 +231,13 @@ impl Fields {
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(|field| &*field.id)
     }
+
+    /// The id, label or alias that a heading is nearest to, if it is near enough to be a slip.
+    pub fn near_heading(&self, heading: &str) -> Option<&str> {
+        let near = nearest(&folded(heading), self.by_heading.keys().map(String::as_str))?;
+        let field = self.by_heading.get(near).and_then(|at| self.at(*at))?;
+        headings(field).find(|heading| folded(heading) == near)
+    }
 }
 
 fn headings(field: &Field) -> impl Iterator<Item = &str> {
@@ -238,7 +246,9 @@ fn headings(field: &Field) -> impl Iterator<Item = &str> {
         .chain(field.aliases.iter().map(String::as_str))
 }
 
-/// Headings are compared without case and outer blanks.
+/// Headings are compared without case, outer blanks and line breaks; a blank, a hyphen and an underscore are one.
 fn folded(heading: &str) -> String {
-    heading.trim().to_lowercase()
+    let words = heading.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '\u{ad}'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ").to_lowercase()
 }

@@ -15,6 +15,8 @@ mod field;
 mod finding;
 mod goal_phrases;
 mod goals;
+mod import;
+mod import_phrases;
 mod mission;
 pub mod number;
 mod organisation;
@@ -53,6 +55,7 @@ pub use goals::{
     CheckState, CheckedGoal, GoalCandidate, Goals, Indicated, IndicatedGoal, KpiChoice, Kpis,
     PassedOver, RecommendedKpi, SmartCheck, StatedGoals, StatedKpis,
 };
+pub use import::{Decision, Example, RefusedRow};
 pub use mission::{CheckedMission, ElementState, Mission, MissionDraft, MissionElement};
 pub use organisation::{Answer, Fact, Grade, Organisation, Provenance};
 pub use phrases::add_phrases;

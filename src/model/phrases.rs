@@ -2,6 +2,7 @@
 
 use super::account_phrases::ACCOUNT_PHRASES;
 use super::goal_phrases::GOAL_PHRASES;
+use super::import_phrases::IMPORT_PHRASES;
 use super::staff_phrases::STAFF_PHRASES;
 use super::{Catalogue, Text};
 
@@ -138,8 +139,8 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ),
     (
         "reject.ambiguous",
-        "Das kann {one} oder {two} heißen; bitte eindeutig schreiben.",
-        "This can mean {one} or {two}; please write it clearly.",
+        "Das kann {one} oder {two} heißen; bitte eindeutig schreiben oder `--decimal` angeben.",
+        "This can mean {one} or {two}; please write it clearly or give `--decimal`.",
     ),
     (
         "reject.range",
@@ -231,6 +232,7 @@ pub fn add_phrases(catalogue: &mut Catalogue) {
         .chain(ACCOUNT_PHRASES)
         .chain(STAFF_PHRASES)
         .chain(GOAL_PHRASES)
+        .chain(IMPORT_PHRASES)
     {
         catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
@@ -248,6 +250,7 @@ mod tests {
             .chain(ACCOUNT_PHRASES)
             .chain(STAFF_PHRASES)
             .chain(GOAL_PHRASES)
+            .chain(IMPORT_PHRASES)
         {
             let names = |sentence| {
                 let mut names: Vec<&str> = placeholders(sentence).collect();

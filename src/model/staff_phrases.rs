@@ -13,13 +13,13 @@ pub(super) const STAFF_PHRASES: &[(&str, &str, &str)] = &[
     ),
     (
         "reject.staff.level",
-        "Das ist keine Stufe; erlaubt: Zahlen von 1 bis 5 mit Dezimalpunkt, leer für „nicht eingeschätzt“.",
-        "This is no level; allowed: numbers from 1 to 5 with a decimal point, empty for “not rated”.",
+        "Das ist keine Stufe; erlaubt: Zahlen von 1 bis 5, leer für „nicht eingeschätzt“.",
+        "This is no level; allowed: numbers from 1 to 5, empty for “not rated”.",
     ),
     (
         "reject.staff.fte",
-        "Das ist kein Stellenanteil; erlaubt: Zahlen von 0 bis 1 mit Dezimalpunkt, leer für eine ganze Stelle.",
-        "This is no share of a position; allowed: numbers from 0 to 1 with a decimal point, empty for a full position.",
+        "Das ist kein Stellenanteil; erlaubt: Zahlen von 0 bis 1, leer für eine ganze Stelle.",
+        "This is no share of a position; allowed: numbers from 0 to 1, empty for a full position.",
     ),
     (
         "reject.staff.na",

@@ -9,6 +9,7 @@ mod docx;
 mod emf;
 mod finding_group;
 mod html;
+mod imported;
 mod json;
 mod json_roadmap;
 mod label_places;
@@ -153,6 +154,22 @@ pub fn write_rejects(out: &mut dyn Write, document: &Document, lang: Lang) -> io
 /// The sentence of a refused record, for a message.
 pub fn rejected_line(document: &Document, rejected: &crate::model::Rejected, lang: Lang) -> String {
     words::Words::new(document, lang).rejected(rejected)
+}
+
+/// The import log, a line each: the file, then what was decided about it.
+pub fn import_lines(document: &Document, lang: Lang) -> Vec<String> {
+    let words = words::Words::new(document, lang);
+    let files = imported::files(&words, document).into_iter();
+    files
+        .flat_map(|(file, lines)| {
+            let told = lines
+                .into_iter()
+                .map(|(lead, text)| format!("  {lead}: {text}"));
+            std::iter::once(format!("{}: {file}", imported::title(&words)))
+                .chain(told)
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// The drawings of one organisation by their role: `target`, `entry` where it is another one, and as SVG

@@ -124,6 +124,12 @@ impl Used<'_> {
                 self.field(field);
             }
         }
+        for decision in document.inputs.iter().flat_map(|input| &input.decisions) {
+            self.reason(&decision.what);
+            if let Some(field) = &decision.field {
+                self.field(field);
+            }
+        }
         for waived in &document.unused_waivers {
             self.key(format!("rule.{}.title", waived.rule));
         }

@@ -14,6 +14,7 @@
 
 mod case;
 mod cli;
+mod dialects;
 mod docs;
 mod domain;
 mod errors;
@@ -45,3 +46,4 @@ mod streamed;
 mod tables;
 mod template;
 mod waivers;
+mod workbooks;

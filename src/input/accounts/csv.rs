@@ -1,230 +1,262 @@
 //! A table of accounts. It is read twice, row by row, so that a million rows need little memory.
 
-use csv::{ByteRecord, ReaderBuilder};
-
 use super::super::Source;
-use super::super::cell::{self, Decimal};
+use super::super::cell::{self, Style, Votes};
+use super::super::dialect::{self, Dialect, Heading};
+use super::super::log::{self, Log};
+use super::super::rows;
 use super::{Gathering, Row, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
-use crate::model::{Account, Field, Fields, Reason};
+use crate::model::{Account, Answer, Decision, Field, Fields, Reason, Value};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Owner,
-    Field(usize, Decimal),
-    Unread,
-}
+/// The number behind those of the fields.
+const OWNER: usize = usize::MAX;
 
-/// Reads a table and returns the headings that name no field.
+/// Headings that name no field, and how the table was read.
+type Told = (Vec<String>, Vec<Decision>);
+
+/// Reads a table and returns the headings that name no field, and what was decided.
 ///
 /// # Errors
 /// What makes the table as a whole unreadable.
-pub(super) fn table(gathering: &mut Gathering<'_>, source: &Source) -> Result<Vec<String>, Faults> {
+pub(super) fn table(
+    gathering: &mut Gathering<'_>,
+    source: &Source,
+    dialect: &Dialect,
+) -> Result<Told, Faults> {
     let file = source.name.as_str();
-    let bytes = source
-        .bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(&source.bytes);
-    let header = header(file, bytes).map_err(|fault| vec![fault])?;
-    let mut columns = columns(gathering.fields, file, &header)?;
-    let only = match columns.contains(&Column::Owner) {
-        true => None,
-        false => Some(gathering.only_owner(file).map_err(|fault| vec![fault])?),
+    if source.is_blank() {
+        return Err(vec![dialect::empty(file, "this table of accounts")]);
+    }
+    let fields = gathering.fields;
+    let known = known(fields);
+    let table = dialect::open(source, &known, dialect).map_err(|fault| vec![fault])?;
+    check(fields, file, &table)?;
+    let owner = table
+        .headings
+        .iter()
+        .position(|heading| heading.names == Some(OWNER));
+    let only = match owner {
+        Some(_) => None,
+        None => Some(gathering.only_owner(file).map_err(|fault| vec![fault])?),
     };
-    settle_decimals(gathering.fields, &mut columns, file, bytes)?;
-    each_row(file, bytes, |record| {
-        let line = record
-            .position()
-            .map_or(0, |position| position.line() as usize);
-        let row = row(gathering.fields, &header, &columns, record, file, line);
+    let mut reader = Reader {
+        fields,
+        file,
+        headings: &table.headings,
+        styles: log::styles(&votes(fields, &table), &table.headings, dialect),
+        log: Log::default(),
+    };
+    let left_out = table.each(|cells| {
+        let row = reader.row(cells);
         match only {
             Some(owner) => gathering.add(owner, row),
             None => {
-                let id = owner_cell(&columns, record);
+                let cell = owner
+                    .and_then(|column| cells.cells.get(column))
+                    .unwrap_or_default();
+                let id = String::from_utf8_lossy(cell).trim().to_owned();
                 match gathering.owner(&id) {
                     Some(owner) => gathering.add(owner, row),
                     None => gathering.stray(row, &id),
                 }
             }
         }
-    })?;
-    let unread = header.iter().zip(&columns);
-    Ok(unread
-        .filter(|(heading, column)| **column == Column::Unread && !heading.is_empty())
-        .map(|(heading, _)| heading.clone())
-        .collect())
+    });
+    let log = reader.log;
+    let decisions = table
+        .decisions
+        .iter()
+        .cloned()
+        .chain(left_out)
+        .chain(log.finish());
+    Ok((log::unread(&table.headings), decisions.collect()))
 }
 
-/// Calls `visit` for each row that holds something, the header left out.
-fn each_row(file: &str, bytes: &[u8], mut visit: impl FnMut(&ByteRecord)) -> Result<(), Faults> {
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let mut record = ByteRecord::new();
-    loop {
-        match reader.read_byte_record(&mut record) {
-            Ok(false) => return Ok(()),
-            Ok(true) if record.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
-            Ok(true) => visit(&record),
-            Err(error) => return Err(vec![no_table(file, &error)]),
-        }
+/// The columns that a table of accounts may have: the account's id first.
+pub(in crate::input) fn known(fields: &Fields) -> impl Fn(&str) -> Option<usize> {
+    let key = fields.position("account_id").unwrap_or(0);
+    move |heading| match heading.to_lowercase().as_str() {
+        "org_id" | "kennung der organisation" => Some(OWNER),
+        _ => fields.by_heading(heading).map(|field| number(field, key)),
     }
 }
 
-fn no_table(file: &str, error: &csv::Error) -> Error {
-    Error::new(Kind::Input, format!("this is no CSV table: {error}")).at(Place::file(file))
-}
-
-fn header(file: &str, bytes: &[u8]) -> Result<Vec<String>, Error> {
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let header = reader
-        .byte_headers()
-        .map_err(|error| no_table(file, &error))?;
-    if header.is_empty() {
-        return Err(
-            Error::new(Kind::Input, "this table of accounts is empty").at(Place::file(file))
-        );
+/// The field `account_id` and the first one change places: the key's number is 0.
+fn number(field: usize, key: usize) -> usize {
+    match field {
+        0 => key,
+        _ if field == key => 0,
+        _ => field,
     }
-    let heading = |cell: &[u8]| String::from_utf8_lossy(cell).trim().to_owned();
-    Ok(header.iter().map(heading).collect())
 }
 
-fn columns(fields: &Fields, file: &str, header: &[String]) -> Result<Vec<Column>, Faults> {
+fn position(fields: &Fields, heading: &Heading) -> Option<usize> {
+    let key = fields.position("account_id").unwrap_or(0);
+    let named = heading.names.filter(|name| *name != OWNER);
+    named.map(|name| number(name, key))
+}
+
+fn check(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Result<(), Faults> {
     let mut faults = Vec::new();
-    let mut columns: Vec<Column> = Vec::new();
-    for (index, heading) in header.iter().enumerate() {
-        let column = match fields.by_heading(heading) {
-            _ if heading.eq_ignore_ascii_case("org_id") => Column::Owner,
-            Some(field) => Column::Field(field, Decimal::Unsettled),
-            None => Column::Unread,
-        };
-        if column != Column::Unread && columns.contains(&column) {
-            let detail =
-                format!("the column `{heading}` names a field that another column names too");
-            faults.push(Error::new(Kind::Input, detail).at(Place::spot(file, 1, index + 1)));
+    let headings = &table.headings;
+    for (index, heading) in headings.iter().enumerate() {
+        let mut before = headings.iter().take(index);
+        if heading.names.is_some() && before.any(|other| other.names == heading.names) {
+            let detail = format!(
+                "the column `{}` names a field that another column names too",
+                heading.text
+            );
+            let place = Place::spot(file, table.line, index + 1);
+            faults.push(Error::new(Kind::Input, detail).at(place));
         }
-        columns.push(column);
     }
     let has = |id: &&str| {
         let field = fields.position(id);
-        columns
+        headings
             .iter()
-            .any(|column| matches!((column, field), (Column::Field(a, _), Some(b)) if *a == b))
+            .any(|heading| field.is_some() && position(fields, heading) == field)
     };
     let lacking: Vec<&str> = Account::REQUIRED
         .into_iter()
         .filter(|id| !has(id))
         .collect();
     if !lacking.is_empty() {
-        faults.push(no_columns(file, header, &lacking));
+        faults.push(no_columns(file, table, &lacking));
     }
     if faults.is_empty() {
-        Ok(columns)
+        Ok(())
     } else {
         Err(faults)
     }
 }
 
-fn no_columns(file: &str, header: &[String], lacking: &[&str]) -> Error {
+fn no_columns(file: &str, table: &dialect::Table<'_>, lacking: &[&str]) -> Error {
     let detail = format!(
         "the header of the accounts has no column {}",
         listed(lacking.iter().copied())
     );
-    let error = Error::new(Kind::Input, detail).at(Place::line(file, 1));
-    let near = lacking
-        .iter()
-        .find_map(|id| nearest(id, header.iter().map(String::as_str)));
-    match (header, near) {
-        ([only], _) if only.contains([';', '\t', '|']) => error.help(
-            "the cells are parted by another sign than the comma; save the table as comma-separated UTF-8",
-        ),
-        (_, Some(near)) => error.help(format!("is it the column `{near}`")),
-        _ => error.help("every account needs an id, a name, a currency and a revenue"),
+    let error = Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    let headings = || table.headings.iter().map(|heading| heading.text.as_str());
+    match lacking.iter().find_map(|id| nearest(id, headings())) {
+        Some(near) => error.help(format!("is it the column `{near}`")),
+        None => error.help("every account needs an id, a name, a currency and a revenue"),
     }
 }
 
-/// Looks through each column of numbers for a cell that can only be read with a decimal point.
-fn settle_decimals(
-    fields: &Fields,
-    columns: &mut [Column],
-    file: &str,
-    bytes: &[u8],
-) -> Result<(), Faults> {
-    let mut open: Vec<(usize, &mut Decimal)> = columns
-        .iter_mut()
-        .enumerate()
-        .filter_map(|(index, column)| match column {
-            Column::Field(field, decimal) => {
-                let kind = fields.at(*field)?.kind;
-                kind.is_numeric().then_some((index, decimal))
-            }
-            _ => None,
-        })
+/// What the cells of each column prove about its numbers.
+fn votes(fields: &Fields, table: &dialect::Table<'_>) -> Vec<Votes> {
+    let mut votes = vec![Votes::default(); table.headings.len()];
+    let numeric = |heading: &Heading| {
+        let field = position(fields, heading).and_then(|position| fields.at(position));
+        field.is_some_and(|field| field.kind.is_numeric())
+    };
+    let columns: Vec<usize> = (table.headings.iter().enumerate())
+        .filter(|(_, heading)| numeric(heading))
+        .map(|(column, _)| column)
         .collect();
-    each_row(file, bytes, |record| {
-        for (index, decimal) in &mut open {
-            let cell = record.get(*index).unwrap_or_default();
-            if **decimal == Decimal::Unsettled && cell.contains(&b'.') {
-                **decimal = Decimal::of(std::str::from_utf8(cell).into_iter());
+    table.each(|row| {
+        for column in &columns {
+            if let Some(votes) = votes.get_mut(*column) {
+                row.vote(*column, votes);
             }
         }
-    })
+    });
+    votes
 }
 
-fn owner_cell(columns: &[Column], record: &ByteRecord) -> String {
-    let column = columns.iter().position(|column| *column == Column::Owner);
-    let cell = column
-        .and_then(|column| record.get(column))
-        .unwrap_or_default();
-    String::from_utf8_lossy(cell).trim().to_owned()
+/// What turns rows of cells into accounts.
+struct Reader<'a> {
+    fields: &'a Fields,
+    file: &'a str,
+    headings: &'a [Heading],
+    /// One for each column.
+    styles: Vec<Style>,
+    log: Log,
 }
 
-fn row(
-    fields: &Fields,
-    header: &[String],
-    columns: &[Column],
-    record: &ByteRecord,
-    file: &str,
-    line: usize,
-) -> Row {
-    let mut row = Row::new(fields, Place::line(file, line));
-    if record.len() != header.len() {
-        let reason = Reason::new("reject.cells")
-            .with("found", record.len() as f64)
-            .with("expected", header.len() as f64);
-        // What stands in the cells is not asked for: they may be shifted.
-        row.refused = (0..fields.len()).collect();
-        row.refuse(Place::line(file, line), None, reason);
-        return row;
+impl Reader<'_> {
+    fn row(&mut self, cells: &rows::Row) -> Row {
+        let mut row = Row::new(self.fields, Place::line(self.file, cells.line));
+        let fault = match &cells.fault {
+            Some(fault) => Some(fault.clone()),
+            None if cells.cells.len() != self.headings.len() => {
+                Some(cells.of_cells(self.headings.len()))
+            }
+            None => None,
+        };
+        if let Some(reason) = fault {
+            // What stands in the cells is not asked for: they may be shifted.
+            row.refused = (0..self.fields.len()).collect();
+            row.refuse(row.place.clone(), None, reason);
+            return row;
+        }
+        let mut currencies = Vec::new();
+        for (index, heading) in self.headings.iter().enumerate() {
+            if let Some(position) = position(self.fields, heading)
+                && let Some(field) = self.fields.at(position)
+                && let Some(cell) = cells.cells.get(index)
+                && let Some(style) = self.styles.get(index)
+            {
+                let read = fill(&mut row, (position, field), cell, style, index);
+                if let Some((reading, text)) = read {
+                    self.log
+                        .tell(index, &heading.text, field, text, cells.line, &reading);
+                    currencies.extend(reading.currency.map(|code| (code, field)));
+                }
+            }
+        }
+        self.agree_on_currency(&mut row, &currencies);
+        row
     }
-    for (index, (column, cell)) in columns.iter().zip(record).enumerate() {
-        if let Column::Field(position, decimal) = column
-            && let Some(field) = fields.at(*position)
-        {
-            fill(&mut row, *position, field, cell, *decimal, index);
+
+    /// A row that speaks of two currencies is refused.
+    fn agree_on_currency(&self, row: &mut Row, named: &[(&'static str, &Field)]) {
+        let Some((first, _)) = named.first() else {
+            return;
+        };
+        let position = self.fields.position("currency");
+        let own = position.and_then(|position| row.values.get(position)?.as_ref());
+        let other = own
+            .and_then(Value::as_word)
+            .unwrap_or(first)
+            .to_ascii_uppercase();
+        for (code, field) in named.iter().filter(|(code, _)| *code != other) {
+            let reason = Reason::new("reject.currency")
+                .with("found", *code)
+                .with("other", other.as_str());
+            let place = row.place.clone().of_field(&*field.id);
+            row.refuse(place, None, reason);
         }
     }
-    row
 }
 
-fn fill(
+/// Reads one cell; what does not apply to a customer is left empty.
+fn fill<'t>(
     row: &mut Row,
-    position: usize,
-    field: &Field,
-    cell: &[u8],
-    decimal: Decimal,
+    (position, field): (usize, &Field),
+    cell: &'t [u8],
+    style: &Style,
     index: usize,
-) {
+) -> Option<(cell::Reading, &'t str)> {
     let text = std::str::from_utf8(cell).map(str::trim);
     let found = match text {
-        Ok("") => return,
+        Ok("") => return None,
         Ok(text) if is_not_applicable(text) => Err(Reason::new("reject.account_na")),
-        Ok(text) => cell::value(field, text, decimal),
+        Ok(text) => cell::read_value(field, text, style).map(|reading| (reading, text)),
         Err(_) => Err(Reason::new("reject.encoding")),
     };
+    let found = found.and_then(|read| match read.0.answer {
+        Answer::NotApplicable(_) => Err(Reason::new("reject.account_na")),
+        _ => Ok(read),
+    });
     match found {
-        Ok(value) => {
+        Ok((reading, text)) => {
+            let value = reading.answer.fact().map(|fact| fact.value.clone());
             if let Some(place) = row.values.get_mut(position) {
-                *place = Some(value);
+                *place = value;
             }
+            Some((reading, text))
         }
         Err(reason) => {
             let line = row.place.line.unwrap_or(0);
@@ -232,6 +264,7 @@ fn fill(
             let shown = String::from_utf8_lossy(cell).trim().to_owned();
             row.refused.push(position);
             row.refuse(place, Some(shown), reason);
+            None
         }
     }
 }

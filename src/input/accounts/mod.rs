@@ -4,9 +4,11 @@
 mod csv;
 mod json;
 
+pub(super) use csv::known;
+
 use std::collections::BTreeMap;
 
-use super::{Source, stamp};
+use super::{Dialect, Source, stamp};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{
     Account, Accounts, AccountsBuilder, Fields, Id, Input, Reason, Rejected, Value, number,
@@ -36,6 +38,20 @@ pub fn read(
     tables: &[Source],
     organisations: &[Id],
 ) -> Result<AccountIntake, Faults> {
+    read_as(fields, records, tables, organisations, &Dialect::default())
+}
+
+/// The same, as the user says that tables are written.
+///
+/// # Errors
+/// Those of `read`.
+pub fn read_as(
+    fields: &Fields,
+    records: &[Source],
+    tables: &[Source],
+    organisations: &[Id],
+    dialect: &Dialect,
+) -> Result<AccountIntake, Faults> {
     let mut gathering = Gathering::new(fields, organisations);
     let mut inputs = Vec::new();
     let mut faults = Vec::new();
@@ -53,13 +69,14 @@ pub fn read(
     for source in tables {
         gathering.open(source);
         let unread = match source.is_json() {
-            true => json::table(&mut gathering, source),
-            false => csv::table(&mut gathering, source),
+            true => json::table(&mut gathering, source).map(|unread| (unread, Vec::new())),
+            false => csv::table(&mut gathering, source, dialect),
         };
         match unread {
             Err(more) => faults.extend(more),
-            Ok(unread) => inputs.push(Input {
+            Ok((unread, decisions)) => inputs.push(Input {
                 rejected: gathering.refused,
+                decisions,
                 ..stamp(source, gathering.rows, unread)
             }),
         }

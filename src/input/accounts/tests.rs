@@ -111,7 +111,7 @@ fn a_bad_row_is_refused_with_each_of_its_faults_and_the_others_stand() {
     let intake = table(&format!(
         "{HEAD}\n\
          A1,Omega,DE,EUR,10,,,,,\n\
-         A2,,de,Euro,-1,abc,vielleicht,31.12.2026,NA:nein,maybe\n\
+         A2,,de,Euro,-1,abc,vielleicht,31.13.2026,NA:nein,maybe\n\
          A3,Kappa,DE,EUR,10,9.99,,,,\n\
          A4,Theta,DE,EUR,10,10,,,,\n\
          A1,Zwilling,DE,EUR,5,,,,,\n\
@@ -241,12 +241,6 @@ fn a_header_that_lacks_what_every_account_needs_is_refused_as_a_whole() {
         error.detail
     );
     assert_eq!(error.help.as_deref(), Some("is it the column `nam`"));
-    assert!(
-        refused("account_id;name;currency;revenue_y0\n")
-            .help
-            .unwrap()
-            .contains("comma")
-    );
     assert!(refused("").detail.contains("empty"));
     assert!(
         refused("account_id,name,name (de),currency,revenue_y0\n")

@@ -3,101 +3,102 @@
 use super::records::{Gathering, Record, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
 use crate::input::Source;
-use crate::input::cell::{self, Decimal};
-use crate::input::rows::{Row, rows};
-use crate::model::{Field, Fields, Reason};
+use crate::input::cell::{self, Style, Votes};
+use crate::input::dialect::{self, Dialect, Heading};
+use crate::input::log::{self, Log};
+use crate::input::rows::Row;
+use crate::model::{Answer, Decision, Field, Fields, Reason};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Owner,
-    Field(usize, Decimal),
-    Unread,
-}
+/// The number behind those of the fields.
+const OWNER: usize = usize::MAX;
 
-impl Column {
-    fn is_same(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Field(a, _), Self::Field(b, _)) => a == b,
-            (Self::Owner, Self::Owner) => true,
-            _ => false,
-        }
+/// The columns that such a table may have: its first field is the key.
+pub(in crate::input) fn known(fields: &Fields) -> impl Fn(&str) -> Option<usize> {
+    |heading| match heading.to_lowercase().as_str() {
+        "org_id" | "kennung der organisation" => Some(OWNER),
+        _ => fields.by_heading(heading),
     }
 }
 
-/// Reads a table and returns the headings that name no field.
+/// Reads a table and returns the headings that name no field, and what was decided.
 ///
 /// # Errors
 /// What makes the table as a whole unreadable.
-pub(super) fn table(gathering: &mut Gathering<'_>, source: &Source) -> Result<Vec<String>, Faults> {
+pub(super) fn table(
+    gathering: &mut Gathering<'_>,
+    source: &Source,
+    dialect: &Dialect,
+) -> Result<(Vec<String>, Vec<Decision>), Faults> {
     let file = source.name.as_str();
     let one = |fault: Error| vec![fault];
-    let all = rows(file, &source.bytes).map_err(one)?;
-    let Some((header, rows)) = all.split_first() else {
-        let detail = format!("this table of {} is empty", gathering.kept.what);
-        return Err(one(Error::new(Kind::Input, detail).at(Place::file(file))));
-    };
-    let headings: Vec<String> = header.cells.iter().map(lossy).collect();
-    let columns = columns(gathering, file, &headings, rows)?;
-    let only = match columns.contains(&Column::Owner) {
-        true => None,
-        false => Some(gathering.only_owner(file).map_err(one)?),
+    if source.is_blank() {
+        let what = format!("this table of {}", gathering.kept.what);
+        return Err(one(dialect::empty(file, &what)));
+    }
+    let fields = gathering.fields;
+    let mut table = dialect::open(source, &known(fields), dialect).map_err(one)?;
+    check(gathering, file, &table)?;
+    let headings = &table.headings;
+    let owner = headings.iter().position(|one| one.names == Some(OWNER));
+    let only = match owner {
+        Some(_) => None,
+        None => Some(gathering.only_owner(file).map_err(one)?),
     };
     only.into_iter().for_each(|owner| gathering.begin(owner));
-    for row in rows.iter().filter(|row| !row.is_blank()) {
-        let record = record(gathering.fields, &columns, row, file);
-        let id = owner_cell(&columns, row);
+    let rows = table.rows();
+    let mut reader = Reader {
+        fields,
+        file,
+        headings: &table.headings,
+        styles: log::styles(
+            &votes(fields, &table.headings, &rows),
+            &table.headings,
+            dialect,
+        ),
+        log: Log::default(),
+    };
+    for row in &rows {
+        let record = reader.record(row);
+        let id = owner.and_then(|column| row.cells.get(column));
+        let id = id.map_or_else(String::new, lossy);
         match only.or_else(|| gathering.owner(&id)) {
             Some(owner) => gathering.add(owner, record),
             None => gathering.stray(record, &id),
         }
     }
-    let unread = headings.iter().zip(&columns);
-    Ok(unread
-        .filter(|(heading, column)| **column == Column::Unread && !heading.is_empty())
-        .map(|(heading, _)| heading.clone())
-        .collect())
+    let cells = reader.log.finish();
+    Ok((
+        log::unread(&table.headings),
+        table.decisions.into_iter().chain(cells).collect(),
+    ))
 }
 
-fn columns(
-    gathering: &Gathering<'_>,
-    file: &str,
-    headings: &[String],
-    rows: &[Row],
-) -> Result<Vec<Column>, Faults> {
+fn check(gathering: &Gathering<'_>, file: &str, table: &dialect::Table<'_>) -> Result<(), Faults> {
+    let headings = &table.headings;
     let mut faults = Vec::new();
-    let mut columns: Vec<Column> = Vec::new();
     for (index, heading) in headings.iter().enumerate() {
-        let column = match gathering.fields.by_heading(heading) {
-            _ if heading.eq_ignore_ascii_case("org_id") => Column::Owner,
-            Some(field) => Column::Field(field, decimal(rows, index)),
-            None => Column::Unread,
-        };
-        if columns.iter().any(|other| other.is_same(column)) {
+        let mut before = headings.iter().take(index);
+        if heading.names.is_some() && before.any(|other| other.names == heading.names) {
+            let heading = &heading.text;
             let detail =
                 format!("the column `{heading}` names a field that another column names too");
-            faults.push(Error::new(Kind::Input, detail).at(Place::spot(file, 1, index + 1)));
+            let place = Place::spot(file, table.line, index + 1);
+            faults.push(Error::new(Kind::Input, detail).at(place));
         }
-        columns.push(column);
     }
-    faults.extend(lacking(gathering, file, headings, &columns));
-    if faults.is_empty() {
-        Ok(columns)
-    } else {
-        Err(faults)
+    faults.extend(lacking(gathering, file, table));
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Err(faults),
     }
 }
 
 /// The columns that every such table has.
-fn lacking(
-    gathering: &Gathering<'_>,
-    file: &str,
-    headings: &[String],
-    columns: &[Column],
-) -> Option<Error> {
+fn lacking(gathering: &Gathering<'_>, file: &str, table: &dialect::Table<'_>) -> Option<Error> {
+    let headings = &table.headings;
     let has = |id: &str| {
         let field = gathering.fields.position(id);
-        let mut columns = columns.iter();
-        columns.any(|column| matches!((column, field), (Column::Field(a, _), Some(b)) if *a == b))
+        headings.iter().any(|heading| heading.names == field)
     };
     let required = gathering.kept.required.iter().copied();
     let lacking: Vec<&str> = required.filter(|id| !has(id)).collect();
@@ -107,66 +108,94 @@ fn lacking(
         "the header of the {} has no column {names}",
         gathering.kept.what
     );
-    let error = Error::new(Kind::Input, detail).at(Place::line(file, 1));
-    let near = nearest(first, headings.iter().map(String::as_str));
-    Some(match (headings, near) {
-        ([only], _) if only.contains([';', '\t', '|']) => error.help(
-            "the cells are parted by another sign than the comma; save the table as comma-separated UTF-8",
-        ),
-        (_, Some(near)) => error.help(format!("is it the column `{near}`")),
-        _ => error.help(format!("columns are {}", listed(gathering.fields.ids()))),
+    let error = Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    let near = nearest(first, headings.iter().map(|heading| heading.text.as_str()));
+    Some(match near {
+        Some(near) => error.help(format!("is it the column `{near}`")),
+        None => error.help(format!("columns are {}", listed(gathering.fields.ids()))),
     })
 }
 
-fn decimal(rows: &[Row], column: usize) -> Decimal {
-    let cells = rows.iter().filter_map(|row| row.cells.get(column));
-    Decimal::of(cells.filter_map(|cell| std::str::from_utf8(cell).ok()))
-}
-
-fn owner_cell(columns: &[Column], row: &Row) -> String {
-    let column = columns.iter().position(|column| *column == Column::Owner);
-    let cell = column.and_then(|column| row.cells.get(column));
-    cell.map_or_else(String::new, lossy)
-}
-
-fn record(fields: &Fields, columns: &[Column], row: &Row, file: &str) -> Record {
-    let mut record = Record::new(fields, Place::line(file, row.line));
-    if let Some(fault) = &row.fault {
-        record.refuse_whole(fault.clone());
-        return record;
-    }
-    if row.cells.len() != columns.len() {
-        record.refuse_whole(row.of_cells(columns.len()));
-        return record;
-    }
-    for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
-        if let Column::Field(position, decimal) = *column
-            && let Some(field) = fields.at(position)
-        {
-            let place = Place::spot(file, row.line, index + 1).of_field(&*field.id);
-            fill(&mut record, position, field, cell, decimal, place);
+/// What the cells of each column prove about its numbers.
+fn votes(fields: &Fields, headings: &[Heading], rows: &[Row]) -> Vec<Votes> {
+    let mut all = vec![Votes::default(); headings.len()];
+    for (column, (votes, heading)) in all.iter_mut().zip(headings).enumerate() {
+        let field = heading.names.and_then(|name| fields.at(name));
+        if field.is_some_and(|field| field.kind.is_numeric()) {
+            rows.iter().for_each(|row| row.vote(column, votes));
         }
     }
-    record
+    all
 }
 
-fn fill(
-    record: &mut Record,
-    position: usize,
-    field: &Field,
-    cell: &[u8],
-    decimal: Decimal,
-    place: Place,
-) {
-    let found = match std::str::from_utf8(cell).map(str::trim) {
-        Ok("") => return,
-        Ok(text) if is_not_applicable(text) => Err(Reason::new("reject.left_empty")),
-        Ok(text) => cell::value(field, text, decimal),
-        Err(_) => Err(Reason::new("reject.encoding")),
-    };
-    match found {
-        Ok(value) => record.set(position, value),
-        Err(reason) => record.refuse_field(position, place, lossy(cell), reason),
+/// What turns rows into records.
+struct Reader<'a> {
+    fields: &'a Fields,
+    file: &'a str,
+    headings: &'a [Heading],
+    styles: Vec<Style>,
+    log: Log,
+}
+
+impl Reader<'_> {
+    fn record(&mut self, row: &Row) -> Record {
+        let mut record = Record::new(self.fields, Place::line(self.file, row.line));
+        if let Some(fault) = &row.fault {
+            record.refuse_whole(fault.clone());
+            return record;
+        }
+        if row.cells.len() != self.headings.len() {
+            record.refuse_whole(row.of_cells(self.headings.len()));
+            return record;
+        }
+        for (index, (heading, cell)) in self.headings.iter().zip(&row.cells).enumerate() {
+            if let Some(position) = heading.names
+                && let Some(field) = self.fields.at(position)
+            {
+                let place = Place::spot(self.file, row.line, index + 1).of_field(&*field.id);
+                self.fill(&mut record, (position, field), index, cell, place);
+            }
+        }
+        record
+    }
+
+    fn fill(
+        &mut self,
+        record: &mut Record,
+        (position, field): (usize, &Field),
+        index: usize,
+        cell: &[u8],
+        place: Place,
+    ) {
+        let text = match std::str::from_utf8(cell).map(str::trim) {
+            Ok("") => return,
+            Ok(text) if is_not_applicable(text) => {
+                let reason = Reason::new("reject.left_empty");
+                return record.refuse_field(position, place, lossy(cell), reason);
+            }
+            Ok(text) => text,
+            Err(_) => {
+                let reason = Reason::new("reject.encoding");
+                return record.refuse_field(position, place, lossy(cell), reason);
+            }
+        };
+        let style = self.styles.get(index).cloned().unwrap_or_default();
+        match cell::read(field, text, &style) {
+            Ok(reading) => {
+                let heading = self.headings.get(index).map_or("", |one| &one.text);
+                let line = place.line.unwrap_or_default();
+                self.log.tell(index, heading, field, text, line, &reading);
+                match reading.answer {
+                    Answer::Given(fact) => record.set(position, fact.value),
+                    Answer::Missing => {}
+                    Answer::NotApplicable(_) => {
+                        let reason = Reason::new("reject.left_empty");
+                        record.refuse_field(position, place, lossy(cell), reason);
+                    }
+                }
+            }
+            Err(reason) => record.refuse_field(position, place, lossy(cell), reason),
+        }
     }
 }
 

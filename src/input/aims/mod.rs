@@ -6,9 +6,10 @@ mod json;
 mod mission;
 mod records;
 
-use super::{Source, stamp};
+use super::{Dialect, Source, stamp};
 use crate::error::Faults;
 use crate::model::{Aims, Fields, GoalRecord, Id, Input, OwnKpi, Rejected};
+pub(super) use csv::known;
 use mission::Missions;
 use records::{Gathering, Kept, Valid};
 
@@ -67,15 +68,29 @@ pub fn read(
     records: &[Source],
     organisations: &[Id],
 ) -> Result<AimIntake, Faults> {
+    read_as(files, records, organisations, &Dialect::default())
+}
+
+/// The same, as the user says that tables are written.
+///
+/// # Errors
+/// Those of `read`.
+pub fn read_as(
+    files: AimFiles<'_>,
+    records: &[Source],
+    organisations: &[Id],
+    dialect: &Dialect,
+) -> Result<AimIntake, Faults> {
     let mut intake = AimIntake {
         aims: organisations.iter().map(|_| Aims::default()).collect(),
         ..AimIntake::default()
     };
     if let Some(fields) = files.fields {
         let declared = (fields.goal, GOALS, &[][..]);
-        let goals = gathered(declared, records, files.goals, organisations, &mut intake);
+        let reading = (records, dialect);
+        let goals = gathered(declared, reading, files.goals, organisations, &mut intake);
         let declared = (fields.kpi, KPIS, fields.known_kpis);
-        let kpis = gathered(declared, records, files.kpis, organisations, &mut intake);
+        let kpis = gathered(declared, reading, files.kpis, organisations, &mut intake);
         let (goals, kpis) = both(goals, kpis)?;
         for (aims, own) in intake.aims.iter_mut().zip(goals) {
             aims.goals = own.map(|own| own.iter().map(goal).collect());
@@ -108,7 +123,7 @@ type Declared<'a> = (&'a Fields, Kept, &'a [Id]);
 
 fn gathered<'a>(
     (fields, kept, taken): Declared<'a>,
-    records: &[Source],
+    (records, dialect): (&[Source], &Dialect),
     tables: &[Source],
     organisations: &'a [Id],
     intake: &mut AimIntake,
@@ -129,13 +144,14 @@ fn gathered<'a>(
     for source in tables {
         gathering.open();
         let unread = match source.is_json() {
-            true => json::table(&mut gathering, source),
-            false => csv::table(&mut gathering, source),
+            true => json::table(&mut gathering, source).map(|unread| (unread, Vec::new())),
+            false => csv::table(&mut gathering, source, dialect),
         };
         match unread {
             Err(more) => faults.extend(more),
-            Ok(unread) => intake.inputs.push(Input {
+            Ok((unread, decisions)) => intake.inputs.push(Input {
                 rejected: gathering.refused,
+                decisions,
                 ..stamp(source, gathering.rows, unread)
             }),
         }

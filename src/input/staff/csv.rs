@@ -4,93 +4,108 @@ use super::Gathering;
 use super::row::{FIELDS, REQUIRED, Row};
 use crate::error::{Error, Kind, Place, listed, nearest};
 use crate::input::Source;
-use crate::input::cell::Decimal;
-use crate::input::rows::{self, rows};
-use crate::model::Reason;
+use crate::input::cell::{Style, Votes};
+use crate::input::dialect::{self, Dialect, Heading};
+use crate::input::{log, rows};
+use crate::model::{Decision, Fields, Reason, staff_fields};
 
 /// A column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Column {
     Organisation,
-    Field(&'static str, Decimal),
+    Field(&'static str, Style),
     Unread,
 }
 
-/// Reads a table and returns the headings that name no field.
+/// The number of the column that a heading means: those of `FIELDS`, then the organisation's.
+pub(in crate::input) fn known() -> impl Fn(&str) -> Option<usize> {
+    let (fields, _) = Fields::new(staff_fields(Vec::new(), Vec::new()));
+    move |heading| match heading.to_lowercase().as_str() {
+        "org_id" | "kennung der organisation" => Some(FIELDS.len()),
+        _ => fields.by_heading(heading),
+    }
+}
+
+/// Reads a table and returns the headings that name no field, and what was decided.
 ///
 /// # Errors
-/// A table that is no CSV, lacks a column that every row needs, or names a column twice.
-pub(super) fn table(gathering: &mut Gathering<'_>, source: &Source) -> Result<Vec<String>, Error> {
+/// A table that is no text, lacks a column that every row needs, or names a column twice.
+pub(super) fn table(
+    gathering: &mut Gathering<'_>,
+    source: &Source,
+    dialect: &Dialect,
+) -> Result<(Vec<String>, Vec<Decision>), Error> {
     let file = source.name.as_str();
-    let all = rows(file, &source.bytes)?;
-    let Some((header, rows)) = all.split_first() else {
-        let detail = "this table of people is empty";
-        return Err(Error::new(Kind::Input, detail).at(Place::file(file)));
-    };
-    let headings: Vec<String> = header.cells.iter().map(lossy).collect();
-    let columns = columns(file, &headings, rows)?;
-    let only = match columns.contains(&Column::Organisation) {
+    if source.is_blank() {
+        return Err(dialect::empty(file, "this table of people"));
+    }
+    let mut table = dialect::open(source, &known(), dialect)?;
+    let rows = table.rows();
+    let columns = columns(file, &table, &rows, dialect)?;
+    let organisation = |column: &Column| matches!(column, Column::Organisation);
+    let only = match columns.iter().any(organisation) {
         true => None,
         false => Some(gathering.only_owner(file)?),
     };
-    for row in rows.iter().filter(|row| !row.is_blank()) {
+    for row in &rows {
         let owner = only.map_or_else(|| owner(&columns, row), |only| only.to_string());
         let row = read(gathering, &columns, file, row);
         gathering.add(&owner, row);
     }
-    let read = headings.iter().zip(&columns);
-    Ok(read
-        .filter(|(heading, column)| **column == Column::Unread && !heading.is_empty())
-        .map(|(heading, _)| heading.clone())
-        .collect())
+    Ok((log::unread(&table.headings), table.decisions))
 }
 
-fn columns(file: &str, headings: &[String], rows: &[rows::Row]) -> Result<Vec<Column>, Error> {
-    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, 1));
-    for (position, heading) in headings.iter().enumerate() {
-        if !heading.is_empty() && headings.iter().take(position).any(|other| other == heading) {
-            return Err(fault(format!("the column `{heading}` stands there twice")));
-        }
+fn columns(
+    file: &str,
+    table: &dialect::Table<'_>,
+    rows: &[rows::Row],
+    dialect: &Dialect,
+) -> Result<Vec<Column>, Error> {
+    let headings = &table.headings;
+    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    if let Some(double) = dialect::double(headings) {
+        return Err(fault(format!("the column `{double}` stands there twice")));
     }
     for needed in REQUIRED {
-        if !headings.iter().any(|heading| heading == needed) {
+        let number = FIELDS.iter().position(|field| *field == needed);
+        if !headings.iter().any(|heading| heading.names == number) {
             let detail = format!("a table of people needs the column `{needed}`");
             return Err(fault(detail).help(lacking(needed, headings)));
         }
     }
-    let column = |(position, heading): (usize, &String)| {
-        let field = FIELDS.iter().find(|field| *field == heading);
-        match field {
-            _ if heading == "org_id" => Column::Organisation,
-            Some(field) => Column::Field(field, decimal(rows, position)),
-            None => Column::Unread,
-        }
+    let styles = log::styles(&votes(headings, rows), headings, dialect);
+    let column = |(heading, style): (&Heading, Style)| match heading.names {
+        None => Column::Unread,
+        Some(number) => FIELDS
+            .get(number)
+            .map_or(Column::Organisation, |field| Column::Field(field, style)),
     };
-    Ok(headings.iter().enumerate().map(column).collect())
+    Ok(headings.iter().zip(styles).map(column).collect())
 }
 
-fn lacking(needed: &str, headings: &[String]) -> String {
-    match headings {
-        [only] if only.contains([';', '\t', '|']) => {
-            "the cells are parted by another sign than the comma; save the table as comma-separated UTF-8"
-                .to_owned()
-        }
-        _ => match nearest(needed, headings.iter().map(String::as_str)) {
-            Some(near) => format!("is it the column `{near}`"),
-            None => format!("columns are {}; `org_id` may be added", listed(FIELDS)),
-        },
+fn lacking(needed: &str, headings: &[Heading]) -> String {
+    match nearest(needed, headings.iter().map(|heading| heading.text.as_str())) {
+        Some(near) => format!("is it the column `{near}`"),
+        None => format!("columns are {}; `org_id` may be added", listed(FIELDS)),
     }
 }
 
-fn decimal(rows: &[rows::Row], column: usize) -> Decimal {
-    let cells = rows.iter().filter_map(|row| row.cells.get(column));
-    Decimal::of(cells.filter_map(|cell| std::str::from_utf8(cell).ok()))
+/// What the cells of each column prove about its numbers; ids prove nothing.
+fn votes(headings: &[Heading], rows: &[rows::Row]) -> Vec<Votes> {
+    let number = |name: usize| matches!(FIELDS.get(name), Some(&("fte" | "self" | "manager")));
+    let mut all = vec![Votes::default(); headings.len()];
+    for (column, (votes, heading)) in all.iter_mut().zip(headings).enumerate() {
+        if heading.names.is_some_and(number) {
+            rows.iter().for_each(|row| row.vote(column, votes));
+        }
+    }
+    all
 }
 
 fn owner(columns: &[Column], row: &rows::Row) -> String {
     let mut cells = columns.iter().zip(row.cells.iter());
     cells
-        .find(|(column, _)| **column == Column::Organisation)
+        .find(|(column, _)| matches!(column, Column::Organisation))
         .map_or_else(String::new, |(_, cell)| lossy(cell))
 }
 
@@ -107,13 +122,13 @@ fn read(gathering: &Gathering<'_>, columns: &[Column], file: &str, from: &rows::
         return row;
     }
     for (position, (column, cell)) in columns.iter().zip(&from.cells).enumerate() {
-        let Column::Field(field, decimal) = column else {
+        let Column::Field(field, style) = column else {
             continue;
         };
         let mut place = place.clone().of_field(*field);
         place.column = Some(position + 1);
         match std::str::from_utf8(cell) {
-            Ok(text) => row.text(gathering.form, field, text, *decimal, place),
+            Ok(text) => row.text(gathering.form, field, text, style, place),
             Err(_) => row.refuse(place, Some(&lossy(cell)), Reason::new("reject.encoding")),
         }
     }

@@ -7,7 +7,7 @@ use super::Gathering;
 use super::row::{FIELDS, Row, allowed};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::Source;
-use crate::input::cell::Decimal;
+use crate::input::cell::Style;
 use crate::input::json::{Entries, documents, id_of, line_starts, owned, short, spot};
 use crate::model::Reason;
 
@@ -122,14 +122,14 @@ fn fill(gathering: &Gathering<'_>, row: &mut Row, field: &str, raw: &str, place:
         }
         (true, _) => row.refuse(place, Some(&short(raw)), allowed(field)),
         (false, Json::String(text)) => {
-            row.text(gathering.form, field, &text, Decimal::Unsettled, place);
+            row.text(gathering.form, field, &text, &Style::default(), place);
         }
         (false, Json::Number(id)) if field == "person_id" && !id.is_f64() => {
             row.text(
                 gathering.form,
                 field,
                 &id.to_string(),
-                Decimal::Unsettled,
+                &Style::default(),
                 place,
             );
         }

@@ -8,12 +8,13 @@ mod row;
 
 use std::collections::BTreeMap;
 
-use super::{Source, stamp};
+use super::{Dialect, Source, stamp};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{
     Fields, Id, Input, Organisation, Reason, Rejected, Staff, StaffBuilder, StaffForm,
 };
 use codes::Codes;
+pub(super) use csv::known;
 use row::Row;
 
 /// The people that were read.
@@ -57,6 +58,22 @@ pub fn read(
     organisations: &[Id],
     anonymise: bool,
 ) -> Result<StaffIntake, Faults> {
+    let dialect = Dialect::default();
+    read_as(form, records, tables, organisations, anonymise, &dialect)
+}
+
+/// The same, as the user says that tables are written.
+///
+/// # Errors
+/// Those of `read`.
+pub fn read_as(
+    form: &StaffForm,
+    records: &[Source],
+    tables: &[Source],
+    organisations: &[Id],
+    anonymise: bool,
+    dialect: &Dialect,
+) -> Result<StaffIntake, Faults> {
     let mut gathering = Gathering::new(form, organisations);
     gathering.codes = anonymise.then(Codes::default);
     let mut inputs = Vec::new();
@@ -71,12 +88,15 @@ pub fn read(
     for source in tables {
         gathering.open();
         let unread = match source.is_json() {
-            true => json::table(&mut gathering, source),
-            false => csv::table(&mut gathering, source).map_err(|fault| vec![fault]),
+            true => json::table(&mut gathering, source).map(|unread| (unread, Vec::new())),
+            false => csv::table(&mut gathering, source, dialect).map_err(|fault| vec![fault]),
         };
         match unread {
             Err(more) => faults.extend(more),
-            Ok(unread) => inputs.push(gathering.input(source, source.name.clone(), unread)),
+            Ok((unread, decisions)) => inputs.push(Input {
+                decisions,
+                ..gathering.input(source, source.name.clone(), unread)
+            }),
         }
     }
     if faults.is_empty() {

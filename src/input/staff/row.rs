@@ -2,8 +2,7 @@
 
 use super::codes::EVIDENCE;
 use crate::error::{Place, nearest};
-use crate::input::cell::{self, Decimal};
-use crate::input::facts::date;
+use crate::input::cell::{self, Style};
 use crate::model::{CANDIDATE, Id, Member, Rating, Reason, Rejected, StaffForm};
 
 /// The fields of a row, as columns and as keys.
@@ -104,11 +103,12 @@ impl Row {
         form: &StaffForm,
         field: &str,
         text: &str,
-        decimal: Decimal,
+        style: &Style,
         place: Place,
     ) {
         let text = text.trim();
-        if text.is_empty() {
+        let named = matches!(field, "person_id" | "evidence");
+        if text.is_empty() || (!named && cell::is_unknown(text)) {
             return;
         }
         let fault = match field {
@@ -117,8 +117,8 @@ impl Row {
             "role" => keep(&mut self.role, role(form, text)),
             "competency_id" => keep(&mut self.competency, competency(form, text)),
             "evidence" => keep(&mut self.evidence, Ok(text.to_owned())),
-            "date" => keep(&mut self.date, date(text)),
-            _ => match number(field, text, decimal) {
+            "date" => keep(&mut self.date, cell::day(text)),
+            _ => match number(field, text, style) {
                 Ok(number) => return self.number(field, number, text, place),
                 Err(reason) => Some(reason),
             },
@@ -239,13 +239,12 @@ pub(super) fn allowed(field: &str) -> Reason {
     })
 }
 
-fn number(field: &str, text: &str, decimal: Decimal) -> Result<f64, Reason> {
-    let number = cell::plain_number(text).ok_or_else(|| allowed(field))?;
-    match cell::thousands(text) {
-        // `1.250` may be 1250, which is no level either.
-        Some(_) if decimal == Decimal::Unsettled => Err(allowed(field)),
-        _ => Ok(number),
-    }
+fn number(field: &str, text: &str, style: &Style) -> Result<f64, Reason> {
+    // `1.250` may be 1250, which is no level either.
+    cell::count(text, style).map_err(|reason| match reason {
+        Some(reason) if &*reason.id != "reject.ambiguous" => reason,
+        _ => allowed(field),
+    })
 }
 
 /// `NA` or `NA:reason`.

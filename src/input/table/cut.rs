@@ -103,30 +103,6 @@ impl<R: Read> Cutter<R> {
 }
 
 impl Cutter {
-    /// The bytes of the first stretch that is not an empty line.
-    ///
-    /// # Errors
-    /// Those of the source.
-    pub(super) fn first_line(&mut self) -> io::Result<Option<Vec<u8>>> {
-        let mut bytes = std::mem::take(&mut self.rest);
-        let mut at = 0;
-        loop {
-            let rest = bytes.get(at..).unwrap_or_default();
-            match Stretch::of(rest, self.ended) {
-                None if self.ended => return Ok(None),
-                None => self.more(&mut bytes, at)?,
-                Some(stretch) => {
-                    at += stretch.length;
-                    self.line += breaks(rest.get(..stretch.length).unwrap_or_default());
-                    if stretch.row != Some(0) {
-                        self.rest = bytes.split_off(at);
-                        return Ok(Some(bytes));
-                    }
-                }
-            }
-        }
-    }
-
     /// Shows the rows that are still to come until enough was seen; `cut` gives them all the same.
     ///
     /// # Errors
@@ -170,18 +146,6 @@ impl Read for Kept<'_> {
 }
 
 impl Rows {
-    pub(super) fn odd(rows: Vec<Row>) -> Self {
-        let odd = |row: Row| CutRow {
-            line: row.line,
-            form: Form::Odd(Box::new(row)),
-            first: None,
-        };
-        Self {
-            bytes: Vec::new(),
-            rows: rows.into_iter().map(odd).collect(),
-        }
-    }
-
     /// The cells of a row, by their column.
     pub(super) fn each_cell(&self, row: &CutRow, mut see: impl FnMut(usize, &[u8])) {
         match &row.form {

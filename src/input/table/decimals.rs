@@ -1,20 +1,27 @@
-//! Which columns of a table write a decimal point: `1.200` is refused unless another cell of its column settles it.
+//! Which decimal sign the columns of a table write: `1.200` is refused unless another cell settles it.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::input::cell::{Decimal, has_decimal_point};
+use crate::input::cell::{Decimal, Mark, Votes};
 
 const OPEN: u8 = 0;
 const POINT: u8 = 1;
-const CLOSED: u8 = 2;
+const COMMA: u8 = 2;
+const CLOSED: u8 = 3;
 
 /// One state a column; threads that read parts of the table share it.
 #[derive(Debug)]
 pub(super) struct Decimals(Vec<AtomicU8>);
 
 impl Decimals {
-    pub(super) fn of(columns: usize) -> Self {
-        Self((0..columns).map(|_| AtomicU8::new(OPEN)).collect())
+    /// `votes` are those of the beginning.
+    pub(super) fn of(numeric: &[bool], votes: &[Votes]) -> Self {
+        let columns = numeric.iter().zip(votes);
+        let state = |(numeric, votes): (&bool, &Votes)| match votes.proven() {
+            _ if !numeric => CLOSED,
+            proven => proven.map_or(OPEN, proof),
+        };
+        Self(columns.map(|one| AtomicU8::new(state(one))).collect())
     }
 
     fn state(&self, column: usize) -> u8 {
@@ -29,16 +36,25 @@ impl Decimals {
 
     /// A cell of the column.
     pub(super) fn see(&self, column: usize, cell: &[u8]) {
-        let text = || std::str::from_utf8(cell).is_ok_and(|text| has_decimal_point(text.trim()));
-        if self.is_open(column) && cell.contains(&b'.') && text() {
-            self.set(column, POINT);
+        if !self.is_open(column) || !cell.iter().any(|byte| matches!(byte, b'.' | b',')) {
+            return;
+        }
+        let text = std::str::from_utf8(cell).unwrap_or_default();
+        if let Some(mark) = Votes::of(text).proven() {
+            self.set(column, proof(mark));
         }
     }
 
-    /// Every cell of the table was seen.
+    /// Every cell of the table was seen. A comma that all other columns prove settles the rest; a point settles
+    /// nothing, as `1.200` would be read as 1.2.
     pub(super) fn close(&self) {
+        let proven = |sign: u8| (0..self.0.len()).any(|column| self.state(column) == sign);
+        let rest = match proven(COMMA) && !proven(POINT) {
+            true => COMMA,
+            false => CLOSED,
+        };
         let open = (0..self.0.len()).filter(|column| self.is_open(*column));
-        open.for_each(|column| self.set(column, CLOSED));
+        open.for_each(|column| self.set(column, rest));
     }
 
     fn set(&self, column: usize, state: u8) {
@@ -50,11 +66,15 @@ impl Decimals {
     pub(super) fn at(&self, column: usize) -> Decimal {
         match self.state(column) {
             POINT => Decimal::Point,
+            COMMA => Decimal::Comma,
             _ => Decimal::Unsettled,
         }
     }
+}
 
-    pub(super) fn all(&self) -> Vec<Decimal> {
-        (0..self.0.len()).map(|column| self.at(column)).collect()
+fn proof(mark: Mark) -> u8 {
+    match mark {
+        Mark::Point => POINT,
+        Mark::Comma => COMMA,
     }
 }

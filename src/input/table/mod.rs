@@ -1,12 +1,14 @@
 //! Tables of organisations read in parts, so that memory does not grow with the number of rows. The meaning is that
-//! of `input::read`, to the last refusal.
+//! of `input::read`, to the last refusal; where only the whole table tells how a cell is read, it is said.
 //!
 //! One thread at a time cuts the next rows off the stream and looks up their ids; any thread reads the cells of rows
 //! that were cut.
 
+mod begin;
 mod cells;
 mod cut;
 mod decimals;
+mod evidence;
 mod number;
 mod part;
 mod read;
@@ -17,16 +19,19 @@ mod tests;
 use std::io::{self, Read};
 use std::sync::{Arc, Weak};
 
-use super::csv::{self, Header, no_rows};
+use super::cell::{Style, Votes};
+use super::csv::Header;
 use super::open::unreadable;
-use super::rows::{self, Row, first_rows, text, trusted};
+use super::rows;
 use crate::error::{Error, Faults};
-use crate::model::Fields;
+use crate::model::{Decision, Fields};
+use begin::{Begun, SAMPLE};
 use cells::Cells;
 use cut::{Cutter, Form, Rows};
 use decimals::Decimals;
 use register::{Register, Spot};
 
+pub use evidence::Seen;
 pub use part::{Column, Part, State};
 
 /// So many rows are cut at once.
@@ -53,7 +58,15 @@ struct Head {
     header: Header,
     /// For each field its column, if it has one.
     columns: Vec<Option<usize>>,
+    /// For each column the first cell of the beginning that proves a decimal point.
+    points: Vec<Option<String>>,
     decimals: Decimals,
+    /// Letters of the beginning show that it is UTF-8.
+    utf8_proven: bool,
+    /// Headings that name no field.
+    unread: Vec<String>,
+    /// What was decided about the header.
+    decisions: Vec<Decision>,
 }
 
 /// One table on its way.
@@ -61,8 +74,14 @@ struct Head {
 struct Table {
     head: Arc<Head>,
     cutter: Cutter,
-    /// Rows that stood in one line with the header.
-    beside: Vec<Row>,
+}
+
+/// How tables can be read.
+#[derive(Debug)]
+pub enum Way {
+    Parts(Tables),
+    /// As a whole, because the beginning of one is not what programs write.
+    Whole(Vec<Stream>),
 }
 
 /// All tables, one after the other.
@@ -88,29 +107,28 @@ pub struct Piece {
 pub struct Undecided(usize);
 
 impl Tables {
-    /// Reads the headers.
+    /// Reads the beginnings.
     ///
     /// # Errors
-    /// Tables that are unreadable as a whole, all of them.
-    pub fn open(fields: &Fields, streams: Vec<Stream>) -> Result<Self, Faults> {
+    /// Tables that cannot be read, all of them.
+    pub fn open(fields: &Fields, streams: Vec<Stream>) -> Result<Way, Faults> {
+        Self::open_by(fields, streams, SAMPLE)
+    }
+
+    fn open_by(fields: &Fields, streams: Vec<Stream>, sample: usize) -> Result<Way, Faults> {
         let files: Arc<[String]> = streams.iter().map(|one| one.name.clone()).collect();
-        let mut tables = Vec::new();
+        let mut begun = Vec::new();
         let mut faults = Vec::new();
         for (input, stream) in streams.into_iter().enumerate() {
-            match Table::open(fields, &files, input, stream) {
-                Ok(table) => tables.push(table),
+            match Begun::of(fields, &files, input, stream, sample) {
+                Ok(one) => begun.push(one),
                 Err(fault) => faults.push(fault),
             }
         }
-        if !faults.is_empty() {
-            return Err(faults);
+        match faults.is_empty() {
+            true => Ok(Way::of(begun)),
+            false => Err(faults),
         }
-        Ok(Self {
-            tables,
-            at: 0,
-            register: Register::default(),
-            out: Vec::new(),
-        })
     }
 
     /// The next rows; none at the end of the last table.
@@ -160,10 +178,50 @@ impl Tables {
         Ok(())
     }
 
-    /// The headings of each table that name no field.
-    pub fn unread(&self) -> impl Iterator<Item = (&str, &[String])> {
-        let heads = self.tables.iter().map(|table| &table.head);
-        heads.map(|head| (head.file(), head.header.unread.as_slice()))
+    /// What all parts of each table share.
+    pub fn heads(&self) -> Vec<Shared> {
+        let tables = self.tables.iter();
+        tables.map(|table| Shared(table.head.clone())).collect()
+    }
+}
+
+/// What all parts of a table share.
+#[derive(Debug, Clone)]
+pub struct Shared(Arc<Head>);
+
+impl Shared {
+    pub fn file(&self) -> &str {
+        self.0.file()
+    }
+
+    /// The headings that name no field.
+    pub fn unread(&self) -> &[String] {
+        &self.0.unread
+    }
+
+    /// That the table as a whole says something else than its parts did; what is to be done, the caller knows.
+    pub fn fault(&self, seen: &Seen) -> Option<Error> {
+        seen.fault(&self.0)
+    }
+
+    /// What was decided about the table.
+    pub fn decisions(&self, seen: Seen) -> Vec<Decision> {
+        seen.decisions(&self.0)
+    }
+}
+
+impl Way {
+    fn of(begun: Vec<Begun>) -> Self {
+        if begun.iter().all(Begun::is_plain) {
+            let tables = begun.into_iter().filter_map(Begun::table);
+            return Self::Parts(Tables {
+                tables: tables.collect(),
+                at: 0,
+                register: Register::default(),
+                out: Vec::new(),
+            });
+        }
+        Self::Whole(begun.into_iter().map(Begun::whole).collect())
     }
 }
 
@@ -191,54 +249,7 @@ fn look_up(register: &mut Register, head: &Head, cut: &mut Rows) {
 }
 
 impl Table {
-    fn open(
-        fields: &Fields,
-        files: &Arc<[String]>,
-        input: usize,
-        stream: Stream,
-    ) -> Result<Self, Error> {
-        let Stream { name, mut bytes } = stream;
-        let mut start = Vec::new();
-        bytes
-            .by_ref()
-            .take(4)
-            .read_to_end(&mut start)
-            .map_err(|cause| unreadable(&name, cause))?;
-        let start = text(&name, &start)?.to_vec();
-        let mut cutter = Cutter::new(bytes, start, 1);
-        let line = cutter
-            .first_line()
-            .map_err(|cause| unreadable(&name, cause))?;
-        let mut rows = line
-            .map_or_else(Vec::new, |line| first_rows(&line))
-            .into_iter();
-        let row = rows.next().ok_or_else(|| no_rows(&name))?;
-        trusted(&name, &row)?;
-        let header = Header::of(fields, &name, &row)?;
-        let column = |field| {
-            header
-                .columns
-                .iter()
-                .position(|one| *one == csv::Column::Field(field))
-        };
-        Ok(Self {
-            head: Arc::new(Head {
-                files: files.clone(),
-                input,
-                columns: (0..fields.len()).map(column).collect(),
-                decimals: Decimals::of(header.columns.len()),
-                header,
-            }),
-            cutter,
-            beside: rows.collect(),
-        })
-    }
-
     fn cut(&mut self) -> Result<Option<Rows>, Error> {
-        if !self.beside.is_empty() {
-            let rows = std::mem::take(&mut self.beside);
-            return Ok(Some(Rows::odd(rows)));
-        }
         let cut = self.cutter.cut(ROWS);
         cut.map_err(|cause| self.head.unreadable(cause))
     }
@@ -255,6 +266,25 @@ impl Head {
 
     fn unreadable(&self, cause: io::Error) -> Error {
         unreadable(self.file(), cause)
+    }
+
+    fn heading(&self, column: usize) -> &str {
+        let heading = self.header.headings.get(column);
+        heading.map_or("", |heading| &heading.text)
+    }
+
+    /// The first cell of the beginning that proves a decimal point in this column.
+    fn point(&self, column: usize) -> Option<&String> {
+        self.points.get(column)?.as_ref()
+    }
+
+    /// How a cell of this column is read.
+    fn style(&self, column: usize, cell: &str) -> Style {
+        let style = Style::of(self.decimals.at(column));
+        match self.point(column) {
+            Some(point) if Votes::of(cell).is_comma() => style.contradicted_by(point),
+            _ => style,
+        }
     }
 
     /// Lets every cell say how its column writes decimals.

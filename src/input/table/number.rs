@@ -5,11 +5,22 @@ const POWERS: [f64; 16] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 ];
 
-/// The number that fills the first cell of a row, its length, and whether it has a point: a sign, digits, a point
-/// with digits behind it. None where the cell is anything else, or has more than 15 digits.
+/// A number in the first cell of a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Plain {
+    pub(super) number: f64,
+    /// Of the cell.
+    pub(super) length: usize,
+    /// Digits behind the point.
+    pub(super) decimals: usize,
+    /// Its point could part thousands: `1.200`.
+    pub(super) either: bool,
+}
+
+/// The number that fills the first cell of a row: a sign, digits, a point with digits behind it. None where the cell is anything else, or has more than 15 digits.
 ///
 /// Up to there, digits and power of ten are exact, and the quotient is the number next to the decimal one.
-pub(super) fn plain(row: &[u8]) -> Option<(f64, usize, bool)> {
+pub(super) fn plain(row: &[u8]) -> Option<Plain> {
     let (negative, text) = match row {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, row),
@@ -41,7 +52,12 @@ pub(super) fn plain(row: &[u8]) -> Option<(f64, usize, bool)> {
     }
     let number = digits as f64 / POWERS.get(decimals)?;
     let number = if negative { -number } else { number };
-    Some((number, row.len() - rest.len(), point))
+    Some(Plain {
+        number,
+        length: row.len() - rest.len(),
+        decimals,
+        either: decimals == 3 && whole <= 3 && text.first() != Some(&b'0'),
+    })
 }
 
 #[cfg(test)]
@@ -68,8 +84,9 @@ mod tests {
         ] {
             assert_eq!(plain(text.as_bytes()), None, "{text}");
         }
-        assert_eq!(plain(b"12.50,x"), Some((12.5, 5, true)));
-        assert_eq!(plain(b"7"), Some((7.0, 1, false)));
+        let read = |text: &[u8]| plain(text).map(|one| (one.number, one.length, one.decimals));
+        assert_eq!(read(b"12.50,x"), Some((12.5, 5, 2)));
+        assert_eq!(read(b"7"), Some((7.0, 1, 0)));
     }
 
     proptest! {
@@ -78,9 +95,10 @@ mod tests {
         #[test]
         fn a_number_is_that_of_the_standard_library_to_the_last_bit(text in "-?[0-9]{1,9}(\\.[0-9]{1,7})?") {
             let standard: f64 = text.parse().unwrap();
-            if let Some((number, length, point)) = plain(text.as_bytes()) {
-                prop_assert_eq!(number.to_bits(), standard.to_bits());
-                prop_assert_eq!((length, point), (text.len(), text.contains('.')));
+            if let Some(one) = plain(text.as_bytes()) {
+                prop_assert_eq!(one.number.to_bits(), standard.to_bits());
+                prop_assert_eq!((one.length, one.decimals > 0), (text.len(), text.contains('.')));
+                prop_assert_eq!(one.either, crate::input::cell::is_either(&text));
             } else {
                 prop_assert!(text.len() > 15);
             }

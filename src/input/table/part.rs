@@ -3,12 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::evidence::Evidence;
 use super::{Head, ROWS};
 use crate::error::Place;
 use crate::input::cell::given;
 use crate::input::csv;
+use crate::input::log::{Log, Nameless};
 use crate::model::{
-    Answer, Choice, Field, FieldType, Fields, Id, Organisation, Provenance, Rejected, Value,
+    Answer, Choice, Example, Field, FieldType, Fields, Id, Organisation, Provenance, RefusedRow,
+    Rejected, Value,
 };
 
 /// What a cell says.
@@ -56,6 +59,16 @@ pub struct Part {
     pub refused: usize,
     /// One entry for each fault.
     pub rejected: Vec<Rejected>,
+    /// The rows behind `rejected`.
+    pub refused_rows: Vec<RefusedRow>,
+    /// What cells showed that can change how others are read, by column.
+    pub(super) evidence: Vec<Evidence>,
+    /// The first row that only the whole table can tell from a record.
+    pub(super) odd: Option<usize>,
+    /// Totals.
+    pub(super) left_out: Vec<Example>,
+    pub(super) log: Log,
+    pub(super) nameless: Nameless,
 }
 
 impl Part {
@@ -70,6 +83,12 @@ impl Part {
             records: 0,
             refused: 0,
             rejected: Vec::new(),
+            refused_rows: Vec::new(),
+            evidence: vec![Evidence::default(); head.header.columns.len()],
+            odd: None,
+            left_out: Vec::new(),
+            log: Log::default(),
+            nameless: Nameless::default(),
         }
     }
 

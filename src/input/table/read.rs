@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use super::cells::Cells;
 use super::cut::{CutRow, Form};
-use super::number::plain;
+use super::number::{Plain, plain};
 use super::part::{Part, State};
 use super::{Head, Piece, Undecided};
 use crate::error::Place;
-use crate::input::cell::{self, thousands};
+use crate::input::cell::{self, Decimal, Style, is_either};
 use crate::input::csv::{Column, Record};
+use crate::input::dialect::{RowKind, may_be_no_record, shown};
 use crate::input::draft::Draft;
+use crate::input::log::{Log, Nameless};
+use crate::input::refused;
 use crate::input::rows::{Row, id, rows_from};
 use crate::model::{Field, FieldType, Fields, Value};
 
@@ -64,31 +67,52 @@ impl Piece {
                 }
             }
         }
-        Ok(reading.part)
+        Ok(reading.done())
     }
 }
 
 struct Reading<'a> {
-    fields: &'a Fields,
     head: &'a Arc<Head>,
     kinds: Vec<Kind<'a>>,
+    /// The ordinary reader.
+    record: Record<'a>,
+    /// What is left of a column of which nothing is known.
+    unknown: Style,
     part: Part,
 }
 
 impl<'a> Reading<'a> {
     fn of(fields: &'a Fields, head: &'a Arc<Head>) -> Self {
         let columns = head.header.columns.iter();
-        Self {
+        let record = Record {
             fields,
+            file: head.file(),
+            input: head.input,
+            header: &head.header,
+            styles: vec![Style::default(); head.header.columns.len()],
+            log: Log::default(),
+            nameless: Nameless::default(),
+        };
+        Self {
             head,
             kinds: columns.map(|column| kind(fields, *column)).collect(),
+            record,
+            unknown: Style::default(),
             part: Part::of(head),
         }
     }
 
+    fn done(self) -> Part {
+        let mut part = self.part;
+        part.log = self.record.log;
+        part.nameless = self.record.nameless;
+        part
+    }
+
     /// Reads a row whose quotation marks are in order.
     fn at_once(&mut self, bytes: &[u8], row: &CutRow) -> Result<(), Held> {
-        if row.first.is_some() || std::str::from_utf8(bytes).is_err() {
+        let odd = row.first.is_some() || may_be_no_record(bytes);
+        if odd || std::str::from_utf8(bytes).is_err() {
             return Err(Held::Odd);
         }
         let mut cells = Cells::of(bytes);
@@ -104,19 +128,24 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 Kind::Unread => {
-                    cells.next().ok_or(Held::Odd)?;
+                    let cell = cells.next().ok_or(Held::Odd)?;
+                    // Cells without a heading are told of.
+                    let told = self.head.heading(place).is_empty() && !cell.trim_ascii().is_empty();
+                    if told {
+                        return Err(Held::Odd);
+                    }
                     continue;
                 }
                 Kind::Number(field) => self.number(field, place, &mut cells)?,
                 Kind::Flag(field) => {
                     let words = [("true", 1), ("false", 0)].into_iter();
-                    self.word(field, place, &mut cells, words)?
+                    self.word(field, &mut cells, words)?
                 }
                 Kind::Choice(field) => {
                     let words = field.choices.iter().map(|choice| &*choice.id).zip(0..);
-                    self.word(field, place, &mut cells, words)?
+                    self.word(field, &mut cells, words)?
                 }
-                Kind::Other(field) => self.other(field, place, &mut cells)?,
+                Kind::Other(field) => self.other(field, &mut cells)?,
             };
             if let Some(column) = self.part.columns.get_mut(place) {
                 column.push(cell.0, cell.1);
@@ -137,40 +166,54 @@ impl<'a> Reading<'a> {
         cells: &mut Cells<'_>,
     ) -> Result<(State, u64), Held> {
         let text = cells.rest().ok_or(Held::Odd)?;
-        let Some((number, length, point)) = plain(text) else {
-            return self.other(field, column, cells);
+        let Some(one) = plain(text) else {
+            return self.empty(cells);
         };
-        let (cell, behind) = text.split_at_checked(length).ok_or(Held::Odd)?;
-        if point {
-            self.decided(column, cell)?;
+        let (cell, behind) = text.split_at_checked(one.length).ok_or(Held::Odd)?;
+        if one.decimals > 0 {
+            self.decided(column, cell, one)?;
         }
         // The ordinary reader says what is wrong with it.
-        if field.accept(Value::Number(number)).is_err() {
+        if field.accept(Value::Number(one.number)).is_err() {
             return Err(Held::Odd);
         }
         cells.resume(behind);
-        Ok((State::Given, number.to_bits()))
+        Ok((State::Given, one.number.to_bits()))
     }
 
-    /// A number with a point is what it seems, or its row is refused.
-    fn decided(&self, column: usize, cell: &[u8]) -> Result<(), Held> {
+    /// Numbers that are not plain ones are for the ordinary reader.
+    fn empty(&self, cells: &mut Cells<'_>) -> Result<(State, u64), Held> {
+        let cell = cells.next().ok_or(Held::Odd)?;
+        match cell.trim_ascii().is_empty() {
+            true => Ok((State::Missing, 0)),
+            false => Err(Held::Odd),
+        }
+    }
+
+    /// A number with a point is what it seems, or its row is for the ordinary reader.
+    fn decided(&mut self, column: usize, cell: &[u8], one: Plain) -> Result<(), Held> {
         let decimals = &self.head.decimals;
-        if decimals.at(column) == cell::Decimal::Point {
-            return Ok(());
+        if decimals.at(column) != Decimal::Point {
+            decimals.see(column, cell);
+            if one.either && decimals.is_open(column) {
+                return Err(Undecided(column).into());
+            }
+            if decimals.at(column) != Decimal::Point {
+                return Err(Held::Odd);
+            }
         }
-        decimals.see(column, cell);
-        match undecided(self.head, column, cell) {
-            Some(column) => Err(column.into()),
-            None if decimals.at(column) == cell::Decimal::Point => Ok(()),
-            None => Err(Held::Odd),
+        if let Some(evidence) = self.part.evidence.get_mut(column) {
+            evidence.eithers += usize::from(one.either);
+            evidence.points += usize::from(!one.either);
+            evidence.fraction |= one.number.abs() < 1.0;
         }
+        Ok(())
     }
 
     /// A cell that holds one of these words and nothing else; each stands for its lane.
     fn word<'w>(
         &mut self,
         field: &Field,
-        column: usize,
         cells: &mut Cells<'_>,
         words: impl Iterator<Item = (&'w str, u64)>,
     ) -> Result<(State, u64), Held> {
@@ -183,61 +226,85 @@ impl<'a> Reading<'a> {
                 return Ok((State::Given, lane));
             }
         }
-        self.other(field, column, cells)
+        self.other(field, cells)
     }
 
     /// Any cell, by the ordinary reader.
-    fn other(
-        &mut self,
-        field: &Field,
-        column: usize,
-        cells: &mut Cells<'_>,
-    ) -> Result<(State, u64), Held> {
+    fn other(&mut self, field: &Field, cells: &mut Cells<'_>) -> Result<(State, u64), Held> {
         let cell = cells.next().ok_or(Held::Odd)?;
         let text = std::str::from_utf8(&cell).map_err(|_| Held::Odd)?;
-        if field.kind.is_numeric() {
-            self.head.decimals.see(column, &cell);
-            if let Some(column) = undecided(self.head, column, &cell) {
-                return Err(column.into());
-            }
+        let reading = cell::read(field, text, &self.unknown).map_err(|_| Held::Odd)?;
+        // What people write is told of.
+        if !reading.forms.is_empty() {
+            return Err(Held::Odd);
         }
-        let decimal = self.head.decimals.at(column);
-        let answer = cell::answer(field, text, decimal).map_err(|_| Held::Odd)?;
-        Ok(self.part.cell(field, &answer))
+        Ok(self.part.cell(field, &reading.answer))
     }
 
     /// One row by the ordinary reader.
     fn ordinary(&mut self, row: &Row, cut: &CutRow) -> Result<(), Undecided> {
-        if row.is_blank() {
+        if row.is_blank() || !self.is_record(row) {
             return Ok(());
         }
-        let head = self.head;
-        for (column, cell) in row.cells.iter().enumerate() {
-            head.decimals.see(column, cell);
-        }
-        let numbers =
-            |(column, _): &(usize, &[u8])| matches!(self.kinds.get(*column), Some(Kind::Number(_)));
-        let mut numbers = row.cells.iter().enumerate().filter(numbers);
-        if let Some(column) = numbers.find_map(|(column, cell)| undecided(head, column, cell)) {
-            return Err(column);
-        }
-        let record = Record {
-            fields: self.fields,
-            file: head.file(),
-            input: head.input,
-            header: &head.header,
-            decimals: &head.decimals.all(),
-        };
-        let mut draft: Draft = record.draft(row);
+        self.look_at_numbers(row)?;
+        let mut draft: Draft = self.record.draft(row);
         if let Some(first) = cut.first {
-            draft.refuse_double(&Place::line(head.name_of(first.input), first.line));
+            draft.refuse_double(&Place::line(self.head.name_of(first.input), first.line));
         }
         self.part.records += 1;
         match draft.organisation() {
-            Ok(organisation) => self.part.push(self.fields, &organisation),
+            Ok(organisation) => self.part.push(self.record.fields, &organisation),
             Err(rejected) => {
                 self.part.refused += 1;
                 self.part.rejected.extend(rejected);
+                let headings = &self.head.header.headings;
+                let refused = refused::row(self.head.file(), headings, row);
+                self.part.refused_rows.push(refused);
+            }
+        }
+        Ok(())
+    }
+
+    /// A total without an id is left out. Whether other totals and notes are the foot of the table, the rest of it
+    /// tells; so it does of bytes that are not UTF-8.
+    fn is_record(&mut self, row: &Row) -> bool {
+        let text = |cell: &[u8]| std::str::from_utf8(cell).is_ok();
+        if !self.head.utf8_proven && !row.cells.iter().all(text) {
+            self.part.odd.get_or_insert(row.line);
+        }
+        if row.fault.is_some() {
+            return true;
+        }
+        match RowKind::of(&row.cells, Some(self.head.header.id)) {
+            RowKind::Record => true,
+            RowKind::Total => {
+                self.part.left_out.push(shown(row));
+                false
+            }
+            RowKind::Sum | RowKind::Note => {
+                self.part.odd.get_or_insert(row.line);
+                true
+            }
+        }
+    }
+
+    /// Notes what the numbers of a row say about others, and how they are read themselves.
+    fn look_at_numbers(&mut self, row: &Row) -> Result<(), Undecided> {
+        let head = self.head;
+        for (column, cell) in row.cells.iter().enumerate() {
+            if !matches!(self.kinds.get(column), Some(Kind::Number(_))) {
+                continue;
+            }
+            head.decimals.see(column, cell);
+            let text = std::str::from_utf8(cell).unwrap_or_default().trim();
+            if is_either(text) && head.decimals.is_open(column) {
+                return Err(Undecided(column));
+            }
+            if let Some(evidence) = self.part.evidence.get_mut(column) {
+                evidence.see(text);
+            }
+            if let Some(style) = self.record.styles.get_mut(column) {
+                *style = head.style(column, text);
             }
         }
         Ok(())
@@ -261,11 +328,4 @@ fn kind(fields: &Fields, column: Column) -> Kind<'_> {
 /// The cell is over.
 fn ends(behind: &[u8]) -> bool {
     matches!(behind.first(), None | Some(b','))
-}
-
-/// The column, if the cell could part thousands and cells that are still to come may say that it does not.
-fn undecided(head: &Head, column: usize, cell: &[u8]) -> Option<Undecided> {
-    let text = || std::str::from_utf8(cell).ok().map(str::trim);
-    let doubtful = || text().is_some_and(|text| thousands(text).is_some());
-    (head.decimals.is_open(column) && doubtful()).then_some(Undecided(column))
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::input::{self, Files, Source};
-use crate::model::{Choice, Field, FieldType, Organisation, Rejected, Text};
+use crate::model::{Choice, Decision, Field, FieldType, Organisation, RefusedRow, Rejected, Text};
 
 fn field(id: &str, kind: FieldType) -> Field {
     let text = |text: &str| Text {
@@ -76,6 +76,17 @@ struct Read_ {
     /// Records and refused records of each table.
     counts: Vec<(usize, usize)>,
     unread: Vec<Vec<String>>,
+    decisions: Vec<Vec<Decision>>,
+    refused_rows: Vec<(String, usize)>,
+}
+
+/// What came of reading in parts.
+#[derive(Debug, PartialEq)]
+enum Came {
+    Read(Box<Read_>),
+    /// Only the whole tells how to read a table; where it is noticed.
+    AtOnce,
+    AtTheEnd,
 }
 
 fn whole(tables: &[Vec<u8>]) -> Result<Read_, String> {
@@ -97,30 +108,45 @@ fn whole(tables: &[Vec<u8>]) -> Result<Read_, String> {
             .clone()
             .map(|one| (one.records, one.rejected))
             .collect(),
-        unread: inputs.map(|one| one.unread.clone()).collect(),
+        unread: inputs.clone().map(|one| one.unread.clone()).collect(),
+        decisions: inputs.map(|one| one.decisions.clone()).collect(),
+        refused_rows: in_order(intake.refused_rows),
         organisations: intake.organisations,
         rejected: intake.rejected,
     })
 }
 
+/// Where they stand; rows that share a line with others, as odd line breaks let them, are all named there.
+fn in_order(rows: Vec<RefusedRow>) -> Vec<(String, usize)> {
+    let mut places: Vec<_> = rows.into_iter().map(|one| (one.file, one.line)).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
 /// In parts, of which several are on their way at a time, read in another order than they were cut.
-fn in_parts(tables: &[Vec<u8>], step: usize, ahead: usize) -> Result<Read_, String> {
+fn in_parts(tables: &[Vec<u8>], step: usize, ahead: usize, sample: usize) -> Result<Came, String> {
     let fields = fields();
     let told = |faults: Faults| format!("{faults:?}");
     let streams = (0..).zip(tables).map(|(number, bytes)| Stream {
         name: format!("{number}.csv"),
         bytes: Box::new(Trickle(io::Cursor::new(bytes.clone()), step)),
     });
-    let mut tables_ = Tables::open(&fields, streams.collect()).map_err(told)?;
+    let way = Tables::open_by(&fields, streams.collect(), sample).map_err(told)?;
+    let Way::Parts(mut tables_) = way else {
+        return Ok(Came::AtOnce);
+    };
+    let heads = tables_.heads();
+    let mut seen: Vec<Seen> = heads.iter().map(|_| Seen::default()).collect();
     let mut read = Read_ {
         organisations: Vec::new(),
         rejected: Vec::new(),
         counts: vec![(0, 0); tables.len()],
-        unread: tables_
-            .unread()
-            .map(|(_, unread)| unread.to_vec())
-            .collect(),
+        unread: heads.iter().map(|head| head.unread().to_vec()).collect(),
+        decisions: Vec::new(),
+        refused_rows: Vec::new(),
     };
+    let mut refused_rows = Vec::new();
     loop {
         let mut pieces = Vec::new();
         while pieces.len() < ahead
@@ -129,7 +155,7 @@ fn in_parts(tables: &[Vec<u8>], step: usize, ahead: usize) -> Result<Read_, Stri
             pieces.push(piece);
         }
         if pieces.is_empty() {
-            return Ok(read);
+            break;
         }
         let mut parts: Vec<Part> = Vec::new();
         for piece in pieces.iter().rev() {
@@ -141,15 +167,42 @@ fn in_parts(tables: &[Vec<u8>], step: usize, ahead: usize) -> Result<Read_, Stri
             };
             parts.push(part);
         }
-        for part in parts.into_iter().rev() {
+        for mut part in parts.into_iter().rev() {
             let rows = 0..part.len();
             read.organisations
                 .extend(rows.map(|row| part.organisation(&fields, row)));
             let counts = &mut read.counts[part.table()];
             *counts = (counts.0 + part.records, counts.1 + part.refused);
+            seen[part.table()].add(&mut part);
             read.rejected.extend(part.rejected);
+            refused_rows.extend(part.refused_rows);
         }
     }
+    if heads
+        .iter()
+        .zip(&seen)
+        .any(|(head, seen)| head.fault(seen).is_some())
+    {
+        return Ok(Came::AtTheEnd);
+    }
+    let decided = heads.iter().zip(seen);
+    read.decisions = decided.map(|(head, seen)| head.decisions(seen)).collect();
+    read.refused_rows = in_order(refused_rows);
+    Ok(Came::Read(Box::new(read)))
+}
+
+/// Where parts were read to the end, they say what the whole says.
+fn agrees(tables: &[Vec<u8>], step: usize, ahead: usize, sample: usize) -> Came {
+    let came = in_parts(tables, step, ahead, sample).unwrap();
+    if let Came::Read(read) = &came {
+        let whole = whole(tables).unwrap();
+        assert_eq!(read.counts, whole.counts);
+        assert_eq!(read.rejected, whole.rejected);
+        assert_eq!(read.decisions, whole.decisions);
+        assert_eq!(read.refused_rows, whole.refused_rows);
+        assert_eq!(**read, whole);
+    }
+    came
 }
 
 const HEADER: &str = "id,name,revenue,share,staff,growth,agreed,state,since,kinds,other,rare";
@@ -272,19 +325,26 @@ proptest! {
         step in prop_oneof![1..50_usize, Just(usize::MAX)],
         ahead in 1..4_usize,
     ) {
-        prop_assert_eq!(in_parts(&tables, step, ahead), whole(&tables));
+        for sample in [1 << 9, SAMPLE] {
+            agrees(&tables, step, ahead, sample);
+        }
     }
 }
 
-fn same(table: &str) -> Result<Read_, String> {
-    let tables = [table.as_bytes().to_vec()];
-    let read = in_parts(&tables, 7, 2);
-    assert_eq!(read, whole(&tables), "{table}");
-    read
+fn came(table: &str, sample: usize) -> Came {
+    agrees(&[table.as_bytes().to_vec()], 7, 2, sample)
+}
+
+/// Read in parts, from a beginning that is shorter than the table.
+fn parts(table: &str) -> Read_ {
+    match came(table, 1 << 10) {
+        Came::Read(read) => *read,
+        other => panic!("{other:?}: {table}"),
+    }
 }
 
 #[test]
-fn a_header_that_makes_the_table_unreadable_is_the_same_fault() {
+fn a_table_whose_beginning_is_not_what_programs_write_is_read_as_a_whole() {
     for table in [
         "",
         "\n\n",
@@ -294,31 +354,100 @@ fn a_header_that_makes_the_table_unreadable_is_the_same_fault() {
         "id;name\n1;A\n",
         "id,revenue,The revenue\n",
         "id,\"open\nA\n",
-        "\u{feff}\"id\",name\nA,B",
+        "Audit 2026\n\nid,name\n1,A\n",
+        "id,revenue (T€)\n1,5\n",
+        "id,revenue\n1,\"5,3\"\n",
+        "id,share\n1,5 %\n",
+        "id,revenue\nSumme,5\n",
+        "id,name\nA,\u{fc}\nStand: heute,\n",
     ] {
-        same(table).ok();
+        assert_eq!(came(table, SAMPLE), Came::AtOnce, "{table}");
     }
     let wide = b"\xff\xfei\0d\0".to_vec();
-    assert_eq!(in_parts(std::slice::from_ref(&wide), 1, 1), whole(&[wide]));
+    assert_eq!(in_parts(&[wide], 1, 1, SAMPLE), Ok(Came::AtOnce));
+    let latin = b"id,name\n1,M\xfcller\n".to_vec();
+    assert_eq!(in_parts(&[latin], 1, 1, SAMPLE), Ok(Came::AtOnce));
+}
+
+#[test]
+fn a_table_as_programs_write_it_is_read_in_parts() {
+    for table in [
+        "id,name\nA,B\n",
+        "\u{feff}\"id\",name\nA,B",
+        "sep=,\nid,name\nA,B",
+        "\n\nid,The name,state\nA,B,Much\n,,\n",
+        "id,agreed\nA,ja\nB,nein\nC,?\n",
+        "id,revenue,name\nA,1.5,x\n,2.5,Summe\n",
+    ] {
+        assert!(matches!(came(table, SAMPLE), Came::Read(_)), "{table}");
+    }
+}
+
+/// Many plain rows between the beginning and the last one.
+fn far(first: &str, last: &str) -> String {
+    let many: String = (0..3000).map(|n| format!("O{n},{},1\n", n % 7)).collect();
+    format!("id,rare,share\n{first}\n{many}{last}\n")
 }
 
 #[test]
 fn a_doubtful_number_waits_for_the_cell_that_decides_however_far_it_is() {
-    let rows = |last: &str| {
-        let many: String = (0..3000).map(|n| format!("O{n},{}\n", n % 7)).collect();
-        format!("id,rare\nA,1.200\n{many}Z,{last}\n")
+    let refused = |last: &str| parts(&far("A,1.200,", last)).rejected.len();
+    assert_eq!(refused("Z,0.5,"), 0);
+    assert_eq!(refused("Z,5,"), 1);
+    assert_eq!(refused("Z,2.500,"), 2);
+    assert_eq!(refused("Z,\"62,5\","), 0);
+    // A comma in another column settles it as well, a point does not.
+    assert_eq!(refused("Z,,\"62,5\""), 0);
+    assert_eq!(refused("Z,,62.5"), 1);
+}
+
+#[test]
+fn what_people_write_is_read_and_told_of_wherever_it_stands() {
+    let read = parts(&far("A,1,", "Z,k. A.,\"62,5 %\""));
+    assert!(read.rejected.is_empty());
+    assert_eq!(read.decisions[0].len(), 3);
+}
+
+#[test]
+fn a_lone_cell_against_many_is_refused_and_a_real_contradiction_is_noticed() {
+    let refused = parts(&far("A,1.5,\nB,2.5,\nC,3.5,", "Z,\"62,5\",")).rejected;
+    assert_eq!(refused.len(), 1);
+    for (first, last) in [
+        // It could be either, and was read as a decimal point.
+        ("A,1.5,\nB,2.5,\nC,1.200,", "Z,\"62,5\","),
+        ("A,1.5,", "Y,\"62,5\",\nZ,\"62,5\","),
+        // The first proof stands behind the beginning.
+        ("A,1,", "Y,1.5,\nZ,\"62,5\","),
+        // A share, or 0.45 percent.
+        ("A,,0.45", "Z,,45 %"),
+        ("A,1,", "Summe,3000,"),
+        ("A,1,", "Stand: 2026,,"),
+    ] {
+        assert_eq!(
+            came(&far(first, last), 1 << 10),
+            Came::AtTheEnd,
+            "{first} {last}"
+        );
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_noticed_unless_the_beginning_shows_utf8() {
+    let table = |first: &str| {
+        let mut bytes = far(first, "Y,1,1").into_bytes();
+        bytes.extend_from_slice(b"Z\xfc,1,1\n");
+        agrees(&[bytes], 100, 2, 1 << 10)
     };
-    assert!(same(&rows("0.5")).unwrap().rejected.is_empty());
-    assert_eq!(same(&rows("5")).unwrap().rejected.len(), 1);
-    assert_eq!(same(&rows("2.500")).unwrap().rejected.len(), 2);
+    assert_eq!(table("A,1,1"), Came::AtTheEnd);
+    assert!(matches!(table("Ä,1,1"), Came::Read(_)));
 }
 
 #[test]
 fn an_id_that_stood_before_is_refused_with_the_place_of_the_first_in_any_table() {
     let first = b"id,rare\nA,1\nB,x\n".to_vec();
     let second = b"rare,id\n1,C\n2,B\n3,C\n".to_vec();
-    let tables = [first, second];
-    let read = in_parts(&tables, 5, 2).unwrap();
-    assert_eq!(Ok(&read), whole(&tables).as_ref());
+    let Came::Read(read) = agrees(&[first, second], 5, 2, SAMPLE) else {
+        panic!("these are plain tables");
+    };
     assert_eq!(read.counts, [(2, 1), (3, 2)]);
 }

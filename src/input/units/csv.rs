@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::row::{FIELDS, Filling};
+use super::row::{FIELDS, Filling, known};
 use super::{ChartInput, Rows};
 use crate::error::{Error, Kind, Place, listed, nearest};
 use crate::input::Source;
-use crate::input::cell::Decimal;
-use crate::input::rows::{Row, rows};
-use crate::model::{Id, Reason, Rejected};
+use crate::input::cell::{Style, Votes};
+use crate::input::dialect::{self, Dialect};
+use crate::input::log;
+use crate::input::rows::Row;
+use crate::model::{Decision, Id, Reason, Rejected};
 
 /// What a file of units holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,45 +23,61 @@ pub struct ChartTable {
     pub rows: usize,
     /// Headings that name no field.
     pub unread: Vec<String>,
+    /// How the table was read, where it is not what programs write.
+    pub decisions: Vec<Decision>,
 }
 
 /// A column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Column {
     Organisation,
-    Field(&'static str, Decimal),
+    Field(&'static str, Style),
     Unread,
 }
 
 /// Reads a table of units. Charts with faults are in the result, with all their faults.
 ///
 /// # Errors
-/// A table that is no CSV, lacks the columns `unit_id`, `parent_id` or `name`, or names a column twice.
+/// A table that is no text, lacks the columns `unit_id`, `parent_id` or `name`, or names a column twice.
 pub fn read_csv(source: &Source) -> Result<ChartTable, Error> {
+    read(source, &Dialect::default())
+}
+
+/// The same, as the user says that tables are written.
+///
+/// # Errors
+/// Those of `read_csv`.
+pub(super) fn read(source: &Source, dialect: &Dialect) -> Result<ChartTable, Error> {
     let file = source.name.as_str();
-    let all = rows(file, &source.bytes)?;
-    let Some((header, rows)) = all.split_first() else {
-        return Ok(Table::new(file, Vec::new(), Vec::new()).finish());
-    };
-    let headings: Vec<String> = header.cells.iter().map(lossy).collect();
-    let columns = columns(file, &headings, rows)?;
-    let mut table = Table::new(file, headings, columns);
+    if source.is_blank() {
+        return Ok(Table::new(file, Vec::new(), Vec::new()).finish(Vec::new()));
+    }
+    let mut opened = dialect::open(source, &known, dialect)?;
+    let rows = opened.rows();
+    let columns = columns(file, &opened, &rows, dialect)?;
+    let headings = opened.headings.iter().map(|heading| heading.text.clone());
+    let mut table = Table::new(file, headings.collect(), columns);
     for (number, row) in rows.iter().enumerate() {
         table.read(number + 1, row);
     }
-    Ok(table.finish())
+    Ok(table.finish(opened.decisions))
 }
 
-fn columns(file: &str, headings: &[String], rows: &[Row]) -> Result<Vec<Column>, Error> {
-    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, 1));
-    for (position, heading) in headings.iter().enumerate() {
-        if !heading.is_empty() && headings.iter().take(position).any(|other| other == heading) {
-            return Err(fault(format!("the column `{heading}` stands there twice")));
-        }
+fn columns(
+    file: &str,
+    table: &dialect::Table<'_>,
+    rows: &[Row],
+    dialect: &Dialect,
+) -> Result<Vec<Column>, Error> {
+    let headings = &table.headings;
+    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    if let Some(double) = dialect::double(headings) {
+        return Err(fault(format!("the column `{double}` stands there twice")));
     }
-    for needed in ["unit_id", "parent_id", "name"] {
-        if !headings.iter().any(|heading| heading == needed) {
-            let near = nearest(needed, headings.iter().map(String::as_str));
+    for (number, needed) in FIELDS.iter().enumerate() {
+        let required = matches!(*needed, "unit_id" | "parent_id" | "name");
+        if required && !headings.iter().any(|heading| heading.names == Some(number)) {
+            let near = nearest(needed, headings.iter().map(|heading| heading.text.as_str()));
             let help = near.map_or_else(
                 || format!("columns are {}; `org_id` may be added", listed(FIELDS)),
                 |near| format!("is it the column `{near}`"),
@@ -68,20 +86,18 @@ fn columns(file: &str, headings: &[String], rows: &[Row]) -> Result<Vec<Column>,
             return Err(fault(detail).help(help));
         }
     }
-    let column = |(position, heading): (usize, &String)| {
-        let field = FIELDS.iter().find(|field| *field == heading);
-        match field {
-            _ if heading == "org_id" => Column::Organisation,
-            Some(field) => Column::Field(field, decimal(rows, position)),
-            None => Column::Unread,
-        }
+    let mut votes = vec![Votes::default(); headings.len()];
+    for (column, votes) in votes.iter_mut().enumerate() {
+        rows.iter().for_each(|row| row.vote(column, votes));
+    }
+    let styles = log::styles(&votes, headings, dialect);
+    let column = |(heading, style): (&dialect::Heading, Style)| match heading.names {
+        None => Column::Unread,
+        Some(number) => FIELDS
+            .get(number)
+            .map_or(Column::Organisation, |field| Column::Field(field, style)),
     };
-    Ok(headings.iter().enumerate().map(column).collect())
-}
-
-fn decimal(rows: &[Row], column: usize) -> Decimal {
-    let cells = rows.iter().filter_map(|row| row.cells.get(column));
-    Decimal::of(cells.filter_map(|cell| std::str::from_utf8(cell).ok()))
+    Ok(headings.iter().zip(styles).map(column).collect())
 }
 
 /// A table while its rows are being sorted into charts.
@@ -107,13 +123,10 @@ impl<'a> Table<'a> {
     }
 
     fn read(&mut self, number: usize, row: &Row) {
-        if row.is_blank() {
-            return;
-        }
         self.rows += 1;
         let org = self.columns.iter().zip(row.cells.iter());
         let org = org
-            .filter(|(column, _)| **column == Column::Organisation)
+            .filter(|(column, _)| matches!(column, Column::Organisation))
             .map(|(_, cell)| lossy(cell))
             .find(|id| !id.is_empty())
             .map(Id::from);
@@ -130,7 +143,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn finish(self) -> ChartTable {
+    fn finish(self, decisions: Vec<Decision>) -> ChartTable {
         let whole = || Place::file(self.file);
         let mut charts = self.charts;
         if charts.is_empty() {
@@ -155,9 +168,10 @@ impl<'a> Table<'a> {
                 .collect(),
             rows: self.rows,
             unread: read
-                .filter(|(heading, column)| **column == Column::Unread && !heading.is_empty())
+                .filter(|(heading, column)| matches!(column, Column::Unread) && !heading.is_empty())
                 .map(|(heading, _)| heading.clone())
                 .collect(),
+            decisions,
         }
     }
 }
@@ -166,21 +180,20 @@ fn fill(unit: &mut Filling<'_>, columns: &[Column], place: &Place, row: &Row) {
     if let Some(fault) = &row.fault {
         unit.refuse(place.clone(), "", fault.clone());
     }
-    let row = &row.cells;
-    if row.len() != columns.len() {
+    if row.cells.len() != columns.len() {
         let reason = Reason::new("chart.fault.cells")
-            .with("found", row.len() as f64)
+            .with("found", row.cells.len() as f64)
             .with("expected", columns.len() as f64);
         unit.refuse(place.clone(), "", reason);
     }
-    for (position, (column, cell)) in columns.iter().zip(row).enumerate() {
-        let Column::Field(field, decimal) = column else {
+    for (position, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
+        let Column::Field(field, style) = column else {
             continue;
         };
         let mut place = place.clone().of_field(*field);
         place.column = Some(position + 1);
         match std::str::from_utf8(cell) {
-            Ok(text) => unit.text(field, text, *decimal, place),
+            Ok(text) => unit.text(field, text, style, place),
             Err(_) => unit.refuse(place, &lossy(cell), Reason::new("chart.fault.encoding")),
         }
     }

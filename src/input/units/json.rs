@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::Rows;
 use super::row::{FIELDS, Filling, allowed};
 use crate::error::Place;
-use crate::input::cell::Decimal;
+use crate::input::cell::Style;
 use crate::input::json::{Entries, short};
 use crate::model::{Chart, ChartFault, FaultCode, Reason};
 
@@ -86,9 +86,9 @@ fn fill(unit: &mut Filling<'_>, field: &str, raw: &str, place: Place) {
             unit.headcount(number.as_f64().unwrap_or(f64::NAN), raw, place);
         }
         ("headcount", _) => unit.refuse(place, &short(raw), allowed("≥ 0, null")),
-        (_, Json::String(text)) => unit.text(field, &text, Decimal::Unsettled, place),
+        (_, Json::String(text)) => unit.text(field, &text, &Style::default(), place),
         ("unit_id" | "parent_id" | "second_parent_id", Json::Number(id)) if !id.is_f64() => {
-            unit.text(field, &id.to_string(), Decimal::Unsettled, place);
+            unit.text(field, &id.to_string(), &Style::default(), place);
         }
         _ => unit.refuse(place, &short(raw), allowed("\"…\", null")),
     }

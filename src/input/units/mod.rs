@@ -5,12 +5,14 @@ mod json;
 mod row;
 
 use super::Source;
+use super::dialect::Dialect;
 use super::draft::Draft;
 use crate::error::{Error, Place};
 use crate::model::{Chart, ChartFault, Id, Reason, Rejected, Unit};
 
 pub use csv::{ChartTable, read_csv};
 pub use json::{UnitArray, read_json};
+pub(super) use row::known;
 
 /// The chart of one organisation, or all that is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +29,9 @@ pub struct ChartInput {
 pub(super) fn add(
     source: &Source,
     drafts: &mut [Draft],
+    dialect: &Dialect,
 ) -> Result<(ChartTable, Vec<Rejected>), Error> {
-    let mut table = read_csv(source)?;
+    let mut table = csv::read(source, dialect)?;
     let mut rejected = std::mem::take(&mut table.rejected);
     for input in std::mem::take(&mut table.charts) {
         let draft = match (&input.org_id, &mut *drafts) {

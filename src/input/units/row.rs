@@ -2,8 +2,8 @@
 
 use super::Rows;
 use crate::error::Place;
-use crate::input::cell::{self, Decimal};
-use crate::model::{ChartFault, FaultCode, Id, Lang, Listed, Reason, Unit, UnitKind, number};
+use crate::input::cell::{self, Style};
+use crate::model::{ChartFault, FaultCode, Id, Listed, Reason, Unit, UnitKind};
 
 /// The fields of a unit, as columns and as keys.
 pub(super) const FIELDS: [&str; 8] = [
@@ -16,6 +16,37 @@ pub(super) const FIELDS: [&str; 8] = [
     "function",
     "headcount",
 ];
+
+/// What else a column may be called, in the order of `FIELDS`.
+const HEADINGS: [&[&str]; 8] = [
+    &["kennung der einheit", "unit id", "einheit"],
+    &["übergeordnete einheit", "parent unit", "parent"],
+    &["zweite berichtslinie", "dotted line"],
+    &["name der einheit", "unit name", "bezeichnung"],
+    &["art der einheit", "kind of unit", "art"],
+    &["gliederungsmerkmal"],
+    &["funktion"],
+    &[
+        "beschäftigte",
+        "mitarbeiter",
+        "köpfe",
+        "people",
+        "employees",
+    ],
+];
+
+/// The number of the column that a heading means: those of `FIELDS`, then the organisation's.
+pub(in crate::input) fn known(heading: &str) -> Option<usize> {
+    let heading = heading.to_lowercase();
+    let own = FIELDS.iter().zip(HEADINGS);
+    let mut own = own.map(|(field, other)| *field == heading || other.contains(&heading.as_str()));
+    own.position(|found| found).or_else(|| {
+        let organisation = ["org_id", "kennung der organisation"];
+        organisation
+            .contains(&heading.as_str())
+            .then_some(FIELDS.len())
+    })
+}
 
 const NOT_NEGATIVE: &str = "≥ 0";
 
@@ -51,9 +82,10 @@ impl<'r> Filling<'r> {
     }
 
     /// A text value of a field; blanks at its ends do not count, and an empty one is missing.
-    pub(super) fn text(&mut self, field: &str, text: &str, decimal: Decimal, place: Place) {
+    pub(super) fn text(&mut self, field: &str, text: &str, style: &Style, place: Place) {
         let text = text.trim();
-        if text.is_empty() {
+        let named = matches!(field, "unit_id" | "name");
+        if text.is_empty() || (!named && cell::is_unknown(text)) {
             return;
         }
         match field {
@@ -65,7 +97,7 @@ impl<'r> Filling<'r> {
             "criterion" if text == "unknown" => {}
             "criterion" => self.unit.criterion = self.word(text, place),
             "function" => self.unit.function = self.word(text, place),
-            "headcount" => match count(text, decimal) {
+            "headcount" => match count(text, style) {
                 Ok(number) => self.headcount(number, text, place),
                 Err(reason) => self.refuse(place, text, reason),
             },
@@ -121,12 +153,13 @@ pub(super) fn allowed(what: &str) -> Reason {
 }
 
 /// A cell as a number of people.
-fn count(text: &str, decimal: Decimal) -> Result<f64, Reason> {
-    let number = cell::plain_number(text).ok_or_else(|| allowed(NOT_NEGATIVE))?;
-    match cell::thousands(text) {
-        Some(grouped) if decimal == Decimal::Unsettled => Err(Reason::new("chart.fault.ambiguous")
-            .with("one", grouped.as_str())
-            .with("two", number::short(number, 6, Lang::En).as_str())),
-        _ => Ok(number),
-    }
+fn count(text: &str, style: &Style) -> Result<f64, Reason> {
+    cell::count(text, style).map_err(|reason| match reason {
+        Some(reason) if &*reason.id == "reject.ambiguous" => Reason {
+            id: Id::from("chart.fault.ambiguous"),
+            ..reason
+        },
+        Some(reason) => reason,
+        None => allowed(NOT_NEGATIVE),
+    })
 }

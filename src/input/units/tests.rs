@@ -146,7 +146,7 @@ fn a_file_may_serve_several_organisations() {
 fn an_unreadable_cell_is_a_bad_value() {
     let source = Source {
         name: "u.csv".to_owned(),
-        bytes: b"unit_id,parent_id,name\na,,\xfcber\n".to_vec(),
+        bytes: b"unit_id,parent_id,name\na,,\xc3\xbc\xfcber\n".to_vec(),
     };
     let faults = read_csv(&source)
         .unwrap()

@@ -3,12 +3,13 @@
 mod dialect;
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use csv::Writer;
 
 use super::words::Words;
-use crate::model::{Assessment, Document, Id, Lang, Spread, printable};
+use crate::model::{Assessment, Document, Id, Lang, RefusedRow, Spread, printable};
 pub use dialect::Dialect;
 
 const HEAD: [&str; 11] = [
@@ -186,26 +187,53 @@ impl<W: Write> ResultRows<W> {
     }
 }
 
-/// The refused records, with the reason in words.
+/// The refused records, with the reason in words, and behind it the cells of their row as they were. They stand with
+/// the first fault of a row only, so that the mended list can be read again.
 pub(super) fn rejects(out: &mut dyn Write, document: &Document, lang: Lang) -> io::Result<()> {
     let words = Words::new(document, lang);
+    let headings = headings(&document.refused_rows);
+    let mut open: BTreeMap<(&str, usize), &RefusedRow> = (document.refused_rows.iter())
+        .map(|row| ((row.file.as_str(), row.line), row))
+        .collect();
     let mut rows = Writer::from_writer(out);
-    rows.write_record(["file", "line", "column", "id", "field", "value", "reason"])?;
+    let head = ["file", "line", "column", "id", "field", "value", "reason"].map(Cow::Borrowed);
+    let own = headings.iter().map(|heading| harmless(heading));
+    rows.write_record(head.into_iter().chain(own).map(|cell| cell.into_owned()))?;
     for rejected in &document.rejected {
         let place = &rejected.place;
         let count = |number: Option<usize>| number.map_or_else(String::new, |one| one.to_string());
         let reason = words.reason(&rejected.reason, |_| None);
-        rows.write_record([
-            &*harmless(&place.file),
-            &count(place.line),
-            &count(place.column),
-            &*harmless(rejected.id.as_deref().unwrap_or_default()),
-            &*harmless(place.field.as_deref().unwrap_or_default()),
-            &*harmless(rejected.value.as_deref().unwrap_or_default()),
-            &*harmless(&reason),
-        ])?;
+        let row = place
+            .line
+            .and_then(|line| open.remove(&(place.file.as_str(), line)));
+        let told = [
+            harmless(&place.file),
+            Cow::Owned(count(place.line)),
+            Cow::Owned(count(place.column)),
+            harmless(rejected.id.as_deref().unwrap_or_default()),
+            harmless(place.field.as_deref().unwrap_or_default()),
+            harmless(rejected.value.as_deref().unwrap_or_default()),
+            harmless(&reason),
+        ];
+        let cells = headings.iter().map(|heading| harmless(cell(row, heading)));
+        rows.write_record(told.into_iter().chain(cells).map(|cell| cell.into_owned()))?;
     }
     rows.flush()
+}
+
+/// The headings of all refused rows, each once.
+fn headings(rows: &[RefusedRow]) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let all = rows.iter().flat_map(|row| &row.cells);
+    all.map(|(heading, _)| heading.as_str())
+        .filter(|heading| seen.insert(*heading))
+        .collect()
+}
+
+fn cell<'r>(row: Option<&'r RefusedRow>, heading: &str) -> &'r str {
+    let cells = row.map_or(&[][..], |row| &row.cells);
+    let found = cells.iter().find(|(own, _)| own == heading);
+    found.map_or("", |(_, cell)| cell)
 }
 
 /// A text that no spreadsheet runs as a formula and no terminal as a command.

@@ -8,7 +8,7 @@ use super::page::{Page, Section};
 use super::{heatmap, programme};
 use crate::model::{Assessment, Document, Finding, GateState, Lang, printable};
 use crate::report::bars::{Bar, bars};
-use crate::report::outline::{Block, Item, Table, closing, level};
+use crate::report::outline::{Block, Table, closing, level};
 use crate::report::share::{headline, leads, loss};
 use crate::report::svg::escaped;
 use crate::report::table::Align;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Block, Item};
 use crate::model::{Document, Lang, Tool, printable};
-use crate::report::adapted;
 use crate::report::words::{Words, source_keys};
+use crate::report::{adapted, imported};
 
 pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let mut blocks = vec![
@@ -22,6 +22,22 @@ pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
     ];
     blocks.extend(overlays(words, document));
     blocks.extend(sources(words, document));
+    blocks.extend(import_log(words, document));
+    blocks
+}
+
+/// How the files were understood.
+fn import_log(words: &Words<'_>, document: &Document) -> Vec<Block> {
+    let files = imported::files(words, document);
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Heading(3, imported::title(words).to_owned())];
+    for (file, lines) in files {
+        let items = lines.into_iter().map(|(lead, text)| Item::new(lead, text));
+        blocks.push(Block::Heading(4, file));
+        blocks.push(Block::List(items.collect()));
+    }
     blocks
 }
 

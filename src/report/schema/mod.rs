@@ -236,12 +236,31 @@ fn definitions() -> Value {
             "id": {"type": "string"},
             "values": {"type": "object", "additionalProperties": {"$ref": "#/$defs/value"}},
         })),
-        "input": exact(&json!({
-            "file": {"type": "string"},
-            "hash": {"type": "string"},
-            "records": count,
-            "rejected": count,
-            "unread": {"type": "array", "items": {"type": "string"}},
+        "input": {
+            "type": "object",
+            "properties": {
+                "file": {"type": "string"},
+                "hash": {"type": "string"},
+                "records": count,
+                "rejected": count,
+                "unread": {"type": "array", "items": {"type": "string"}},
+                "decisions": {"type": "array", "items": {"$ref": "#/$defs/decision"}},
+            },
+            "required": ["file", "hash", "records", "rejected", "unread"],
+            "additionalProperties": false,
+        },
+        "decision": exact(&json!({
+            "column": word,
+            "field": word,
+            "what": {"$ref": "#/$defs/reason"},
+            "count": count,
+            "examples": {"type": "array", "items": {"$ref": "#/$defs/example"}},
+        })),
+        "example": exact(&json!({
+            "line": count,
+            "raw": {"type": "string"},
+            "value": word,
+            "unit": word,
         })),
         "rejected": exact(&json!({
             "file": {"type": "string"},

@@ -11,7 +11,7 @@ mod verdict;
 use super::labels::Labels;
 use super::table::{Align, pad, width, wrapped};
 use super::words::Words;
-use super::{adapted, waived};
+use super::{adapted, imported, waived};
 use crate::model::{Assessment, Document, Lang, number, printable};
 
 const WIDTH: usize = 100;
@@ -51,6 +51,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
     page.strangers(document);
     page.overlays(document);
     page.rejected(document);
+    page.imported(document);
     page.out
 }
 
@@ -61,6 +62,7 @@ pub(super) fn several(document: &Document, lang: Lang) -> String {
     page.all_waivers(document);
     page.overlays(document);
     page.rejected(document);
+    page.imported(document);
     page.out
 }
 
@@ -162,6 +164,21 @@ impl<'d> Page<'d> {
         for rejected in &document.rejected {
             let text = self.words.rejected(rejected);
             self.line(&format!("  {text}"));
+        }
+    }
+
+    /// How the files were understood.
+    fn imported(&mut self, document: &Document) {
+        let files = imported::files(&self.words, document);
+        if files.is_empty() {
+            return;
+        }
+        self.heading(imported::title(&self.words));
+        for (file, lines) in files {
+            self.line(&format!("  {file}"));
+            for (lead, text) in lines {
+                self.point(&format!("{lead}: {text}"));
+            }
         }
     }
 

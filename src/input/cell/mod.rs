@@ -1,4 +1,20 @@
 //! One cell of a table to one answer, by the declaration of its field.
+//!
+//! `value` reads what programs write; `form::read` reads what people write as well, by what its column says.
+
+mod date;
+mod form;
+mod number;
+mod style;
+mod unit;
+mod words;
+
+pub(super) use date::day;
+pub(super) use form::{Form, Reading, count, is_either, read, read_value};
+pub(super) use number::Mark;
+pub(super) use style::{Style, Votes};
+pub(super) use unit::Unit;
+pub(super) use words::is_unknown;
 
 use crate::model::{Answer, Fact, Field, FieldType, Grade, Provenance, Reason, Value};
 
@@ -10,38 +26,13 @@ pub(super) enum Decimal {
     Unsettled,
     /// Another cell of the column can only be read with a decimal point.
     Point,
-}
-
-impl Decimal {
-    /// Looks at all cells of a column.
-    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
-        let mut cells = cells.map(str::trim);
-        if cells.any(has_decimal_point) {
-            Self::Point
-        } else {
-            Self::Unsettled
-        }
-    }
+    /// The same with a comma.
+    Comma,
 }
 
 /// A number with one point that cannot part thousands: `12.5`, `0.125`, `1234.567`.
 pub(super) fn has_decimal_point(text: &str) -> bool {
     plain_number(text).is_some() && text.matches('.').count() == 1 && thousands(text).is_none()
-}
-
-/// The answer that a cell gives.
-///
-/// # Errors
-/// Why the cell is refused, and what is allowed.
-pub(super) fn answer(field: &Field, text: &str, decimal: Decimal) -> Result<Answer, Reason> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(Answer::Missing);
-    }
-    if let Some(reason) = not_applicable(text) {
-        return reason.map(Answer::NotApplicable);
-    }
-    value(field, text, decimal).map(|value| given(value, None, Provenance::default()))
 }
 
 pub(super) fn given(value: Value, grade: Option<Grade>, provenance: Provenance) -> Answer {
@@ -53,7 +44,7 @@ pub(super) fn given(value: Value, grade: Option<Grade>, provenance: Provenance) 
 }
 
 /// `NA:reason`; a bare `NA` is refused.
-fn not_applicable(text: &str) -> Option<Result<String, Reason>> {
+pub(super) fn not_applicable(text: &str) -> Option<Result<String, Reason>> {
     let rest = text.strip_prefix("NA")?;
     match rest.trim_start().strip_prefix(':').map(str::trim) {
         Some(reason) if !reason.is_empty() => Some(Ok(reason.to_owned())),
@@ -148,8 +139,6 @@ mod tests {
         assert_eq!(thousands("1.200"), Some("1200".to_owned()));
         assert_eq!(thousands("0.900"), None);
         assert_eq!(thousands("1234.567"), None);
-        assert_eq!(Decimal::of(["1.200", "3.5"].into_iter()), Decimal::Point);
-        assert_eq!(Decimal::of(["1.200", "7"].into_iter()), Decimal::Unsettled);
     }
 
     #[test]

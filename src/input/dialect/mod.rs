@@ -1,0 +1,291 @@
+//! Any table to rows of cells: which encoding, which delimiter, where the header stands, which rows are no records.
+//! What the cells mean is the reader's business.
+
+mod encoding;
+mod header;
+mod heading;
+mod text;
+mod totals;
+
+use csv::ByteRecord;
+pub(super) use heading::{Heading, Known};
+pub(super) use totals::{RowKind, may_be_no_record};
+
+use super::Source;
+use super::cell::Mark;
+use super::rows::Row;
+use crate::error::{Error, Kind, Place};
+use crate::model::{Decision, Example, Reason};
+
+/// So many characters of a row are shown.
+const EXAMPLE: usize = 120;
+
+/// What the user says about tables; the rest is found out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dialect {
+    decimal: Option<Mark>,
+    encoding: Option<&'static encoding_rs::Encoding>,
+    delimiter: Option<u8>,
+    /// Counted from 1.
+    header_row: Option<usize>,
+}
+
+impl Dialect {
+    /// `,` or `.`.
+    ///
+    /// # Errors
+    /// What is allowed.
+    pub fn decimal(mut self, text: &str) -> Result<Self, String> {
+        self.decimal = Some(match text {
+            "," | "comma" => Mark::Comma,
+            "." | "point" => Mark::Point,
+            _ => return Err(format!("`{text}` is no decimal sign; allowed are , and .")),
+        });
+        Ok(self)
+    }
+
+    /// A name such as `windows-1252`.
+    ///
+    /// # Errors
+    /// What is allowed.
+    pub fn encoding(mut self, text: &str) -> Result<Self, String> {
+        let found = encoding_rs::Encoding::for_label(text.as_bytes());
+        self.encoding = Some(found.ok_or_else(|| {
+            format!("`{text}` is no encoding; such are utf-8, utf-16le, windows-1252, macintosh")
+        })?);
+        Ok(self)
+    }
+
+    /// One sign, or `tab`.
+    ///
+    /// # Errors
+    /// What is allowed.
+    pub fn delimiter(mut self, text: &str) -> Result<Self, String> {
+        self.delimiter = Some(match text.as_bytes() {
+            b"tab" | b"\\t" | b"\t" => b'\t',
+            [sign @ (b',' | b';' | b'|' | b':' | b' ')] => *sign,
+            _ => {
+                return Err(format!(
+                    "`{text}` is no delimiter; allowed are , ; | : and tab"
+                ));
+            }
+        });
+        Ok(self)
+    }
+
+    #[must_use]
+    pub fn header_row(mut self, row: usize) -> Self {
+        self.header_row = Some(row);
+        self
+    }
+
+    pub(super) fn mark(&self) -> Option<Mark> {
+        self.decimal
+    }
+}
+
+/// A table whose header was found.
+pub(super) struct Table<'a> {
+    pub(super) headings: Vec<Heading>,
+    /// Where the header stands.
+    pub(super) line: usize,
+    /// What was decided so far.
+    pub(super) decisions: Vec<Decision>,
+    body: text::Body<'a>,
+    /// The column of the key.
+    key: Option<usize>,
+    /// So many columns stand before those of the table.
+    aside: usize,
+}
+
+/// Opens a table.
+///
+/// # Errors
+/// A file that is no text, or a header that is not where the user says.
+pub(super) fn open<'a>(
+    source: &'a Source,
+    known: Known<'_>,
+    dialect: &Dialect,
+) -> Result<Table<'a>, Error> {
+    let mut table = text::open(source, known, dialect)?;
+    table.leave_aside();
+    table.key = (table.headings.iter()).position(|heading| heading.names == Some(0));
+    table.tell_headings();
+    Ok(table)
+}
+
+/// The columns that a list of rejects has before those of the table.
+pub(super) const REJECTS: [&str; 7] = ["file", "line", "column", "id", "field", "value", "reason"];
+
+impl Table<'_> {
+    /// A list of rejects that was mended is a table behind its first columns.
+    fn leave_aside(&mut self) {
+        let texts = self.headings.iter().map(|heading| heading.text.as_str());
+        if self.headings.len() > REJECTS.len() && texts.take(REJECTS.len()).eq(REJECTS) {
+            self.aside = REJECTS.len();
+            self.headings.drain(..self.aside);
+            let what = Reason::new("import.rejects");
+            self.decisions.push(Decision::of_table(what, self.aside));
+        }
+    }
+
+    fn tell_headings(&mut self) {
+        let line = self.line;
+        let by_words = |heading: &&Heading| {
+            let text = &heading.text;
+            let is_id = text
+                .bytes()
+                .all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
+            heading.names.is_some() && (!is_id || heading.unit.is_some())
+        };
+        let named: Vec<&Heading> = self.headings.iter().filter(by_words).collect();
+        if named.is_empty() {
+            return;
+        }
+        let examples = named
+            .iter()
+            .take(Decision::EXAMPLES)
+            .map(|heading| Example {
+                line,
+                raw: heading.text.clone(),
+                value: None,
+                unit: None,
+            });
+        let decision = Decision::of_table(Reason::new("import.heading"), named.len());
+        self.decisions.push(decision.showing(examples));
+    }
+
+    /// Calls `visit` for each record's row; blank rows are none, nor are totals and notes, which it returns.
+    pub(super) fn each(&self, mut visit: impl FnMut(&Row)) -> Option<Decision> {
+        let mut left_out = Vec::new();
+        self.body.each(&mut |row, rest| {
+            let mine = self.own(row);
+            let row = mine.as_ref().unwrap_or(row);
+            if row.is_blank() {
+                return;
+            }
+            let kind = match row.fault {
+                Some(_) => RowKind::Record,
+                None => RowKind::of(&row.cells, self.key),
+            };
+            match kind {
+                RowKind::Record => visit(row),
+                RowKind::Total => left_out.push(shown(row)),
+                RowKind::Sum | RowKind::Note if self.is_foot(rest) => left_out.push(shown(row)),
+                RowKind::Note => visit(row),
+                RowKind::Sum => visit(&Row {
+                    fault: Some(Reason::new("reject.total")),
+                    ..row.clone()
+                }),
+            }
+        });
+        let count = left_out.len();
+        let decision = Decision::of_table(Reason::new("import.total"), count);
+        (count > 0).then(|| decision.showing(left_out.into_iter().take(Decision::EXAMPLES)))
+    }
+
+    /// Where the first row behind the header begins in the file of this length, and its line, if the table is laid out
+    /// as programs do it: commas, UTF-8, one row of headings on top that add no units.
+    pub(super) fn plain_body(&self, length: usize) -> Option<(usize, usize)> {
+        let layout = |decision: &Decision| &*decision.what.id != "import.heading";
+        let units = self.headings.iter().any(|heading| heading.unit.is_some());
+        let plain = !units && !self.decisions.iter().any(layout);
+        plain.then(|| self.body.start(length))
+    }
+
+    /// The line behind the header.
+    pub(super) fn body_line(&self) -> usize {
+        self.body.start(0).1
+    }
+
+    /// All rows at once, if all of them are records.
+    pub(super) fn rows_if_records(&mut self) -> Option<Vec<Row>> {
+        let mut records = true;
+        self.body.each(&mut |row, _| {
+            records &= row.fault.is_some() || RowKind::of(&row.cells, self.key) == RowKind::Record;
+        });
+        records.then(|| self.rows())
+    }
+
+    /// All rows at once.
+    pub(super) fn rows(&mut self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let left_out = self.each(|row| rows.push(row.clone()));
+        self.decisions.extend(left_out);
+        rows
+    }
+
+    /// The row without the columns before those of the table, and without what keeps formulas from running.
+    fn own(&self, row: &Row) -> Option<Row> {
+        (self.aside > 0).then(|| Row {
+            cells: row.cells.iter().skip(self.aside).map(unquoted).collect(),
+            ..row.clone()
+        })
+    }
+
+    /// Nothing but totals and notes follows.
+    fn is_foot(&self, rest: text::Rest<'_>) -> bool {
+        let mut foot = true;
+        rest.each(&mut |row, _| {
+            foot = row.is_blank() || RowKind::of(&row.cells, self.key) != RowKind::Record;
+            foot
+        });
+        foot
+    }
+
+    pub(super) fn is_empty_of_headings(&self) -> bool {
+        self.headings.iter().all(|heading| heading.text.is_empty())
+    }
+}
+
+fn unquoted(cell: &[u8]) -> &[u8] {
+    match cell {
+        [b'\'', rest @ ..] if matches!(rest.first(), Some(b'=' | b'+' | b'-' | b'@')) => rest,
+        _ => cell,
+    }
+}
+
+/// A row that is no record.
+pub(super) fn shown(row: &Row) -> Example {
+    Example {
+        line: row.line,
+        raw: on_one_line(&row.cells),
+        value: None,
+        unit: None,
+    }
+}
+
+/// The filled cells of a row, parted by bars.
+fn on_one_line(cells: &ByteRecord) -> String {
+    let cells = cells.iter().map(String::from_utf8_lossy);
+    let filled: Vec<String> = cells
+        .map(|cell| cell.trim().to_owned())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    cut(&filled.join(" | "))
+}
+
+/// Enough of a row to find it again.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(EXAMPLE) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// A heading that stands there twice, or means what another one means.
+pub(super) fn double(headings: &[Heading]) -> Option<&str> {
+    let same =
+        |a: &Heading, b: &Heading| a.text == b.text || (a.names.is_some() && a.names == b.names);
+    let filled = headings
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| !one.text.is_empty());
+    let mut twice =
+        filled.filter(|(place, one)| headings.iter().take(*place).any(|other| same(one, other)));
+    twice.next().map(|(_, heading)| heading.text.as_str())
+}
+
+pub(super) fn empty(file: &str, what: &str) -> Error {
+    Error::new(Kind::Input, format!("{what} is empty")).at(Place::file(file))
+}

@@ -1,0 +1,124 @@
+//! Rows that are no records: totals, averages, and notes at the foot of a table.
+
+use csv::ByteRecord;
+
+const TOTALS: [&str; 12] = [
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "insgesamt",
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "durchschnitt",
+    "mittelwert",
+    "zwischensumme",
+    "σ",
+];
+
+const NOTES: [&str; 12] = [
+    "stand",
+    "quelle",
+    "hinweis",
+    "anmerkung",
+    "legende",
+    "erstellt",
+    "source",
+    "note",
+    "as of",
+    "status",
+    "fußnote",
+    "export",
+];
+
+/// What a row is, as far as its cells alone can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) enum RowKind {
+    Record,
+    /// A total that cannot be a record: its key is empty.
+    Total,
+    /// A total whose key says so; in the middle of a table it is refused.
+    Sum,
+    /// A note, if nothing but such rows follows.
+    Note,
+}
+
+impl RowKind {
+    pub(in crate::input) fn of(cells: &ByteRecord, key: Option<usize>) -> Self {
+        let mut filled = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.trim_ascii().is_empty());
+        let Some((at, first)) = filled.next() else {
+            return Self::Record;
+        };
+        // Most rows begin with their id, and a look at its length is enough.
+        if first.len() > 200 {
+            return Self::Record;
+        }
+        let Ok(text) = std::str::from_utf8(first) else {
+            return Self::Record;
+        };
+        let word = text.trim().trim_end_matches(':').trim_end().to_lowercase();
+        let keyless = key.is_some_and(|key| {
+            cells
+                .get(key)
+                .is_none_or(|cell| cell.trim_ascii().is_empty())
+        });
+        let total = TOTALS.contains(&word.as_str());
+        let alone = filled.next().is_none() && cells.len() > 1;
+        match (total, keyless) {
+            (true, true) => Self::Total,
+            (true, false) if key.is_none_or(|key| key == at) => Self::Sum,
+            _ if alone && is_note(&word) => Self::Note,
+            _ => Self::Record,
+        }
+    }
+}
+
+/// Whether a row may be anything but a record, by the first letters of its first cell: a look that costs nothing.
+pub(in crate::input) fn may_be_no_record(row: &[u8]) -> bool {
+    let cell = row.strip_prefix(b"\"").unwrap_or(row).trim_ascii_start();
+    let Some((first, rest)) = cell.split_first() else {
+        return true;
+    };
+    let second = rest.first().map_or(0, u8::to_ascii_lowercase);
+    match (first.to_ascii_lowercase(), second) {
+        (first, _) if first.is_ascii_digit() => false,
+        (first, second) if first.is_ascii_lowercase() => {
+            let words = TOTALS.iter().chain(&NOTES);
+            let mut starts = words.map(|word| word.as_bytes());
+            starts.any(|word| {
+                word.starts_with(&[first])
+                    && matches!(word.get(1), Some(letter) if *letter == second)
+            })
+        }
+        _ => true,
+    }
+}
+
+/// `Stand: 31.12.2025`, `* vorläufig`.
+fn is_note(text: &str) -> bool {
+    let begins = |word: &&str| {
+        let rest = text.strip_prefix(*word);
+        rest.is_some_and(|rest| rest.starts_with([':', ' ']) || rest.is_empty())
+    };
+    text.starts_with(['*', '¹', '²']) || NOTES.iter().any(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_or_note_is_told_from_a_record() {
+        let kind = |cells: &[&str]| RowKind::of(&ByteRecord::from(cells.to_vec()), Some(0));
+        assert_eq!(kind(&["", "Summe", "12"]), RowKind::Total);
+        assert_eq!(kind(&["Gesamt:", "", "12"]), RowKind::Sum);
+        assert_eq!(kind(&["Stand: 31.12.2025", "", ""]), RowKind::Note);
+        assert_eq!(kind(&["K1", "Total", "12"]), RowKind::Record);
+        assert_eq!(kind(&["K1", "", ""]), RowKind::Record);
+        assert_eq!(kind(&["Standard AG", "", ""]), RowKind::Record);
+    }
+}

@@ -1,0 +1,112 @@
+//! What parts of a table showed of how it is written. Cells were read before all of them were seen; at the end it is
+//! known whether they would have been read in the same way.
+
+use super::Head;
+use super::part::Part;
+use crate::error::{Error, Kind, Place};
+use crate::input::cell::{Mark, Votes, is_either};
+use crate::input::log::{Log, Nameless};
+use crate::model::{Decision, Example, Reason};
+
+/// The cells of a column that can change how others are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// Cells that prove a decimal point; those of a row that was read twice may count twice.
+    pub(super) points: usize,
+    pub(super) commas: usize,
+    /// Cells such as `1.200`.
+    pub(super) eithers: usize,
+    /// A number between 0 and 1.
+    pub(super) fraction: bool,
+    pub(super) percent: bool,
+}
+
+impl Evidence {
+    /// A cell that is no plain number.
+    pub(super) fn see(&mut self, cell: &str) {
+        let votes = Votes::of(cell);
+        match votes.proven() {
+            Some(Mark::Point) => self.points += 1,
+            Some(Mark::Comma) => self.commas += 1,
+            None => {}
+        }
+        self.eithers += usize::from(is_either(cell));
+        self.fraction |= cell
+            .trim_start_matches(['+', '-'])
+            .starts_with(['0', '.', ',']);
+        self.percent |= votes.has_percent();
+    }
+
+    fn add(&mut self, other: Self) {
+        self.points += other.points;
+        self.commas += other.commas;
+        self.eithers += other.eithers;
+        self.fraction |= other.fraction;
+        self.percent |= other.percent;
+    }
+}
+
+/// All parts of one table so far.
+#[derive(Debug, Default)]
+pub struct Seen {
+    evidence: Vec<Evidence>,
+    /// The first row that only the whole table can tell from a record.
+    odd: Option<usize>,
+    left_out: Vec<Example>,
+    left_out_count: usize,
+    log: Log,
+    nameless: Nameless,
+}
+
+impl Seen {
+    /// Takes what a part showed; parts come in order.
+    pub fn add(&mut self, part: &mut Part) {
+        self.evidence
+            .resize(part.evidence.len(), Evidence::default());
+        for (own, other) in self.evidence.iter_mut().zip(&part.evidence) {
+            own.add(*other);
+        }
+        self.odd = self.odd.or(part.odd);
+        self.left_out_count += part.left_out.len();
+        let room = Decision::EXAMPLES.saturating_sub(self.left_out.len());
+        let left_out = std::mem::take(&mut part.left_out);
+        self.left_out.extend(left_out.into_iter().take(room));
+        self.log.add(std::mem::take(&mut part.log));
+        self.nameless.add(std::mem::take(&mut part.nameless));
+    }
+
+    /// That the table as a whole says something else than its parts did.
+    pub(super) fn fault(&self, head: &Head) -> Option<Error> {
+        if let Some(line) = self.odd {
+            let detail = "this row is written in another way than those before, and only the whole table tells what it is";
+            return Some(Error::new(Kind::Input, detail).at(Place::line(head.file(), line)));
+        }
+        let eithers = self.evidence.iter().any(|one| one.eithers > 0);
+        let column = self.evidence.iter().enumerate().position(|(column, one)| {
+            // Twice as many, because points may count twice.
+            let settled = head.point(column).is_some() && one.points >= 2 * one.commas && !eithers;
+            let signs = one.points > 0 && one.commas > 0 && !settled;
+            signs || (one.percent && one.fraction)
+        })?;
+        let heading = head.heading(column);
+        let detail = format!(
+            "the column `{heading}` writes its numbers in two ways, and the first rows showed only one"
+        );
+        let place = Place {
+            column: Some(column + 1),
+            ..Place::file(head.file())
+        };
+        Some(Error::new(Kind::Input, detail).at(place))
+    }
+
+    /// What was decided about the table.
+    pub(super) fn decisions(self, head: &Head) -> Vec<Decision> {
+        let left_out = (self.left_out_count > 0).then(|| {
+            let what = Reason::new("import.total");
+            Decision::of_table(what, self.left_out_count).showing(self.left_out)
+        });
+        let cells = self.log.finish().chain(self.nameless.finish());
+        let all = head.decisions.iter().cloned().chain(left_out);
+        all.chain(cells).collect()
+    }
+}

@@ -1,0 +1,263 @@
+//! Which sheet is which table: by its name, else by its headings.
+
+use super::Book;
+use super::sheet::Sheet;
+use crate::error::{Error, Faults, Kind, Place, listed};
+use crate::input::dialect::{self, Dialect};
+use crate::input::{Source, accounts, aims, csv, facts, is_workbook, staff, units};
+use crate::model::{CaseTable, Decision, Fields, Reason};
+
+/// What the pack reads, so that its headings are known.
+#[derive(Debug, Clone, Copy)]
+pub struct Kinds<'a> {
+    pub fields: &'a Fields,
+    pub account_fields: Option<&'a Fields>,
+    pub staff: bool,
+    pub goal: Option<&'a Fields>,
+}
+
+/// The files of a run; workbooks are taken apart.
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    pub organisations: Vec<Source>,
+    pub facts: Vec<Source>,
+    pub units: Vec<Source>,
+    pub accounts: Vec<Source>,
+    pub staff: Vec<Source>,
+    pub goals: Vec<Source>,
+    /// What came from workbooks: its name, the hash of the workbook, and what was decided.
+    pub unpacked: Vec<Unpacked>,
+}
+
+/// A sheet that became a source.
+#[derive(Debug, Clone)]
+pub struct Unpacked {
+    pub name: String,
+    pub hash: String,
+    pub decisions: Vec<Decision>,
+}
+
+type Known<'k> = Box<dyn Fn(&str) -> Option<usize> + 'k>;
+
+impl Kinds<'_> {
+    fn known(&self, table: CaseTable) -> Option<Known<'_>> {
+        Some(match table {
+            CaseTable::Organisations => Box::new(csv::known(self.fields)),
+            CaseTable::Accounts => Box::new(accounts::known(self.account_fields?)),
+            CaseTable::Units => Box::new(units::known),
+            CaseTable::Staff if self.staff => Box::new(staff::known()),
+            CaseTable::Staff => return None,
+            CaseTable::Goals => Box::new(aims::known(self.goal?)),
+        })
+    }
+}
+
+impl Tables {
+    /// Takes workbooks apart. One among the organisations may hold the tables that belong to them, too; `sheet` names
+    /// the one of the organisations.
+    ///
+    /// # Errors
+    /// Workbooks that cannot be read, or in which no sheet fits.
+    pub fn unpack(self, kinds: &Kinds<'_>, sheet: Option<&str>) -> Result<Self, Faults> {
+        let mut all = Sorting {
+            kinds,
+            tables: Self::default(),
+            faults: Vec::new(),
+        };
+        for source in self.organisations {
+            all.take(source, CaseTable::Organisations, sheet);
+        }
+        let others = [
+            (self.units, CaseTable::Units),
+            (self.accounts, CaseTable::Accounts),
+            (self.staff, CaseTable::Staff),
+            (self.goals, CaseTable::Goals),
+        ];
+        for (sources, table) in others {
+            sources
+                .into_iter()
+                .for_each(|source| all.take(source, table, None));
+        }
+        for source in self.facts {
+            all.take_facts(source);
+        }
+        match all.faults.is_empty() {
+            true => Ok(all.tables),
+            false => Err(all.faults),
+        }
+    }
+
+    fn of(&mut self, table: CaseTable) -> &mut Vec<Source> {
+        match table {
+            CaseTable::Organisations => &mut self.organisations,
+            CaseTable::Accounts => &mut self.accounts,
+            CaseTable::Units => &mut self.units,
+            CaseTable::Staff => &mut self.staff,
+            CaseTable::Goals => &mut self.goals,
+        }
+    }
+}
+
+struct Sorting<'a> {
+    kinds: &'a Kinds<'a>,
+    tables: Tables,
+    faults: Faults,
+}
+
+impl Sorting<'_> {
+    fn take(&mut self, source: Source, table: CaseTable, wanted: Option<&str>) {
+        if !is_workbook(&source.bytes) {
+            return self.tables.of(table).push(source);
+        }
+        match Book::open(&source) {
+            Err(fault) => self.faults.push(fault),
+            Ok(book) => self.sort(&book, table, wanted),
+        }
+    }
+
+    fn sort(&mut self, book: &Book, table: CaseTable, wanted: Option<&str>) {
+        let kinds = self.kinds;
+        let Some(known) = kinds.known(table) else {
+            return;
+        };
+        match pick(book, table, &known, wanted) {
+            Err(fault) => self.faults.push(fault),
+            Ok(sheet) => self.add(book, sheet, table, &known),
+        }
+        // A case in one file: what belongs to the organisations stands in sheets of the same workbook.
+        if table != CaseTable::Organisations {
+            return;
+        }
+        for sheet in &book.sheets {
+            if let Some(other) = CaseTable::of_sheet(&sheet.name).filter(|other| *other != table)
+                && let Some(known) = kinds.known(other)
+                && has_rows(sheet, &known)
+            {
+                self.add(book, sheet, other, &known);
+            }
+        }
+    }
+
+    fn take_facts(&mut self, source: Source) {
+        if !is_workbook(&source.bytes) {
+            return self.tables.facts.push(source);
+        }
+        let picked = Book::open(&source).and_then(|book| {
+            let sheet = best(&book, &facts::known)?;
+            self.unpacked(&book, sheet, &facts::known)
+        });
+        match picked {
+            Ok(source) => self.tables.facts.push(source),
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+
+    fn add(&mut self, book: &Book, sheet: &Sheet, table: CaseTable, known: &Known<'_>) {
+        match self.unpacked(book, sheet, known) {
+            Ok(source) => self.tables.of(table).push(source),
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+
+    /// The sheet as a source, with its merged cells filled below the header.
+    fn unpacked(
+        &mut self,
+        book: &Book,
+        sheet: &Sheet,
+        known: &dyn Fn(&str) -> Option<usize>,
+    ) -> Result<Source, Error> {
+        let name = format!("{}#{}", book.name, sheet.name);
+        let text = |from| {
+            let fault = |cause| Error::new(Kind::Read, "this sheet cannot be read").because(cause);
+            sheet.text(from).map_err(fault)
+        };
+        let (bytes, _) = text(usize::MAX)?;
+        let plain = Source { name, bytes };
+        let below = dialect::open(&plain, known, &Dialect::default())
+            .map_or(usize::MAX, |table| table.body_line().saturating_sub(1));
+        let (bytes, filled) = text(below)?;
+        let merged = || Decision::of_table(Reason::new("import.merged"), filled);
+        self.tables.unpacked.push(Unpacked {
+            name: plain.name.clone(),
+            hash: book.hash.clone(),
+            decisions: (filled > 0).then(merged).into_iter().collect(),
+        });
+        Ok(Source { bytes, ..plain })
+    }
+}
+
+/// The sheet that the user names, that is called like the table, or whose headings fit best.
+fn pick<'b>(
+    book: &'b Book,
+    table: CaseTable,
+    known: &Known<'_>,
+    wanted: Option<&str>,
+) -> Result<&'b Sheet, Error> {
+    if let Some(wanted) = wanted {
+        let same = |sheet: &&Sheet| sheet.name.trim().eq_ignore_ascii_case(wanted.trim());
+        return book.sheets.iter().find(same).ok_or_else(|| {
+            let detail = format!("this workbook has no sheet `{wanted}`");
+            fault(book, &detail).help(format!("its sheets are {}", names(book)))
+        });
+    }
+    let named = |sheet: &&Sheet| CaseTable::of_sheet(&sheet.name) == Some(table);
+    match book.sheets.iter().find(named) {
+        Some(sheet) => Ok(sheet),
+        None => best(book, known),
+    }
+}
+
+/// The visible sheet whose header names the key and most columns; the first of those that are equally good.
+fn best<'b>(book: &'b Book, known: &dyn Fn(&str) -> Option<usize>) -> Result<&'b Sheet, Error> {
+    let fit = |sheet: &'b Sheet| {
+        let columns = columns(sheet, known)?;
+        columns.contains(&0).then_some((columns.len(), sheet))
+    };
+    let mut best: Option<(usize, &Sheet)> = None;
+    for (count, sheet) in book.sheets.iter().filter(|one| one.visible).filter_map(fit) {
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, sheet));
+        }
+    }
+    best.map(|(_, sheet)| sheet).ok_or_else(|| {
+        let detail = "no sheet of this workbook has headings that fit";
+        let help = format!(
+            "its sheets are {}; `kamready template -o xlsx:FILE` writes a workbook to fill in, and --sheet names a sheet",
+            names(book)
+        );
+        fault(book, detail).help(help)
+    })
+}
+
+/// The columns that the header of a sheet names.
+fn columns(sheet: &Sheet, known: &dyn Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
+    let source = source(sheet)?;
+    let table = dialect::open(&source, known, &Dialect::default()).ok()?;
+    Some(table.headings.iter().filter_map(|one| one.names).collect())
+}
+
+/// Something stands below the header.
+fn has_rows(sheet: &Sheet, known: &Known<'_>) -> bool {
+    let Some(source) = source(sheet) else {
+        return false;
+    };
+    let mut rows = 0;
+    if let Ok(table) = dialect::open(&source, known, &Dialect::default()) {
+        table.each(|_| rows += 1);
+    }
+    rows > 0
+}
+
+fn source(sheet: &Sheet) -> Option<Source> {
+    let (bytes, _) = sheet.text(usize::MAX).ok()?;
+    let name = sheet.name.clone();
+    Some(Source { name, bytes })
+}
+
+fn fault(book: &Book, detail: &str) -> Error {
+    Error::new(Kind::Input, detail).at(Place::file(&*book.name))
+}
+
+fn names(book: &Book) -> String {
+    listed(book.sheets.iter().map(|sheet| sheet.name.as_str()))
+}
