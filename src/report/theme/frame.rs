@@ -160,7 +160,9 @@ fn values(shown: &Shown<'_>) -> Value {
             context! { anchor => one.anchor, title => text(one.title), markup => mark(place) }
         })
         .collect();
-    let back = shown.back.map(|(href, label)| context! { href, label });
+    let back = shown.back.map(|(href, label)| {
+        context! { href => Value::from_safe_string(href.to_owned()), label }
+    });
     context! {
         lang => shown.lang,
         title => text(shown.title),

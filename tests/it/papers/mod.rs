@@ -40,12 +40,21 @@ fn case(lang: &str, format: &str) -> Vec<u8> {
     fs::read(path).unwrap()
 }
 
-/// `in.json` of a folder in this format, by the pack of the program.
-fn written(folder: &Path, format: &str) -> Vec<u8> {
-    let target = format!("{format}:out");
-    let ran = kamready_in(folder, &["assess", "in.json", "-q", "-o", &target]);
+/// `in.json` of a folder in these formats, from one run.
+fn written(folder: &Path, formats: &[&str]) -> Vec<Vec<u8>> {
+    let targets: Vec<String> = formats
+        .iter()
+        .map(|name| format!("{name}:out.{name}"))
+        .collect();
+    let outputs = targets.iter().flat_map(|target| ["-o", target]);
+    let arguments: Vec<&str> = ["assess", "in.json", "-q"]
+        .into_iter()
+        .chain(outputs)
+        .collect();
+    let ran = kamready_in(folder, &arguments);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    fs::read(folder.join("out")).unwrap()
+    let read = |name: &&str| fs::read(folder.join(format!("out.{name}"))).unwrap();
+    formats.iter().map(read).collect()
 }
 
 /// The parts of a package by their names; each of the same date.
