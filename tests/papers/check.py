@@ -85,7 +85,8 @@ def text_document(lang, path):
     levels = {heading.get(name("text", "outline-level")) for heading in headings}
     fact(len(headings) > 30 and {"1", "2"} <= levels, f"{lang}: {len(headings)} headings of levels {levels}")
     fact(any(True for _ in root.iter(name("text", "table-of-content"))), f"{lang}: no table of contents")
-    pictures = list(root.iter(name("draw", "image")))
+    frames = root.iter(name("draw", "frame"))
+    pictures = [frame for frame in frames if frame.find(name("draw", "image")) is not None]
     told = [one for one in root.iter(name("svg", "desc")) if one.text]
     fact(len(pictures) >= 5, f"{lang}: {len(pictures)} pictures")
     fact(len(told) == len(pictures), f"{lang}: {len(told)} of {len(pictures)} pictures say what they show")

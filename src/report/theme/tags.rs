@@ -41,7 +41,8 @@ fn attributes(mut rest: &str, back: Option<&str>) -> Option<String> {
         let Some((value, behind)) = behind.split_once('"') else {
             return Some("a value does not end".to_owned());
         };
-        if !ATTRIBUTES.contains(&name) && !(name.starts_with("aria-") && plain(name)) {
+        let known = ATTRIBUTES.contains(&name) || (name.starts_with("aria-") && plain(name));
+        if !known {
             return Some(format!("the attribute `{}` is not allowed", short(name)));
         }
         if name == "href" && !value.starts_with('#') && back != Some(value) {

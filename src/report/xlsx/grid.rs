@@ -274,3 +274,48 @@ fn styled<'s>(kind: Kind, cell: &Cell, styles: &'s Styles) -> &'s Format {
         _ => &styles.text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::{Reader, Xlsx};
+
+    use super::*;
+    use crate::model::{Catalogue, Lang, PackStamp};
+
+    #[test]
+    fn what_does_not_fit_on_a_sheet_goes_on_on_the_next() {
+        let document = Document {
+            as_of: None,
+            pack: PackStamp {
+                id: "p".into(),
+                version: "1".into(),
+                hash: String::new(),
+                overlays: Vec::new(),
+            },
+            inputs: Vec::new(),
+            dimensions: Vec::new(),
+            organisations: Vec::new(),
+            rejected: Vec::new(),
+            refused_rows: Vec::new(),
+            unused_waivers: Vec::new(),
+            texts: Catalogue::new(),
+        };
+        let mut workbook = Workbook::new();
+        let mut book = Book {
+            workbook: &mut workbook,
+            styles: &Styles::new(Lang::En),
+            words: Words::new(&document, Lang::En),
+            document: &document,
+            rows: 2,
+        };
+        let columns = [Column::new("N", 9.0, Kind::Number)];
+        let rows = (0..5).map(|number| vec![Cell::Number(f64::from(number))]);
+        book.table("All", &columns, rows, "none").unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        let mut read = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        assert_eq!(read.sheet_names(), ["All", "All 2", "All 3"]);
+        let heights =
+            ["All", "All 2", "All 3"].map(|name| read.worksheet_range(name).unwrap().height());
+        assert_eq!(heights, [3, 3, 2], "each with its head");
+    }
+}

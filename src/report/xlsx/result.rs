@@ -275,14 +275,14 @@ impl Page<'_> {
                 Kind::Points,
             ),
             Column::new(
-                words.say("mit Ausnahmen", "With waivers"),
-                OTHER,
-                Kind::Points,
-            ),
-            Column::new(
                 words.say("Datenabdeckung", "Coverage"),
                 OTHER,
                 Kind::Percent,
+            ),
+            Column::new(
+                words.say("mit Ausnahmen", "With waivers"),
+                OTHER,
+                Kind::Points,
             ),
         ];
         let row = |index: &IndexScore| -> Vec<Cell> {
@@ -293,13 +293,17 @@ impl Page<'_> {
                 spread.high,
                 spread.plausible_low,
                 spread.plausible_high,
-                index.with_waivers,
                 Some(spread.coverage),
+                index.with_waivers,
             ];
             let label: Cell = words.get(&format!("index.{}", index.id)).into();
             [label].into_iter().chain(scores.map(Cell::from)).collect()
         };
-        self.grid(&columns, &one.indexes.iter().map(row).collect::<Vec<_>>())
+        // The last column says something only where something is waived.
+        let waived = one.indexes.iter().any(|index| index.with_waivers.is_some());
+        let shown = columns.len() - usize::from(!waived);
+        let rows: Vec<Vec<Cell>> = one.indexes.iter().map(row).collect();
+        self.grid(columns.get(..shown).unwrap_or_default(), &rows)
     }
 
     fn section(&mut self, title: &str) -> Result<(), XlsxError> {

@@ -60,10 +60,17 @@ impl Styles {
             title: base().set_bold().set_font_size(16),
             heading: base().set_bold().set_font_size(12),
             quiet: base().set_font_color(PALE),
-            head: head().set_indent(1),
+            head: head().set_align(FormatAlign::Left).set_indent(1),
             head_right: head().set_align(FormatAlign::Right),
-            text: cell().set_text_wrap().set_indent(1),
-            lead: cell().set_text_wrap().set_bold().set_indent(1),
+            text: cell()
+                .set_text_wrap()
+                .set_align(FormatAlign::Left)
+                .set_indent(1),
+            lead: cell()
+                .set_text_wrap()
+                .set_bold()
+                .set_align(FormatAlign::Left)
+                .set_indent(1),
             points: cell().set_num_format("0.0"),
             number: cell().set_num_format("#,##0.##"),
             percent: cell().set_num_format("0\" %\""),
