@@ -229,4 +229,75 @@ mod tests {
         let text = "id,name\n1,\"a\n2,\"b\"\n3,c\n4,\"d";
         assert_eq!(lines(text), [(1, false), (2, true), (4, false), (5, true)]);
     }
+
+    /// The cases of the collection csv-spectrum, and what they mean.
+    #[test]
+    fn the_csv_spectrum_is_read() {
+        let cases: [(&str, &[&[&str]]); 11] = [
+            (
+                "first,last,address,city,zip\nJohn,Doe,120 any st.,\"Anytown, WW\",08123",
+                &[
+                    &["first", "last", "address", "city", "zip"],
+                    &["John", "Doe", "120 any st.", "Anytown, WW", "08123"],
+                ],
+            ),
+            (
+                "a,b,c\n1,\"\",\"\"\n2,3,4",
+                &[&["a", "b", "c"], &["1", "", ""], &["2", "3", "4"]],
+            ),
+            (
+                "a,b,c\r\n1,\"\",\"\"\r\n2,3,4",
+                &[&["a", "b", "c"], &["1", "", ""], &["2", "3", "4"]],
+            ),
+            (
+                "a,b\n1,\"ha \"\"ha\"\" ha\"\n3,4\n",
+                &[&["a", "b"], &["1", "ha \"ha\" ha"], &["3", "4"]],
+            ),
+            (
+                "key,val\n1,\"{\"\"type\"\": \"\"Point\"\", \"\"coordinates\"\": [102.0, 0.5]}\"\n",
+                &[
+                    &["key", "val"],
+                    &["1", "{\"type\": \"Point\", \"coordinates\": [102.0, 0.5]}"],
+                ],
+            ),
+            (
+                "a,b,c\n1,2,3\n\"Once upon \na time\",5,6\n7,8,9\n",
+                &[
+                    &["a", "b", "c"],
+                    &["1", "2", "3"],
+                    &["Once upon \na time", "5", "6"],
+                    &["7", "8", "9"],
+                ],
+            ),
+            (
+                "a,b,c\r\n1,2,3\r\n\"Once upon \r\na time\",5,6\r\n7,8,9\r\n",
+                &[
+                    &["a", "b", "c"],
+                    &["1", "2", "3"],
+                    &["Once upon \r\na time", "5", "6"],
+                    &["7", "8", "9"],
+                ],
+            ),
+            (
+                "a,b\n1,\"ha \n\"\"ha\"\" \nha\"\n3,4\n",
+                &[&["a", "b"], &["1", "ha \n\"ha\" \nha"], &["3", "4"]],
+            ),
+            ("a,b,c\n1,2,3", &[&["a", "b", "c"], &["1", "2", "3"]]),
+            ("a,b,c\r\n1,2,3", &[&["a", "b", "c"], &["1", "2", "3"]]),
+            (
+                "a,b,c\n1,2,3\n4,5,ʤ",
+                &[&["a", "b", "c"], &["1", "2", "3"], &["4", "5", "ʤ"]],
+            ),
+        ];
+        for (text, expected) in cases {
+            let mut read: Vec<Vec<String>> = Vec::new();
+            each_row(text.as_bytes(), b',', 1, |row, _| {
+                assert!(row.fault.is_none(), "{text}");
+                let cells = row.cells.iter().map(String::from_utf8_lossy);
+                read.push(cells.map(std::borrow::Cow::into_owned).collect());
+                true
+            });
+            assert_eq!(read, expected, "{text}");
+        }
+    }
 }

@@ -43,6 +43,7 @@ mod schema;
 mod scripted;
 mod sql;
 mod streamed;
+mod survival;
 mod tables;
 mod template;
 mod waivers;
