@@ -12,7 +12,7 @@ use super::run::{add_others, files_of, opened_again};
 use super::scores::Table;
 use super::table::{TableArgs, dialect};
 use super::write::{is_folder, write_target};
-use super::{AudienceArg, Common, Status, streamed};
+use super::{AudienceArg, Common, Status, streamed, theme};
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
@@ -21,7 +21,7 @@ use crate::input::workbook::{Kinds, Tables};
 use crate::input::{self, Intake, Source};
 use crate::model::{Assessment, Document, Id, Input, Lang, Run, TableOptions};
 use crate::pack::{MissionPack, Pack};
-use crate::report;
+use crate::report::{self, Theme};
 use crate::stored;
 
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub(super) struct AssessArgs {
     #[command(flatten)]
     pub(super) reading: Reading,
 
-    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, svg, dot or mermaid; may be given several times
+    /// A report: FMT or FMT:PATH, FMT being text, markdown, html, json, ndjson, csv, csv-excel-de, xlsx, docx, svg, dot or mermaid; may be given several times
     #[arg(short, long, value_name = "FMT[:PATH]", value_parser = Target::parse, default_value = "text")]
     pub(super) output: Vec<Target>,
 
@@ -52,6 +52,10 @@ pub(super) struct AssessArgs {
     /// Reference date, YYYY-MM-DD; the program never looks at the clock
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     pub(super) as_of: Option<String>,
+
+    /// Folder with the look of the HTML pages: style.css, page.html
+    #[arg(long, value_name = "DIR")]
+    theme: Option<PathBuf>,
 
     /// Threads [default: as many as the machine has cores]
     #[arg(long, value_name = "N")]
@@ -374,10 +378,15 @@ impl AssessArgs {
             report::Format::Json
             | report::Format::Ndjson
             | report::Format::Markdown
-            | report::Format::Html => true,
+            | report::Format::Html
+            | report::Format::Xlsx
+            | report::Format::Docx => true,
             report::Format::Text => organisations == 1,
             report::Format::Svg => target.path.as_deref().is_some_and(is_folder),
-            report::Format::Csv | report::Format::Dot | report::Format::Mermaid => false,
+            report::Format::Csv
+            | report::Format::CsvExcelDe
+            | report::Format::Dot
+            | report::Format::Mermaid => false,
         })
     }
 }
@@ -388,6 +397,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     check_conditions(args, &pack)?;
+    let theme = args.theme.as_deref().map(theme::open).transpose()?;
     let case = args.reading.case()?;
     let opened = match args.reads_in_parts(&case) {
         true => Organisations::open(&case.organisations),
@@ -423,7 +433,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
             args.jobs,
         )?;
         let document = unjudged(&pack, intake);
-        write(args, &document, Some(&table))?;
+        write(args, &document, Some(&table), None)?;
         tell_rejects(args, &document, assessed);
         return Ok(status(args, &document, assessed, false));
     }
@@ -436,7 +446,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         document.organisations = stored::settled(document.organisations, args.jobs);
     }
     let assessed = document.organisations.len();
-    write(args, &document, None)?;
+    write(args, &document, None, theme.as_ref())?;
     tell_rejects(args, &document, assessed);
     let hit = document
         .organisations
@@ -485,12 +495,31 @@ impl AssessArgs {
     }
 }
 
-fn write(args: &AssessArgs, document: &Document, table: Option<&Table>) -> Result<(), Faults> {
+fn write(
+    args: &AssessArgs,
+    document: &Document,
+    table: Option<&Table>,
+    theme: Option<&Theme>,
+) -> Result<(), Faults> {
     let lang = args.reading.common.lang();
     for target in &args.output {
-        write_target(target, document, table, lang)?;
+        write_target(target, document, table, lang, theme)?;
     }
+    tell_neutralised(args, document);
     write_rejects(args, document)
+}
+
+/// A table for a spreadsheet says how many of its texts could have been run as a formula.
+fn tell_neutralised(args: &AssessArgs, document: &Document) {
+    let mut formats = args.output.iter().map(|target| target.format);
+    if !formats.any(|format| format == report::Format::CsvExcelDe) {
+        return;
+    }
+    let cells = report::neutralised(document);
+    args.reading.common.messages().note(&match args.reading.common.lang() {
+        Lang::De => format!("csv-excel-de: Zellen, die mit einem Apostroph davor als Text geschrieben wurden, weil sie wie eine Formel beginnen: {cells}"),
+        Lang::En => format!("csv-excel-de: cells written as text behind an apostrophe, because they begin like a formula: {cells}"),
+    });
 }
 
 /// The table of refused records, if one was asked for.

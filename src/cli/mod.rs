@@ -35,6 +35,7 @@ mod sql;
 mod streamed;
 mod table;
 mod template;
+mod theme;
 mod verify;
 mod whatif;
 mod write;

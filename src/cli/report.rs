@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::output::Target;
 use super::write::write_target;
-use super::{AudienceArg, ColorArg, LangArg, Status};
+use super::{AudienceArg, ColorArg, LangArg, Status, theme};
 use crate::error::Faults;
 use crate::input::Source;
 use crate::model::Document;
@@ -26,6 +26,10 @@ pub(super) struct ReportArgs {
     #[arg(long, value_enum, default_value_t = AudienceArg::Full)]
     audience: AudienceArg,
 
+    /// Folder with the look of HTML pages: frame.html and style.css
+    #[arg(long, value_name = "DIR")]
+    theme: Option<PathBuf>,
+
     /// Language of reports and messages
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     lang: LangArg,
@@ -40,13 +44,14 @@ pub(super) struct ReportArgs {
 }
 
 pub(super) fn run(args: &ReportArgs) -> Result<Status, Faults> {
+    let theme = args.theme.as_deref().map(theme::open).transpose()?;
     let document = Document {
         audience: args.audience.into(),
         ..read(args)?
     };
     let lang = args.lang.into();
     for target in &args.output {
-        write_target(target, &document, None, lang)?;
+        write_target(target, &document, None, lang, theme.as_ref())?;
     }
     Ok(Status::Done)
 }

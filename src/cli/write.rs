@@ -8,7 +8,7 @@ use super::print;
 use super::scores::Table;
 use crate::error::{Error, Faults, Kind};
 use crate::model::{Assessment, Catalogue, Document, Lang};
-use crate::report;
+use crate::report::{self, Theme};
 
 /// Writes one report where it belongs.
 pub(super) fn write_target(
@@ -16,15 +16,19 @@ pub(super) fn write_target(
     document: &Document,
     table: Option<&Table>,
     lang: Lang,
+    theme: Option<&Theme>,
 ) -> Result<(), Faults> {
     let alone = target.format.shows_one();
-    let bytes = |out: &mut dyn Write| match table {
-        Some(table) => table.write(out),
-        None => report::write(out, document, target.format, lang),
+    let bytes = |out: &mut dyn Write| match (table, document.organisations.as_slice()) {
+        (Some(table), _) => table.write(out),
+        (None, [only]) if target.format == report::Format::Html => {
+            out.write_all(report::page(document, only, lang, theme)?.as_bytes())
+        }
+        _ => report::write(out, document, target.format, lang),
     };
     match &target.path {
         Some(folder) if alone && is_folder(folder) => {
-            write_folder(folder, document, target.format, lang)
+            write_folder(folder, document, target.format, lang, theme)
         }
         _ if alone && document.organisations.len() > 1 => Err(vec![one_alone(target)]),
         None => print(bytes),
@@ -37,16 +41,25 @@ fn write_folder(
     document: &Document,
     format: report::Format,
     lang: Lang,
+    theme: Option<&Theme>,
 ) -> Result<(), Faults> {
     let Some(format) = format.drawing() else {
-        return write_pages(folder, document, lang);
+        return write_pages(folder, document, lang, theme);
     };
     let mut all = document.organisations.iter();
     all.try_for_each(|one| draw(folder, one, &document.texts, format, lang))
 }
 
-fn write_pages(folder: &Path, document: &Document, lang: Lang) -> Result<(), Faults> {
-    report::pages(document, lang, slug).try_for_each(|page| {
+fn write_pages(
+    folder: &Path,
+    document: &Document,
+    lang: Lang,
+    theme: Option<&Theme>,
+) -> Result<(), Faults> {
+    report::pages(document, lang, theme, slug).try_for_each(|page| {
+        let page = page.map_err(|cause| {
+            vec![Error::new(Kind::Write, "a page cannot be written").because(cause)]
+        })?;
         write_file(&folder.join(&page.path), |out| {
             out.write_all(page.text.as_bytes())
         })

@@ -1,10 +1,15 @@
 //! A result in every format and both languages. Reads the result and nothing else.
 
 mod adapted;
+mod answers;
 mod ask;
+mod bars;
 mod chart;
 mod compared;
 mod csv;
+mod docx;
+mod emf;
+mod finding_group;
 mod html;
 mod imported;
 mod json;
@@ -29,9 +34,11 @@ mod staff;
 mod svg;
 mod table;
 mod text;
+mod theme;
 mod waived;
 mod what_if;
 mod words;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -42,8 +49,8 @@ use crate::model::{
 pub use ask::{ask_json, ask_text, question_text, settled_text};
 pub use chart::{ChartFormat, chart};
 pub use compared::{ComparisonFormat, write_comparison};
-pub use csv::{ResultRow, ResultRows, facts_csv};
-pub use html::{Frame, Page, pages};
+pub use csv::{Dialect, ResultRow, ResultRows, facts_csv, neutralised};
+pub use html::{Frame, Page, page, pages};
 pub use json::{SCHEMA_VERSION, fingerprint, last_line, line};
 pub use markdown::escaped as escaped_markdown;
 pub use portfolio::{Column, Section, group_section, sections, text as section_text};
@@ -54,7 +61,9 @@ pub use schema_author::{author_schemas, cases_schema, fields_schema, pack_schema
 pub use sentences::Sentences;
 pub use staff::staff_svg;
 pub use svg::escaped as escaped_xml;
+pub use theme::Theme;
 pub use what_if::{what_if_json, what_if_text};
+pub use xlsx::fitting;
 
 /// A way to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,21 +72,27 @@ pub enum Format {
     Json,
     Ndjson,
     Csv,
+    CsvExcelDe,
     Markdown,
     Html,
+    Xlsx,
+    Docx,
     Svg,
     Dot,
     Mermaid,
 }
 
 impl Format {
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("text", Self::Text),
         ("json", Self::Json),
         ("ndjson", Self::Ndjson),
         ("csv", Self::Csv),
+        ("csv-excel-de", Self::CsvExcelDe),
         ("markdown", Self::Markdown),
         ("html", Self::Html),
+        ("xlsx", Self::Xlsx),
+        ("docx", Self::Docx),
         ("svg", Self::Svg),
         ("dot", Self::Dot),
         ("mermaid", Self::Mermaid),
@@ -128,11 +143,14 @@ pub fn write(
         (Format::Text, _) => out.write_all(text::several(document, lang).as_bytes()),
         (Format::Json, _) => json::document(out, document),
         (Format::Ndjson, _) => json::lines(out, document),
-        (Format::Csv, _) => csv::results(out, document),
+        (Format::Csv, _) => csv::results(out, document, Dialect::Machine),
+        (Format::CsvExcelDe, _) => csv::results(out, document, Dialect::ExcelDe),
         (Format::Svg | Format::Dot | Format::Mermaid, all) => drawings(out, all, format, lang),
         (Format::Html, all) => all
             .iter()
-            .try_for_each(|one| out.write_all(html::one(document, one, lang).as_bytes())),
+            .try_for_each(|one| out.write_all(page(document, one, lang, None)?.as_bytes())),
+        (Format::Xlsx, _) => out.write_all(&xlsx::workbook(document, lang)?),
+        (Format::Docx, _) => out.write_all(&docx::text_document(document, lang)?),
         (Format::Markdown, _) => out.write_all(markdown::report(document, lang).as_bytes()),
     }
 }

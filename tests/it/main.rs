@@ -35,6 +35,7 @@ mod organisations;
 mod overlays;
 mod pack_diff;
 mod packs;
+mod papers;
 mod people;
 mod placement;
 mod program;

@@ -1,23 +1,31 @@
 //! The overview of a portfolio: how it stands, which gates and findings recur, where each organisation's page is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
-use super::bars::{Bar, bars};
 use super::blocks::{self, Setting, table};
 use super::page::{Page, Section};
+use super::{heatmap, programme};
 use crate::model::{Assessment, Document, Finding, GateState, Lang, printable};
-use crate::report::outline::{Block, Item, Table, closing, level};
+use crate::report::bars::{Bar, bars};
+use crate::report::outline::{Block, Table, closing, level};
 use crate::report::share::{headline, leads, loss};
 use crate::report::svg::escaped;
 use crate::report::table::Align;
+use crate::report::theme::Theme;
 use crate::report::words::{Words, short_gate};
 
-/// Rows of the heatmap; all organisations stand in the directory.
-const HEATMAP: usize = 50;
+/// From so many organisations on, a distribution says something.
+const MANY: usize = 10;
 /// Entries of a list of the most frequent.
 const FREQUENT: usize = 15;
 
-pub(super) fn page(document: &Document, lang: Lang, slug: impl Fn(&str) -> String) -> String {
+pub(super) fn page(
+    document: &Document,
+    lang: Lang,
+    theme: Option<&Theme>,
+    slug: impl Fn(&str) -> String,
+) -> io::Result<String> {
     let words = Words::new(document, lang);
     let all = &document.organisations;
     let count = all.len();
@@ -27,9 +35,12 @@ pub(super) fn page(document: &Document, lang: Lang, slug: impl Fn(&str) -> Strin
     };
     let mut sections = vec![overview(&words, document)];
     sections.extend(gates(&words, all));
-    sections.push(heatmap(&words, document));
+    sections.extend(programme::close(&words, all));
+    sections.push(heatmap::heatmap(&words, document));
     sections.extend(recurring(&words, all));
+    sections.extend(programme::measures(&words, all));
     sections.extend(placements(&words, all));
+    sections.extend(programme::demand(&words, all));
     sections.push(questions(&words, all));
     sections.push(directory(&words, document, slug));
     sections.push(method(&words, document));
@@ -43,11 +54,12 @@ pub(super) fn page(document: &Document, lang: Lang, slug: impl Fn(&str) -> Strin
         back: None,
         sections,
         data: None,
+        theme,
     };
     frame.write()
 }
 
-fn section(anchor: &'static str, title: &str, body: &str) -> Section {
+pub(super) fn section(anchor: &'static str, title: &str, body: &str) -> Section {
     Section {
         anchor,
         title: title.to_owned(),
@@ -71,6 +83,7 @@ fn overview(words: &Words<'_>, document: &Document) -> Section {
     let mut body = blocks::facts_list(&facts);
     body.push_str(&levels(words, &document.organisations));
     body.push_str(&quartiles(words, &document.organisations));
+    body.push_str(&spread(words, &document.organisations));
     section("overview", words.say("Überblick", "Overview"), &body)
 }
 
@@ -115,6 +128,44 @@ fn levels(words: &Words<'_>, all: &[Assessment]) -> String {
             words.say("Organisationen je Stufe", "Organisations by level"),
             ""
         )
+    )
+}
+
+/// How the leading index is spread, in steps of ten points.
+fn spread(words: &Words<'_>, all: &[Assessment]) -> String {
+    let leading = all.first().and_then(|one| one.indexes.last());
+    let Some(leading) = leading.filter(|_| all.len() >= MANY) else {
+        return String::new();
+    };
+    let scores = all
+        .iter()
+        .filter_map(|one| one.index(&leading.id)?.spread.score);
+    let mut counts = [0_usize; 10];
+    for score in scores {
+        let step = ((score / 10.0) as usize).min(9);
+        if let Some(count) = counts.get_mut(step) {
+            *count += 1;
+        }
+    }
+    let lines = counts.iter().enumerate().map(|(step, count)| Bar {
+        label: format!("{}–{}", step * 10, step * 10 + 10),
+        score: Some(*count as f64 / all.len() as f64 * 100.0),
+        judged: false,
+        range: None,
+        note: count.to_string(),
+    });
+    let title = format!(
+        "{}: {}",
+        words.get(&format!("index.{}", leading.id)),
+        words.say(
+            "Organisationen je zehn Punkte, in Prozent",
+            "organisations by ten points, in percent"
+        )
+    );
+    format!(
+        "<figure>\n<div class=\"wide\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
+        bars(words, &title, &lines.collect::<Vec<_>>()),
+        escaped(&title)
     )
 }
 
@@ -225,50 +276,6 @@ fn some(words: &Words<'_>, names: &[String]) -> String {
             words.say("weitere:", "more:")
         ),
     }
-}
-
-/// Organisations down, dimensions across.
-fn heatmap(words: &Words<'_>, document: &Document) -> Section {
-    let title = words.say("Dimensionen je Organisation", "Dimensions by organisation");
-    let short = |id: &str| id.split('_').next().unwrap_or_default().to_owned();
-    let mut head = vec![(
-        words.say("Organisation", "Organisation").to_owned(),
-        Align::Left,
-    )];
-    head.extend(
-        document
-            .dimensions
-            .iter()
-            .map(|id| (short(id), Align::Right)),
-    );
-    let rows = document.organisations.iter().take(HEATMAP).map(|one| {
-        let cells = document.dimensions.iter().map(|id| {
-            let own = one.dimensions.iter().find(|own| own.id == *id);
-            let score = own
-                .filter(|own| own.assessable)
-                .and_then(|own| own.spread.score);
-            score.map_or_else(|| "–".to_owned(), |score| words.whole(score))
-        });
-        std::iter::once(printable(&one.name)).chain(cells).collect()
-    });
-    let grid = Table {
-        head,
-        rows: rows.collect(),
-    };
-    let legend: Vec<Item> = document
-        .dimensions
-        .iter()
-        .map(|id| Item::new(short(id), words.get(&format!("dimension.{id}"))))
-        .collect();
-    let mut body = table(&grid, title, " class=\"sortable\"");
-    if document.organisations.len() > HEATMAP {
-        body.push_str(&blocks::paragraph(words.say(
-            "Gezeigt sind die ersten 50; alle stehen im Verzeichnis.",
-            "The first 50 are shown; the directory has all.",
-        )));
-    }
-    body.push_str(&blocks::list(&legend));
-    section("dimensions", title, &body)
 }
 
 /// What costs most over all organisations.

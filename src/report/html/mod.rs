@@ -1,20 +1,34 @@
 //! The report as HTML: all of its content without script, nothing from outside, one page an organisation.
 
-mod bars;
 mod blocks;
 mod directory;
+mod embedded;
 mod findings;
+mod heatmap;
 mod organisation;
 mod page;
 mod palette;
+mod programme;
 
+use std::io;
+
+use super::theme::Theme;
 use crate::model::{Assessment, Document, Lang};
+pub(super) use palette::by_day;
 
 pub use page::Frame;
 
-/// The page of one organisation.
-pub(super) fn one(document: &Document, one: &Assessment, lang: Lang) -> String {
-    organisation::page(document, one, lang, None)
+/// The page of one organisation, in the look of a theme if there is one.
+///
+/// # Errors
+/// Where the template of the theme fails.
+pub fn page(
+    document: &Document,
+    one: &Assessment,
+    lang: Lang,
+    theme: Option<&Theme>,
+) -> io::Result<String> {
+    organisation::page(document, one, lang, None, theme)
 }
 
 /// One page of a portfolio: its path below the folder, and its text.
@@ -28,15 +42,17 @@ pub struct Page {
 pub fn pages<'a>(
     document: &'a Document,
     lang: Lang,
+    theme: Option<&'a Theme>,
     slug: impl Fn(&str) -> String + 'a,
-) -> impl Iterator<Item = Page> + 'a {
-    let index = Page {
+) -> impl Iterator<Item = io::Result<Page>> + 'a {
+    let index = directory::page(document, lang, theme, &slug).map(|text| Page {
         path: "index.html".to_owned(),
-        text: directory::page(document, lang, &slug),
-    };
-    let rest = document.organisations.iter().map(move |one| Page {
-        path: format!("orgs/{}.html", slug(&one.id)),
-        text: organisation::page(document, one, lang, Some("../index.html")),
+        text,
+    });
+    let rest = document.organisations.iter().map(move |one| {
+        let text = organisation::page(document, one, lang, Some("../index.html"), theme)?;
+        let path = format!("orgs/{}.html", slug(&one.id));
+        Ok(Page { path, text })
     });
     std::iter::once(index).chain(rest)
 }

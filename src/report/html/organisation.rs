@@ -1,16 +1,20 @@
 //! The page of one organisation: the verdict on its first screen, then each part of the report.
 
-use super::bars::{Bar, bars, told};
 use super::blocks::{self, Setting};
+use std::io;
+
 use super::findings;
 use super::page::{Page, Section};
-use crate::model::{Assessment, Audience, Document, Finding, Lang, printable};
+use crate::model::{Assessment, Audience, Document, Finding, Lang, Measure, printable};
+use crate::report::bars::{Bar, bars, told};
 use crate::report::chart::ChartFormat;
 use crate::report::outline::{Block, Item, Part, closing, parts};
+use crate::report::roadmap::RoadmapWords;
 use crate::report::share::{headline, hindering, strongest};
 use crate::report::svg::escaped;
+use crate::report::theme::Theme;
 use crate::report::words::Words;
-use crate::report::{drawn, json};
+use crate::report::{answers::answers, drawn, json};
 
 /// How many strengths and obstacles the first screen names.
 const NAMED: usize = 3;
@@ -20,7 +24,8 @@ pub(super) fn page(
     one: &Assessment,
     lang: Lang,
     back: Option<&str>,
-) -> String {
+    theme: Option<&Theme>,
+) -> io::Result<String> {
     let words = Words::new(document, lang);
     let drawings = drawn(one, &document.texts, ChartFormat::Svg, lang);
     let as_text = words.say("Dasselbe als Text", "The same as text");
@@ -51,6 +56,7 @@ pub(super) fn page(
         back,
         sections,
         data: Some(json::without_texts(document, one)),
+        theme,
     };
     frame.write()
 }
@@ -145,6 +151,7 @@ fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Settin
     out.push_str(&named(words, words.say("Stärken", "Strengths"), &good));
     let poor: Vec<&Finding> = hindering(one).into_iter().take(NAMED).collect();
     out.push_str(&named(words, words.say("Hindernisse", "Obstacles"), &poor));
+    out.push_str(&first_measures(words, one));
     out.push_str("</div>\n");
     out
 }
@@ -210,6 +217,33 @@ fn named(words: &Words<'_>, title: &str, findings: &[&Finding]) -> String {
     format!("<div>\n<h3>{}</h3>\n{body}</div>\n", escaped(title))
 }
 
+/// The measures that alone bring most.
+fn first_measures(words: &Words<'_>, one: &Assessment) -> String {
+    let Some(roadmap) = &one.roadmap else {
+        return String::new();
+    };
+    let told = RoadmapWords { words, roadmap };
+    let mut measures: Vec<&Measure> = roadmap.measures.iter().collect();
+    let gain = |one: &Measure| one.gain.unwrap_or(0.0);
+    measures.sort_by(|a, b| gain(b).total_cmp(&gain(a)));
+    let items = measures.into_iter().take(NAMED).map(|measure| {
+        let gained = format!("{} {}", told.gain(measure), words.say("Punkte", "points"));
+        let text = format!(
+            "{gained}; {}; {}",
+            told.days(measure.pt),
+            told.owner(measure)
+        );
+        Item::new(told.named(&measure.id), text)
+    });
+    let items: Vec<Item> = items.collect();
+    let body = match items.is_empty() {
+        true => blocks::paragraph(&told.effort()),
+        false => blocks::list(&items),
+    };
+    let title = words.say("Wirksamste Maßnahmen", "Measures that bring most");
+    format!("<div>\n<h3>{}</h3>\n{body}</div>\n", escaped(title))
+}
+
 /// Bars of each index, the best first, then the tables.
 fn dimensions(
     words: &Words<'_>,
@@ -231,16 +265,7 @@ fn dimensions(
         own.sort_by(|a, b| score(b).total_cmp(&score(a)));
         let lines: Vec<Bar> = own
             .into_iter()
-            .map(|dimension| Bar {
-                label: words.get(&format!("dimension.{}", dimension.id)),
-                score: dimension.spread.score.filter(|_| dimension.assessable),
-                judged: rises(one, &dimension.index),
-                range: dimension.spread.hard(),
-                note: number(
-                    words,
-                    dimension.spread.score.filter(|_| dimension.assessable),
-                ),
-            })
+            .map(|dimension| Bar::of_dimension(words, dimension, rises(one, &index.id)))
             .collect();
         out.push_str(&picture(words, &title, &lines));
         out.push_str(&blocks::below(&title, std::slice::from_ref(table), setting));
@@ -270,11 +295,7 @@ fn inputs(words: &Words<'_>, one: &Assessment) -> Section {
         "Angaben, wie sie gelesen wurden",
         "All answers as they were read",
     );
-    let mut read = std::collections::BTreeMap::new();
-    for finding in &one.findings {
-        read.extend(finding.fields.iter().map(|(id, value)| (&**id, value)));
-    }
-    let facts: Vec<(String, String)> = read
+    let facts: Vec<(String, String)> = answers(one)
         .into_iter()
         .map(|(id, value)| {
             let label = words.get(&format!("field.{id}"));

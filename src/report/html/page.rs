@@ -1,8 +1,11 @@
 //! The frame of a page: head, ways to move around, foot.
 
-use super::palette;
+use std::io;
+
+use super::{embedded, palette};
 use crate::model::{Document, Lang, printable};
 use crate::report::svg::escaped;
+use crate::report::theme::{Framed, Shown, Theme};
 use crate::report::words::Words;
 
 /// A whole page around its parts, all of which are markup but title and subtitle.
@@ -22,22 +25,56 @@ pub struct Frame<'a> {
 impl Frame<'_> {
     /// One file that asks for nothing from outside.
     pub fn write(&self) -> String {
-        let lang = self.lang.code();
-        let title = escaped(self.title);
         let skip = match self.lang {
             Lang::De => "Zum Inhalt",
             Lang::En => "Skip to the content",
         };
-        format!(
-            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>{}{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">{skip}</a>\n<header>\n{}<h1>{title}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n{}<main id=\"main\">\n{}</main>\n{}</body>\n</html>\n",
-            palette::css(),
+        let body = format!(
+            "<a class=\"skip\" href=\"#main\">{skip}</a>\n<header>\n{}<h1>{}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n{}<main id=\"main\">\n{}</main>\n",
             self.before,
+            escaped(self.title),
             escaped(self.subtitle),
             self.contents,
             self.main,
-            self.after,
-        )
+        );
+        file(&Shell {
+            lang: self.lang.code(),
+            title: self.title,
+            subtitle: self.subtitle,
+            css: "",
+            body: &body,
+            after: self.after,
+        })
     }
+}
+
+/// What every page consists of; all but title and subtitle are markup.
+struct Shell<'a> {
+    lang: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    css: &'a str,
+    body: &'a str,
+    /// Data and scripts.
+    after: &'a str,
+}
+
+/// A whole file that asks for nothing from outside.
+fn file(shell: &Shell<'_>) -> String {
+    let description = match shell.subtitle {
+        "" => shell.title.to_owned(),
+        subtitle => format!("{} – {subtitle}", shell.title),
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n<meta name=\"description\" content=\"{}\">\n<title>{}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>{}{STYLE}{}</style>\n</head>\n<body>\n{}{}</body>\n</html>\n",
+        shell.lang,
+        escaped(&description),
+        escaped(shell.title),
+        palette::css(),
+        shell.css,
+        shell.body,
+        shell.after,
+    )
 }
 
 const STYLE: &str = include_str!("style.css");
@@ -61,36 +98,82 @@ pub(super) struct Page<'a> {
     pub(super) sections: Vec<Section>,
     /// The result as JSON, embedded so that the page carries its own evidence.
     pub(super) data: Option<String>,
+    pub(super) theme: Option<&'a Theme>,
 }
 
 impl Page<'_> {
-    pub(super) fn write(&self) -> String {
-        let sections = self.sections.iter().map(section);
-        let frame = Frame {
-            lang: self.words.lang,
+    pub(super) fn write(&self) -> io::Result<String> {
+        let foot = self.foot();
+        let own = self.theme.and_then(|theme| theme.body(&self.shown(&foot)));
+        let body = own.unwrap_or_else(|| Ok(self.body(&foot)))?;
+        let data = self
+            .data
+            .as_deref()
+            .map_or_else(String::new, embedded::element);
+        Ok(file(&Shell {
+            lang: self.words.lang.code(),
             title: &self.title,
-            before: &self.way_back(),
             subtitle: &self.subtitle,
-            contents: &self.contents(),
-            main: &sections.collect::<String>(),
-            after: &format!(
-                "{}{}<script>{SCRIPT}</script>\n",
-                self.foot(),
-                self.embedded()
-            ),
-        };
-        frame.write()
+            css: self.theme.map_or("", Theme::css),
+            body: &body,
+            after: &format!("{data}<script>{SCRIPT}</script>\n"),
+        }))
+    }
+
+    /// What a theme shows in its own frame.
+    fn shown<'p>(&'p self, foot: &'p str) -> Shown<'p> {
+        let sections = self.sections.iter().map(|section| Framed {
+            anchor: section.anchor,
+            title: &section.title,
+            markup: &section.markup,
+        });
+        Shown {
+            lang: self.words.lang.code(),
+            title: &self.title,
+            subtitle: &self.subtitle,
+            skip: self.skip(),
+            back: self.back.map(|href| (href, self.back_label())),
+            contents: self.contents_label(),
+            sections: sections.collect(),
+            foot,
+        }
+    }
+
+    fn body(&self, foot: &str) -> String {
+        let sections = self.sections.iter().map(section);
+        format!(
+            "<a class=\"skip\" href=\"#main\">{}</a>\n<header>\n{}<h1>{}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n{}<main id=\"main\">\n{}</main>\n<footer>\n<p>{}</p>\n</footer>\n",
+            self.skip(),
+            self.way_back(),
+            escaped(&self.title),
+            escaped(&self.subtitle),
+            self.contents(),
+            sections.collect::<String>(),
+            escaped(foot),
+        )
+    }
+
+    fn skip(&self) -> &'static str {
+        self.words.say("Zum Inhalt", "Skip to the content")
+    }
+
+    fn back_label(&self) -> &'static str {
+        self.words.say("Zur Übersicht", "Back to the overview")
+    }
+
+    fn contents_label(&self) -> &'static str {
+        self.words.say("Inhalt", "Contents")
     }
 
     fn way_back(&self) -> String {
-        let label = self.words.say("Zur Übersicht", "Back to the overview");
+        let label = self.back_label();
         self.back.map_or_else(String::new, |href| {
             format!("<p><a href=\"{href}\">{label}</a></p>\n")
         })
     }
 
     fn contents(&self) -> String {
-        let label = self.words.say("Inhalt", "Contents");
+        let label = self.contents_label();
         let link = |section: &Section| {
             format!(
                 "<li><a href=\"#{}\">{}</a></li>\n",
@@ -106,26 +189,14 @@ impl Page<'_> {
         let pack = &self.document.pack;
         let tool = &self.document.tool;
         let by = self.words.say("Regelwerk", "Rule pack");
-        let line = format!(
+        format!(
             "{} {} · {by} {} {} · SHA-256 {}",
             tool.name,
             tool.version,
             printable(&pack.id),
             printable(&pack.version),
             pack.hash
-        );
-        format!("<footer>\n<p>{}</p>\n</footer>\n", escaped(&line))
-    }
-
-    /// No text of a cell can end the element: JSON allows every `<` to be written as a number.
-    fn embedded(&self) -> String {
-        self.data.as_ref().map_or_else(String::new, |data| {
-            let data = data
-                .replace('<', "\\u003c")
-                .replace('\u{2028}', "\\u2028")
-                .replace('\u{2029}', "\\u2029");
-            format!("<script type=\"application/json\" id=\"result-json\">{data}</script>\n")
-        })
+        )
     }
 }
 

@@ -70,6 +70,42 @@ pub(super) fn css() -> String {
     )
 }
 
+/// A drawing of bars with the colours of the day in place of the classes of a page.
+pub(in crate::report) fn by_day(svg: &str) -> String {
+    let filled = |class: &str, colour: &str| {
+        (
+            format!("class=\"bar-{class}\""),
+            format!("fill=\"{colour}\""),
+        )
+    };
+    let mut painted = svg.to_owned();
+    for (class, attributes) in [
+        filled("good", DAY.good),
+        filled("fair", DAY.fair),
+        filled("poor", DAY.poor),
+        filled("plain", DAY.accent),
+        (
+            "class=\"bar-text\"".to_owned(),
+            format!("fill=\"{}\" font-size=\"13\"", DAY.ink),
+        ),
+        (
+            "class=\"bar-quiet\"".to_owned(),
+            format!("fill=\"{}\" font-size=\"12\"", DAY.muted),
+        ),
+        (
+            "class=\"bar-ground\"".to_owned(),
+            format!("fill=\"{}\" stroke=\"{}\"", DAY.card, DAY.line),
+        ),
+        (
+            "class=\"bar-range\"".to_owned(),
+            format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"", DAY.ink),
+        ),
+    ] {
+        painted = painted.replace(&class, &attributes);
+    }
+    painted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,8 @@
 "use strict";
 (() => {
   const text = document.documentElement.lang === "de"
-    ? { find: "Befunde filtern", open: "Alles aufklappen", shut: "Alles zuklappen", sort: "sortieren" }
-    : { find: "Filter the findings", open: "Expand all", shut: "Collapse all", sort: "sort" };
+    ? { find: "Befunde filtern", open: "Alles aufklappen", shut: "Alles zuklappen", sort: "sortieren", save: "Ergebnis als JSON sichern" }
+    : { find: "Filter the findings", open: "Expand all", shut: "Collapse all", sort: "sort", save: "Save the result as JSON" };
 
   const folds = [...document.querySelectorAll("main details")];
   const tools = document.querySelector(".tools");
@@ -55,5 +55,28 @@
         table.tBodies[0].append(...rows);
       });
     });
+  }
+
+  // A long result is packed; this gives it back.
+  const result = document.getElementById("result-json");
+  if (result) {
+    const unpacked = async ({ encoding, data }) => {
+      if (encoding !== "gzip+base64") return result.textContent;
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+      return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    };
+    const save = document.createElement("button");
+    save.type = "button";
+    save.className = "save";
+    save.textContent = text.save;
+    save.addEventListener("click", async () => {
+      const json = await unpacked(JSON.parse(result.textContent));
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([json], { type: "application/json" }));
+      link.download = "result.json";
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    (document.querySelector("footer") ?? document.body).append(save);
   }
 })();

@@ -84,7 +84,7 @@ pub(in crate::report) fn item(words: &Words<'_>, one: &Assessment, finding: &Fin
 }
 
 /// What was found, with its values; `head` is not said again.
-fn told(words: &Words<'_>, finding: &Finding, head: &str) -> String {
+pub(in crate::report) fn told(words: &Words<'_>, finding: &Finding, head: &str) -> String {
     let field = |id: &str| words.get(&format!("field.{id}"));
     match &finding.outcome {
         Outcome::Failed(error) => format!(

@@ -15,7 +15,7 @@ mod roadmap;
 mod staff;
 mod verdict;
 
-pub(super) use findings::item as finding;
+pub(super) use findings::{item as finding, told};
 pub(super) use verdict::level;
 
 use super::table::Align;

@@ -11,6 +11,7 @@ use std::io;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::questionnaire::Questionnaire;
+use crate::report::fitting as cut;
 use lists::Lists;
 use style::Styles;
 
@@ -43,31 +44,4 @@ fn properties(questionnaire: &Questionnaire) -> Result<DocProperties, XlsxError>
     Ok(DocProperties::new()
         .set_title(&questionnaire.title)
         .set_creation_datetime(&first_day))
-}
-
-/// At most so many UTF-16 units, which is what the format counts.
-fn cut(text: &str, limit: usize) -> String {
-    if text.encode_utf16().count() <= limit {
-        return text.to_owned();
-    }
-    let mut left = limit - 1;
-    let kept = text.chars().take_while(|c| {
-        let fits = c.len_utf16() <= left;
-        left = left.saturating_sub(c.len_utf16());
-        fits
-    });
-    kept.chain(['…']).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cut;
-
-    #[test]
-    fn a_text_is_cut_where_the_format_ends() {
-        assert_eq!(cut("abc", 3), "abc");
-        assert_eq!(cut("abcd", 3), "ab…");
-        assert_eq!(cut("a😀b", 3), "a…");
-        assert_eq!(cut("a😀", 3), "a😀");
-    }
 }

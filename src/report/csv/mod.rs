@@ -1,4 +1,6 @@
-//! Results and rejects as tables for machines: comma, decimal point, four decimals.
+//! Results and rejects as tables: four decimals, in the dialect of machines or of a German spreadsheet.
+
+mod dialect;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +9,8 @@ use std::io::{self, Write};
 use csv::Writer;
 
 use super::words::Words;
-use crate::model::{Assessment, Document, Id, Lang, RefusedRow, Spread, decimals, printable};
+use crate::model::{Assessment, Document, Id, Lang, RefusedRow, Spread, printable};
+pub use dialect::Dialect;
 
 const HEAD: [&str; 11] = [
     "id",
@@ -24,12 +27,25 @@ const HEAD: [&str; 11] = [
 ];
 
 /// One row an organisation, one column a dimension (design, section 6).
-pub(super) fn results(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    let mut rows = ResultRows::new(out, &document.dimensions)?;
+pub(super) fn results(
+    out: &mut dyn Write,
+    document: &Document,
+    dialect: Dialect,
+) -> io::Result<()> {
+    let mut rows = ResultRows::in_dialect(out, &document.dimensions, dialect)?;
     for one in &document.organisations {
         rows.write_assessment(one)?;
     }
     rows.finish()
+}
+
+/// How many text cells of the results begin like a formula and are written behind an apostrophe.
+pub fn neutralised(document: &Document) -> usize {
+    let texts = document
+        .organisations
+        .iter()
+        .flat_map(|one| [&one.id, &one.name]);
+    texts.filter(|text| runs(&printable(text))).count()
 }
 
 /// One row of results.
@@ -51,6 +67,7 @@ pub struct ResultRow<'a> {
 #[derive(Debug)]
 pub struct ResultRows<W: Write> {
     out: W,
+    dialect: Dialect,
     /// The row at hand.
     row: Vec<u8>,
 }
@@ -61,7 +78,16 @@ impl<W: Write> ResultRows<W> {
     /// # Errors
     /// Those of the writer.
     pub fn new(out: W, dimensions: &[Id]) -> io::Result<Self> {
-        let mut rows = Self::without_header(out);
+        Self::in_dialect(out, dimensions, Dialect::Machine)
+    }
+
+    fn in_dialect(mut out: W, dimensions: &[Id], dialect: Dialect) -> io::Result<Self> {
+        dialect.begin(&mut out)?;
+        let mut rows = Self {
+            out,
+            dialect,
+            row: Vec::new(),
+        };
         let dimensions = dimensions.iter().map(|id| &**id);
         for heading in HEAD.into_iter().chain(dimensions) {
             rows.quoted(heading);
@@ -74,6 +100,7 @@ impl<W: Write> ResultRows<W> {
     pub fn without_header(out: W) -> Self {
         Self {
             out,
+            dialect: Dialect::Machine,
             row: Vec::new(),
         }
     }
@@ -132,29 +159,28 @@ impl<W: Write> ResultRows<W> {
     /// A text, in quotation marks where it needs them.
     fn quoted(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        if bytes
-            .iter()
-            .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
-        {
+        let separator = self.dialect.separator();
+        let needs = |byte: &u8| matches!(byte, b'"' | b'\r' | b'\n') || *byte == separator;
+        if bytes.iter().any(needs) {
             let doubled = text.replace('"', "\"\"");
             self.row.extend([b"\"", doubled.as_bytes(), b"\""].concat());
         } else {
             self.row.extend_from_slice(bytes);
         }
-        self.row.push(b',');
+        self.row.push(separator);
     }
 
     fn four(&mut self, value: Option<f64>) {
         if let Some(value) = value {
-            decimals::push_four(&mut self.row, value);
+            self.dialect.push_four(&mut self.row, value);
         }
-        self.row.push(b',');
+        self.row.push(self.dialect.separator());
     }
 
-    /// A line break in place of the last comma.
+    /// A line break in place of the last separator.
     fn end(&mut self) -> io::Result<()> {
         self.row.pop();
-        self.row.push(b'\n');
+        self.row.extend_from_slice(self.dialect.line_end());
         self.out.write_all(&self.row)?;
         self.row.clear();
         Ok(())
@@ -273,15 +299,18 @@ fn harmless(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(printable(text))
     };
-    let first = text.trim_start().chars().next();
-    let runs = matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
-    );
-    if runs {
-        return Cow::Owned(format!("'{text}"));
+    match runs(&text) {
+        true => Cow::Owned(format!("'{text}")),
+        false => text,
     }
-    text
+}
+
+/// Whether a spreadsheet could take this text for a formula.
+fn runs(text: &str) -> bool {
+    matches!(
+        text.trim_start().chars().next(),
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+    )
 }
 
 #[cfg(test)]

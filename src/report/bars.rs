@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::model::Range;
-use crate::report::svg::{cut, escaped};
-use crate::report::words::Words;
+use super::html::by_day;
+use super::svg::{cut, escaped};
+use super::words::Words;
+use crate::model::{DimensionScore, Range};
 
 /// One line of the drawing. Scores and ranges go from 0 to 100.
 pub(super) struct Bar {
@@ -15,6 +16,20 @@ pub(super) struct Bar {
     pub(super) range: Option<Range>,
     /// What stands on the right.
     pub(super) note: String,
+}
+
+impl Bar {
+    /// `judged`: whether measures can raise its index.
+    pub(super) fn of_dimension(words: &Words<'_>, one: &DimensionScore, judged: bool) -> Self {
+        let score = one.spread.score.filter(|_| one.assessable);
+        Self {
+            label: words.get(&format!("dimension.{}", one.id)),
+            score,
+            judged,
+            range: one.spread.hard(),
+            note: score.map_or_else(|| "–".to_owned(), |score| words.whole(score)),
+        }
+    }
 }
 
 const WIDTH: f64 = 780.0;
@@ -40,6 +55,12 @@ pub(super) fn bars(words: &Words<'_>, title: &str, bars: &[Bar]) -> String {
     scale(&mut out, height);
     out.push_str("</svg>\n");
     out
+}
+
+/// The same as a drawing of its own, which no page colours.
+pub(super) fn alone(words: &Words<'_>, title: &str, lines: &[Bar]) -> String {
+    let drawn = bars(words, title, lines);
+    by_day(&drawn.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1))
 }
 
 fn line(out: &mut String, words: &Words<'_>, bar: &Bar, top: f64) {
