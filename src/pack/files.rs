@@ -38,7 +38,7 @@ pub struct PackFiles {
     /// Paths of files that no pack reads.
     strangers: Vec<String>,
     /// The pack that this one extends, where it was read with it.
-    beside: Option<(String, Box<PackFiles>)>,
+    beside: Option<Box<(String, PackFiles)>>,
 }
 
 /// Where case files stand. They judge nobody: no assessment reads them, and no hash holds them.
@@ -108,7 +108,7 @@ impl PackFiles {
     #[must_use]
     pub(super) fn beside(self, name: String, base: Self) -> Self {
         Self {
-            beside: Some((name, Box::new(base))),
+            beside: Some(Box::new((name, base))),
             ..self
         }
     }
@@ -121,8 +121,8 @@ impl PackFiles {
         if name == "kam" {
             return Ok(Self::embedded());
         }
-        if let Some((_, base)) = self.beside.as_ref().filter(|(known, _)| known == name) {
-            return Ok((**base).clone());
+        if let Some((_, base)) = self.beside.as_deref().filter(|(known, _)| known == name) {
+            return Ok(base.clone());
         }
         let plain = !name.is_empty()
             && name

@@ -89,6 +89,11 @@ fn manifest() -> Value {
         }), &["E0", "E1", "E2", "E3"]),
         "indexes": list(&closed(&json!({
             "id": word("Id of the index"), "label": text("What it is called"), "question": text("What it answers"),
+            "aggregations": {
+                "type": "array",
+                "description": "Other ways to add up its rules, shown beside the index by `kamready reasons`",
+                "items": {"enum": ["default", "flat", "flat-unweighted", "absolute"]},
+            },
         }), &["id", "label", "question"])),
         "dimensions": list(&dimension()),
         "levels": levels(),
@@ -223,6 +228,7 @@ pub fn fields_schema() -> Value {
             "unit": word("Unit"),
             "unit_label": text("What a report prints behind the number"),
             "unit_one": text("The same behind a single one"),
+            "ask": text("Whom to ask"),
             "min": number("The least value"),
             "max": number("The largest value"),
             "above": number("Every value lies above this"),

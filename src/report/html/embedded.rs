@@ -12,20 +12,32 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 
 /// The element with the result: plain JSON, or `{"encoding":"gzip+base64","data":"…"}`.
 pub(super) fn element(json: &str) -> String {
-    // No text of a cell can end the element: JSON allows every `<` to be written as a number.
-    let safe = |json: &str| {
-        json.replace('<', "\\u003c")
-            .replace('\u{2028}', "\\u2028")
-            .replace('\u{2029}', "\\u2029")
-    };
     let data = match (json.len() > PLAIN).then(|| packed(json.as_bytes())) {
         Some(Ok(bytes)) => format!(
             "{{\"encoding\":\"gzip+base64\",\"data\":\"{}\"}}",
             base64(&bytes)
         ),
-        _ => safe(json),
+        _ => inert(json),
     };
     format!("<script type=\"application/json\" id=\"result-json\">{data}</script>\n")
+}
+
+/// JSON allows every sign to be written as a number: no text of a cell can end the element, or turn the writing of
+/// those who look at its source.
+fn inert(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c if c.is_control() && c != '\n' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Without a date, so that the same result gives the same bytes.

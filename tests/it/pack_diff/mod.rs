@@ -275,10 +275,9 @@ fn no_file_of_the_default_pack_changes_unsaid() {
     }
     let found = told(&folder).join("\n");
     let top = folder.path().join("new");
-    for path in files
-        .iter()
-        .filter(|path| path.ends_with(".toml") || path.ends_with(".rhai"))
-    {
+    // Case files judge nobody.
+    let judging = files.iter().filter(|path| !path.contains("/tests/"));
+    for path in judging.filter(|path| path.ends_with(".toml") || path.ends_with(".rhai")) {
         let inside = Path::new(path)
             .strip_prefix(&top)
             .unwrap()
