@@ -2,16 +2,12 @@
 
 #![no_main]
 
+#[path = "../../tests/it/graph"]
 mod graph {
-    #[path = "../../../tests/it/graph/agree.rs"]
     pub mod agree;
-    #[path = "../../../tests/it/graph/facts.rs"]
     mod facts;
-    #[path = "../../../tests/it/graph/pack.rs"]
     mod pack;
-    #[path = "../../../tests/it/graph/words.rs"]
     mod words;
-    #[path = "../../../tests/it/graph/writer.rs"]
     mod writer;
 }
 
