@@ -12,7 +12,7 @@ pub(super) use heading::{Heading, Known};
 pub(super) use totals::{RowKind, may_be_no_record};
 
 use super::Source;
-use super::cell::Mark;
+use super::cell::{Mark, Votes};
 use super::rows::Row;
 use crate::error::{Error, Kind, Place};
 use crate::model::{Decision, Example, Reason};
@@ -198,13 +198,23 @@ impl Table<'_> {
         self.body.start(0).1
     }
 
-    /// All rows at once, if all of them are records.
-    pub(super) fn rows_if_records(&mut self) -> Option<Vec<Row>> {
+    /// What the cells of numeric columns prove, if all rows are records.
+    pub(super) fn votes_if_records(&self, numeric: impl Fn(usize) -> bool) -> Option<Vec<Votes>> {
+        let columns: Vec<usize> = (0..self.headings.len())
+            .filter(|one| numeric(*one))
+            .collect();
+        let mut votes = vec![Votes::default(); self.headings.len()];
         let mut records = true;
         self.body.each(&mut |row, _| {
-            records &= row.fault.is_some() || RowKind::of(&row.cells, self.key) == RowKind::Record;
+            let odd = row.cells.get(0).is_none_or(may_be_no_record) && row.fault.is_none();
+            records &= !odd || RowKind::of(&row.cells, self.key) == RowKind::Record;
+            for column in &columns {
+                if let Some(votes) = votes.get_mut(*column) {
+                    row.vote(*column, votes);
+                }
+            }
         });
-        records.then(|| self.rows())
+        records.then_some(votes)
     }
 
     /// All rows at once.

@@ -15,7 +15,7 @@ use crate::input::open::unreadable;
 use crate::model::Fields;
 
 /// So much of a table is looked at before it is read in parts.
-pub(super) const SAMPLE: usize = 1 << 20;
+pub(super) const SAMPLE: usize = 1 << 18;
 
 /// A stream whose beginning was looked at.
 pub(super) struct Begun {
@@ -102,12 +102,11 @@ impl Begin<'_> {
             name: file.to_owned(),
             bytes: start.get(..whole_rows)?.to_vec(),
         };
-        let mut table = dialect::open(&source, &known(fields), &Dialect::default()).ok()?;
+        let table = dialect::open(&source, &known(fields), &Dialect::default()).ok()?;
         let (from, line) = table.plain_body(source.bytes.len())?;
         let header = Header::of(fields, file, &table).ok()?;
         let decisions = table.decisions.clone();
-        let rows = table.rows_if_records()?;
-        let votes = header.votes(fields, &rows);
+        let votes = table.votes_if_records(|column| header.number(fields, column).is_some())?;
         let plain = votes.iter().all(Votes::is_plain) && std::str::from_utf8(&source.bytes).is_ok();
         let number = |column| header.number(fields, column).is_some();
         let numeric: Vec<bool> = (0..header.columns.len()).map(number).collect();
