@@ -92,8 +92,8 @@ pub use robust::{
 };
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
 pub use second::{
-    Agreement, DisputedAnswer, DisputedRule, Ended, IndexEffect, IndexTwice, MeanDifference,
-    NamedId, Ranged, ReadTwice, Second, SecondRun, Stated,
+    Agreement, DisputedAnswer, DisputedDimension, DisputedRule, Ended, IndexEffect, IndexTwice,
+    MeanDifference, NamedId, Ranged, ReadTwice, Second, SecondRun, Stated,
 };
 pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};
 pub use staff_result::{DevelopmentMeasure, PersonResult, Position, Rated, StaffResult};

@@ -15,8 +15,11 @@ pub struct Second {
     /// Answers that differ, those first that should be talked about first: what changes the verdict, then by the
     /// points that they move an index.
     pub answers: Vec<DisputedAnswer>,
-    /// Rules that end differently or weigh differently; the parts of an index add up to its difference.
+    /// Rules that end differently, those that part the assessors most first.
     pub rules: Vec<DisputedRule>,
+    /// Dimensions that count with one assessor only. With the parts of the rules these add up to the difference of
+    /// each index that both have.
+    pub dimensions: Vec<DisputedDimension>,
     /// Own lists that differ: `units`, `accounts`, `staff`, `goals`, `kpis`, `mission`.
     pub lists: Vec<Id>,
 }
@@ -105,11 +108,20 @@ pub struct DisputedRule {
     pub index: Id,
     pub first: Ended,
     pub second: Ended,
-    /// Points of the index, by its share of the weight with each assessor.
+    /// Points of the index; what only one assessor scores counts by how far it lies above or below the mean.
     #[serde(serialize_with = "six_decimals")]
     pub part: f64,
     /// What it read, where that differs.
     pub answers: Vec<ReadTwice>,
+}
+
+/// What it does to its index that a dimension weighs more or less with the second assessor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DisputedDimension {
+    pub id: Id,
+    pub index: Id,
+    #[serde(serialize_with = "six_decimals")]
+    pub part: f64,
 }
 
 /// How a rule ended.

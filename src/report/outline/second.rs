@@ -30,7 +30,7 @@ pub(in crate::report) fn second(
     let answers = second.answers.iter();
     let answers = answers.map(|answer| to_talk_about(words, second, answer));
     blocks.extend(listed(words, talk, answers.collect(), most));
-    let rules: Vec<Item> = changed(second).map(|one| rule(words, one)).collect();
+    let rules = second.rules.iter().map(|one| rule(words, one)).collect();
     let title = words.say("Regel für Regel", "Rule by rule");
     blocks.extend(listed(words, title, rules, most));
     blocks.extend(rest(words, second));
@@ -301,11 +301,6 @@ fn differing(words: &Words<'_>, before: &Verdict, after: &Verdict) -> String {
     told.join("; ")
 }
 
-/// Rules that end differently, not only weigh differently.
-fn changed(second: &Second) -> impl Iterator<Item = &DisputedRule> {
-    second.rules.iter().filter(|one| one.first != one.second)
-}
-
 fn rule(words: &Words<'_>, rule: &DisputedRule) -> Item {
     let [first, second] = [&rule.first, &rule.second].map(|end| ended(words, end));
     let index = words.get(&format!("index.{}", rule.index));
@@ -339,19 +334,17 @@ fn read(words: &Words<'_>, read: &ReadTwice) -> String {
 
 /// The rest of each index's difference, so that the parts add up.
 fn rest(words: &Words<'_>, second: &Second) -> Option<Block> {
-    let unchanged = || second.rules.iter().filter(|one| one.first == one.second);
-    let parts = second.indexes.iter().filter_map(|index| {
-        let own = unchanged().filter(|rule| rule.index == index.id);
-        let sum: f64 = own.map(|rule| rule.part).sum();
-        let name = words.get(&format!("index.{}", index.id));
-        (sum.abs() >= TOLD).then(|| format!("{name} {}", signed(words, sum)))
+    let told = second.dimensions.iter().map(|one| {
+        let name = words.get(&format!("dimension.{}", one.id));
+        let index = words.get(&format!("index.{}", one.index));
+        format!("{name}: {index} {}", signed(words, one.part))
     });
-    let parts: Vec<String> = parts.collect();
+    let told: Vec<String> = told.collect();
     let head = words.say(
-        "Andere Regeln, deren Anteil am Gewicht sich ändert:",
-        "Other rules, whose share of the weight changes:",
+        "Dimensionen, die nur bei einer Seite zählen:",
+        "Dimensions that count on one side only:",
     );
-    (!parts.is_empty()).then(|| Block::Text(format!("{head} {}.", parts.join(", "))))
+    (!told.is_empty()).then(|| Block::Text(format!("{head} {}.", told.join("; "))))
 }
 
 /// Over all organisations: how far the assessors agree, and whom only one of them assessed.

@@ -23,6 +23,7 @@ pub(super) fn definitions() -> Value {
             "agreement": of("agreement"),
             "answers": list("disputed_answer"),
             "rules": list("disputed_rule"),
+            "dimensions": list("disputed_dimension"),
             "lists": {"type": "array", "items": text},
         })),
         "second_verdict": exact(&json!({"level": word, "target": word, "entry": word})),
@@ -53,6 +54,7 @@ pub(super) fn definitions() -> Value {
             "part": number,
             "answers": list("read_twice"),
         })),
+        "disputed_dimension": exact(&json!({"id": text, "index": text, "part": number})),
         "ended": exact(&json!({
             "outcome": {"enum": ["scored", "not_applicable", "unknown", "failed"]},
             "points": score,

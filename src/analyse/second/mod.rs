@@ -1,21 +1,23 @@
 //! Two assessors' answers about the same organisations: where they differ, and what that does to the verdict.
 
+mod parted;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
 use super::candidates::deciding;
-use super::rerun::{Outcome, Rerun, one, put};
-use super::what_if::compared;
+use super::rerun::{Outcome, Rerun, one, put, verdict};
 use crate::assess::{Assessor, Circumstances};
 use crate::error::Faults;
 use crate::model::{
-    Agreement, Answer, Assessment, DisputedAnswer, DisputedRule, Ended, Finding, Id, IndexEffect,
-    IndexScore, IndexTwice, MeanDifference, MovedRule, NamedId, Organisation, Ranged, ReadTwice,
-    Second, SecondRun, Stated, Value, Verdict, number,
+    Agreement, Answer, Assessment, DisputedAnswer, Finding, Id, IndexEffect, IndexScore,
+    IndexTwice, MeanDifference, NamedId, Organisation, Ranged, Second, SecondRun, Stated, Verdict,
+    number,
 };
 use crate::pack::Pack;
 use crate::rules::Program;
+use parted::{Parted, parted};
 
 /// The own lists of a record, as the input format names them.
 const LISTS: [&str; 6] = ["units", "accounts", "staff", "goals", "kpis", "mission"];
@@ -97,14 +99,15 @@ impl Bench<'_> {
     fn pair(&self, first: &Organisation, second: &Organisation) -> Second {
         let (before, record) = self.rerun.settled(&self.assessor, first);
         let (after, other) = self.rerun.settled(&self.assessor, second);
-        let moved = compared(&before, &after, Vec::new());
+        let Parted { rules, dimensions } = parted(&before, &after);
         Second {
-            first: moved.before,
-            second: moved.after,
+            first: verdict(&before),
+            second: verdict(&after),
             indexes: indexes(&before, &after),
             agreement: agreement([&before.findings, &after.findings]),
             answers: self.answers(&record, &other),
-            rules: rules(moved.rules, &before, &after),
+            rules,
+            dimensions,
             lists: lists(before.record.as_ref(), after.record.as_ref()),
         }
     }
@@ -209,45 +212,6 @@ fn agreement([before, after]: [&[Finding]; 2]) -> Agreement {
 fn mean(numbers: &[f64]) -> Option<f64> {
     let sum: f64 = numbers.iter().sum();
     (!numbers.is_empty()).then(|| number::rounded(sum / numbers.len() as f64, 6))
-}
-
-/// Those first that part the assessors most.
-fn rules(moved: Vec<MovedRule>, before: &Assessment, after: &Assessment) -> Vec<DisputedRule> {
-    let find = |assessment: &'_ Assessment, id: &Id| -> BTreeMap<Id, Value> {
-        let found = assessment.findings.iter().find(|one| one.rule == *id);
-        found.map(|one| one.fields.clone()).unwrap_or_default()
-    };
-    let mut rules: Vec<DisputedRule> = moved
-        .into_iter()
-        .map(|rule| DisputedRule {
-            answers: read_twice(&find(before, &rule.id), &find(after, &rule.id)),
-            id: rule.id,
-            dimension: rule.dimension,
-            index: rule.index,
-            first: ended(rule.outcome_before, rule.before),
-            second: ended(rule.outcome_after, rule.after),
-            part: rule.part,
-        })
-        .collect();
-    rules.sort_by(|a, b| b.part.abs().total_cmp(&a.part.abs()));
-    rules
-}
-
-fn ended(outcome: &str, points: Option<f64>) -> Ended {
-    Ended {
-        outcome: outcome.into(),
-        points,
-    }
-}
-
-fn read_twice(first: &BTreeMap<Id, Value>, second: &BTreeMap<Id, Value>) -> Vec<ReadTwice> {
-    let names: BTreeSet<&Id> = first.keys().chain(second.keys()).collect();
-    let read = names.into_iter().map(|name| ReadTwice {
-        field: name.clone(),
-        first: first.get(name).cloned(),
-        second: second.get(name).cloned(),
-    });
-    read.filter(|one| one.first != one.second).collect()
 }
 
 fn lists(first: Option<&Map<String, Json>>, second: Option<&Map<String, Json>>) -> Vec<Id> {
