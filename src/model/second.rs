@@ -24,6 +24,14 @@ pub struct Second {
     pub lists: Vec<Id>,
 }
 
+impl Second {
+    /// Whether the assessors differ in anything but their evidence.
+    pub fn differs(&self) -> bool {
+        let none = self.answers.is_empty() && self.rules.is_empty() && self.lists.is_empty();
+        !none || self.first != self.second
+    }
+}
+
 /// An index by each assessor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IndexTwice {

@@ -9,6 +9,8 @@ use crate::report::words::Words;
 
 /// Smaller differences are not told.
 const TOLD: f64 = 0.05;
+/// How many answers those read who decide.
+const SHORT: usize = 3;
 
 /// What both say about one organisation; nothing where no second assessor was heard on it. At most `most` answers and
 /// rules are named.
@@ -25,29 +27,29 @@ pub(in crate::report) fn second(
         Block::Heading(2, title.to_owned()),
         Block::Facts(facts(words, second)),
     ];
+    blocks.extend(most.is_none().then(|| counted(words)));
     blocks.extend(lists(words, second));
     let talk = words.say("Worüber zu sprechen ist", "What to talk about");
     let answers = second.answers.iter();
     let answers = answers.map(|answer| to_talk_about(words, second, answer));
-    blocks.extend(listed(words, talk, answers.collect(), most));
+    let none = words.say(
+        "Jede Frage ist gleich beantwortet.",
+        "Every question is answered alike.",
+    );
+    blocks.extend(listed(words, (talk, none), answers.collect(), most));
+    blocks.extend(together(words, second));
     let rules = second.rules.iter().map(|one| rule(words, one)).collect();
     let title = words.say("Regel für Regel", "Rule by rule");
-    blocks.extend(listed(words, title, rules, most));
+    let none = words.say("Jede Regel endet gleich.", "Every rule ends alike.");
+    blocks.extend(listed(words, (title, none), rules, most));
     blocks.extend(rest(words, second));
     blocks
 }
 
 /// Level and placement by both, and how far they agree.
 pub(in crate::report) fn in_short(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
-    let short = second(words, one, Some(3));
-    let end = short
-        .iter()
-        .skip(1)
-        .position(|block| is_rules(words, block));
-    short
-        .into_iter()
-        .take(end.map_or(usize::MAX, |end| end + 1))
-        .collect()
+    let told = second(words, one, Some(SHORT)).into_iter();
+    told.take_while(|block| !is_rules(words, block)).collect()
 }
 
 fn is_rules(words: &Words<'_>, block: &Block) -> bool {
@@ -172,6 +174,15 @@ fn agreement(words: &Words<'_>, agreement: &Agreement) -> String {
     }
 }
 
+/// What the figures of agreement count, and what they do not.
+fn counted(words: &Words<'_>) -> Block {
+    let text = words.say(
+        "Unterschiede sind immer zweite minus erste Beurteilung. Die Übereinstimmung zählt Regeln, die beide mit Punkten bewerten; was der Zufall allein ergäbe, ist nicht abgezogen.",
+        "Differences are always second minus first. Agreement counts rules that both give points; what chance alone would give is not taken off.",
+    );
+    Block::Text(text.to_owned())
+}
+
 fn lists(words: &Words<'_>, second: &Second) -> Option<Block> {
     let name = |id: &Id| match &**id {
         "units" => words.say("Organigramm", "org chart").to_owned(),
@@ -190,11 +201,15 @@ fn lists(words: &Words<'_>, second: &Second) -> Option<Block> {
     (!names.is_empty()).then(|| Block::Text(format!("{head} {}.", names.join(", "))))
 }
 
-/// A list under its heading, cut after `most`.
-fn listed(words: &Words<'_>, title: &str, items: Vec<Item>, most: Option<usize>) -> Vec<Block> {
+/// A list under its heading, or that there is nothing; cut after `most`.
+fn listed(
+    words: &Words<'_>,
+    (title, none): (&str, &str),
+    items: Vec<Item>,
+    most: Option<usize>,
+) -> Vec<Block> {
     let heading = Block::Heading(3, title.to_owned());
     if items.is_empty() {
-        let none = words.say("Hier sind sich beide einig.", "Both agree here.");
         return vec![heading, Block::Text(none.to_owned())];
     }
     let more = items.len().saturating_sub(most.unwrap_or(usize::MAX));
@@ -207,6 +222,17 @@ fn listed(words: &Words<'_>, title: &str, items: Vec<Item>, most: Option<usize>)
         }));
     }
     blocks
+}
+
+/// That the verdicts differ although no single answer makes them.
+fn together(words: &Words<'_>, second: &Second) -> Option<Block> {
+    let differ = second.first != second.second;
+    let alone = second.answers.iter().any(DisputedAnswer::decides);
+    let text = words.say(
+        "Keine dieser Antworten ändert das Ergebnis allein; erst zusammen tun sie es.",
+        "None of these answers changes the verdict alone; only together do they.",
+    );
+    (differ && !alone).then(|| Block::Text(text.to_owned()))
 }
 
 /// What is answered differently, how the question goes, whom to ask, and what it moves.

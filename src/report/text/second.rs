@@ -1,7 +1,7 @@
 //! Two assessors on the terminal: the blocks of the report, as lines.
 
 use super::Page;
-use crate::model::{Assessment, Document, printable};
+use crate::model::{Assessment, Document, Second, printable};
 use crate::report::outline::{Block, second, second_run};
 
 /// How many answers and rules are named; the whole list is in the other formats.
@@ -17,7 +17,8 @@ impl Page<'_> {
 
     /// Each organisation of a portfolio that the assessors judge differently, under its name.
     pub(super) fn seconds(&mut self, document: &Document) {
-        for one in &document.organisations {
+        let differ = |one: &&Assessment| one.second.as_ref().is_some_and(Second::differs);
+        for one in document.organisations.iter().filter(differ) {
             let mut told = second(&self.words, one, Some(MOST_OF_MANY));
             if let Some(Block::Heading(_, title)) = told.first_mut() {
                 *title = format!("{title}: {}", printable(&one.name));
