@@ -13,10 +13,12 @@ mod reach;
 pub mod reasons;
 mod rerun;
 pub mod robust;
+mod second;
 mod tornado;
 mod what_if;
 
 pub use ask::{ask, next_question};
 pub use reach::reach;
+pub use second::{TwoAssessors, two_assessors};
 pub use tornado::tornado;
 pub use what_if::what_if;

@@ -195,6 +195,7 @@ impl<'p> Judge<'p> {
             kpis: None,
             mission: None,
             record: None,
+            second: None,
         }
     }
 

@@ -8,8 +8,9 @@ use super::case::CaseFiles;
 use super::fail_on::FailOn;
 use super::judge::{Organisations, circumstances, judge, open, unjudged, whole};
 use super::output::{Target, write_file};
-use super::run::{add_others, files_of, opened_again};
+use super::run::{add_others, files_of, opened_again, second_files_of};
 use super::scores::Table;
+use super::second::{self, Heard};
 use super::table::{TableArgs, dialect};
 use super::write::{is_folder, write_target};
 use super::{AudienceArg, Common, Status, streamed, theme};
@@ -48,6 +49,10 @@ pub(super) struct AssessArgs {
     /// Reasoned exceptions (TOML): both scores are shown
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Option<PathBuf>,
+
+    /// What a second assessor answered, in the same formats: where the two differ, and what that does; may be given several times
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) second: Vec<PathBuf>,
 
     /// Reference date, YYYY-MM-DD; the program never looks at the clock
     #[arg(long, value_name = "DATE", value_parser = as_of)]
@@ -234,9 +239,7 @@ impl Reading {
 
     /// All files that the flags name, those of case folders among them, whatever they hold.
     pub(super) fn paths(&self, waivers: Option<&std::path::Path>) -> Result<Vec<PathBuf>, Faults> {
-        let case = self.case()?;
-        let listed = case.listed().into_iter();
-        let files = listed.flat_map(|(_, paths)| paths.to_vec());
+        let files = self.case()?.paths().into_iter();
         Ok(files.chain(waivers.map(PathBuf::from)).collect())
     }
 
@@ -363,6 +366,14 @@ impl AssessArgs {
         self.output.iter().any(keeps)
     }
 
+    /// Reads what the second assessor gave.
+    fn second_intake(&self, pack: &Pack, case: &CaseFiles) -> Result<Intake, Faults> {
+        let intake = self.reading.whole(pack, case, open(&case.organisations))?;
+        self.reading.note_unread(pack, &intake.inputs);
+        self.reading.tell_inputs(pack, &intake.inputs);
+        Ok(intake)
+    }
+
     /// The run that these arguments ask for.
     pub(super) fn run(&self, case: &CaseFiles) -> Run {
         Run {
@@ -397,8 +408,11 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         Err(status) => return Ok(status),
     };
     check_conditions(args, &pack)?;
+    let standard_input = args.reading.reads_standard_input();
+    second::check(&args.second, &args.output, standard_input)?;
     let theme = args.theme.as_deref().map(theme::open).transpose()?;
     let case = args.reading.case()?;
+    let second_case = second::case_of(&args.second)?;
     let opened = match args.reads_in_parts(&case) {
         true => Organisations::open(&case.organisations),
         false => open(&case.organisations).map(Organisations::Whole),
@@ -437,8 +451,20 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         tell_rejects(args, &document, assessed);
         return Ok(status(args, &document, assessed, false));
     }
+    let heard = match args.second.is_empty() {
+        true => None,
+        false => {
+            let theirs = args.second_intake(&pack, &second_case)?;
+            let firsts = &intake.organisations;
+            Some(Heard::of(&pack, &program, &circumstances, firsts, theirs)?)
+        }
+    };
     let mut document = judge(&pack, &program, &circumstances, intake, args.jobs)?;
     document.run = args.run(&case);
+    document.run.files.extend(second_files_of(&second_case));
+    heard
+        .into_iter()
+        .for_each(|heard| heard.add_to(&mut document));
     document.audience = args.audience.into();
     let waivers = circumstances.waivers.len();
     add_others(&mut document.inputs, &document.run, waivers, opened_again)?;
@@ -459,7 +485,7 @@ impl AssessArgs {
     /// Only tables are wanted, and no condition asks for more than they show.
     pub(super) fn is_table(&self) -> bool {
         let table = |target: &Target| target.format == report::Format::Csv;
-        self.fail_on.is_empty() && self.output.iter().all(table)
+        self.second.is_empty() && self.fail_on.is_empty() && self.output.iter().all(table)
     }
 
     /// Every output can be written one organisation at a time, none among the lines of another.
@@ -475,7 +501,10 @@ impl AssessArgs {
 
     /// Rows are all that is written, of tables that are nothing but organisations and of which the user says nothing.
     fn reads_in_parts(&self, case: &CaseFiles) -> bool {
-        self.writes_rows() && case.is_bare() && !self.reading.table.is_given()
+        self.second.is_empty()
+            && self.writes_rows()
+            && case.is_bare()
+            && !self.reading.table.is_given()
     }
 
     /// Nothing is lost if all is read and written once more.

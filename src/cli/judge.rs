@@ -86,6 +86,7 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
         rejected: intake.rejected,
         refused_rows: intake.refused_rows,
         unused_waivers: Vec::new(),
+        second: None,
         texts,
         audience: Audience::default(),
     }

@@ -31,6 +31,7 @@ mod robust;
 mod run;
 mod schema;
 mod scores;
+mod second;
 mod sql;
 mod streamed;
 mod table;

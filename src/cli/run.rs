@@ -8,6 +8,12 @@ use crate::input::{self, Source};
 use crate::model::{Holding, Input, Run, RunFile};
 
 impl CaseFiles {
+    /// All files, whatever they hold.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let listed = self.listed().into_iter();
+        listed.flat_map(|(_, paths)| paths.to_vec()).collect()
+    }
+
     /// All files by what they hold, in the order in which they were named.
     pub(super) fn listed(&self) -> Vec<(Holding, &[PathBuf])> {
         vec![
@@ -28,11 +34,23 @@ pub(super) fn files_of(case: &CaseFiles, waivers: Option<&Path>) -> Vec<RunFile>
     let file = |holds: Holding, path: &Path| RunFile {
         holds,
         file: path.display().to_string(),
+        second: false,
     };
     let listed = case.listed().into_iter();
     let files = listed.flat_map(|(holds, paths)| paths.iter().map(move |path| file(holds, path)));
     let waivers = waivers.map(|path| file(Holding::Waivers, path));
     files.chain(waivers).collect()
+}
+
+/// The files of a run that a second assessor filled in.
+pub(super) fn second_files_of(case: &CaseFiles) -> Vec<RunFile> {
+    let files = files_of(case, None).into_iter();
+    files
+        .map(|file| RunFile {
+            second: true,
+            ..file
+        })
+        .collect()
 }
 
 /// Adds the files of a run that no reader of records has stamped: waivers, and lists that the pack has no use for.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
     AccountsResult, Charted, Difference, DimensionScore, Finding, Goals, Id, IndexScore, Kpis,
-    Mission, Placement, Profile, Reason, Roadmap, StaffResult, Waived,
+    Mission, Placement, Profile, Reason, Roadmap, Second, StaffResult, Waived,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +91,8 @@ pub struct Assessment {
     pub questions: Vec<Id>,
     /// The organisation as it was read, in the words of the input format; none where no report keeps it.
     pub record: Option<serde_json::Map<String, serde_json::Value>>,
+    /// None where no second assessor was heard, or not on this organisation.
+    pub second: Option<Second>,
 }
 
 impl Assessment {
@@ -154,6 +156,9 @@ impl Serialize for Assessment {
         map.serialize_entry("questions", &self.questions)?;
         if let Some(record) = &self.record {
             map.serialize_entry("record", record)?;
+        }
+        if let Some(second) = &self.second {
+            map.serialize_entry("second", second)?;
         }
         map.end()
     }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assessment, Audience, Catalogue, Decision, Id, Reason, RefusedRow, Text, Waived};
+use super::{
+    Assessment, Audience, Catalogue, Decision, Id, Reason, RefusedRow, SecondRun, Text, Waived,
+};
 use crate::error::Place;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -94,6 +96,9 @@ pub struct TableOptions {
 pub struct RunFile {
     pub holds: Holding,
     pub file: String,
+    /// Whether it is the second assessor's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub second: bool,
 }
 
 /// What a file holds.
@@ -179,6 +184,8 @@ pub struct Document {
     pub refused_rows: Vec<RefusedRow>,
     /// Waivers of organisations that are not among the records.
     pub unused_waivers: Vec<Waived>,
+    /// None where no second assessor was heard.
+    pub second: Option<SecondRun>,
     /// Every sentence that a report may need, by key.
     pub texts: Catalogue,
     /// Whom reports are for; no part of the result.

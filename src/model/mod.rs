@@ -32,6 +32,7 @@ mod reason;
 mod roadmap;
 mod robust;
 mod score;
+mod second;
 mod staff;
 mod staff_phrases;
 mod staff_result;
@@ -90,6 +91,10 @@ pub use robust::{
     VerdictShare, Weightings,
 };
 pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
+pub use second::{
+    Agreement, DisputedAnswer, DisputedDimension, DisputedRule, Ended, IndexEffect, IndexTwice,
+    MeanDifference, NamedId, Ranged, ReadTwice, Second, SecondRun, Stated,
+};
 pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};
 pub use staff_result::{DevelopmentMeasure, PersonResult, Position, Rated, StaffResult};
 pub use table::{CaseTable, organisation_id, staff_fields, unit_fields};

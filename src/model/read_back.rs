@@ -87,6 +87,7 @@ impl Written {
             "roadmap" => one.roadmap = map.next_value()?,
             "questions" => one.questions = map.next_value()?,
             "record" => one.record = map.next_value()?,
+            "second" => one.second = map.next_value()?,
             // The measures stand in the roadmap.
             "measures" => _ = map.next_value::<IgnoredAny>()?,
             // Whatever else an organisation says is an index.
@@ -141,6 +142,7 @@ impl Assessment {
             roadmap: None,
             questions: Vec::new(),
             record: None,
+            second: None,
         }
     }
 

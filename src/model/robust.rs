@@ -1,6 +1,6 @@
 //! How far verdicts depend on weights and on open answers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::value::{six_decimals, six_decimals_or_null};
 use super::{Id, Value};
@@ -204,7 +204,7 @@ pub struct Tier {
 }
 
 /// What is decided on an organisation.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Verdict {
     /// None where coverage forbids a level.
     pub level: Option<Id>,

@@ -26,6 +26,8 @@ struct Whole<'d> {
     rejected: &'d [crate::model::Rejected],
     unused_waivers: &'d [crate::model::Waived],
     #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<&'d crate::model::SecondRun>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     texts: Option<Texts>,
 }
 
@@ -75,6 +77,9 @@ pub fn fingerprint(document: &Document) -> String {
     }
     for one in &document.run.files {
         [one.holds.name(), &one.file].into_iter().for_each(&mut add);
+        if one.second {
+            add("second");
+        }
     }
     for one in &document.inputs {
         [&one.file, &one.hash]
@@ -112,6 +117,7 @@ fn whole<'d>(
         organisations,
         rejected: &document.rejected,
         unused_waivers: &document.unused_waivers,
+        second: document.second.as_ref(),
         texts,
     }
 }

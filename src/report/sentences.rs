@@ -8,7 +8,7 @@ use super::words::source_keys;
 use super::{adapted, mission_draft};
 use crate::model::{
     AccountsResult, Assessment, Catalogue, Charted, Customers, Document, Goals, Id, Kpis, Listed,
-    Mission, OrgChart, Placement, Profile, Reason, StaffResult, Value,
+    Mission, OrgChart, Placement, Profile, Reason, Second, StaffResult, Value,
 };
 
 /// Keys of sentences, gathered over organisations. What was looked up once is not looked up again, as thousands of
@@ -174,6 +174,7 @@ impl Used<'_> {
             }
         }
         one.questions.iter().for_each(|id| self.field(id));
+        one.second.iter().for_each(|second| self.second(second));
         for flag in &one.flags {
             self.key(format!("flag.{}.title", flag.id));
             self.reason(&flag.reason);
@@ -319,6 +320,30 @@ impl Used<'_> {
                         self.key(format!("practice.{id}"));
                     }
                 }
+            }
+        }
+    }
+
+    /// What two assessors differ in is asked again, of those who know.
+    fn second(&mut self, second: &Second) {
+        for answer in &second.answers {
+            self.key(format!("field.{}.ask", answer.field));
+            self.field(&answer.field);
+            let values = answer.first.value.iter().chain(&answer.second.value);
+            values.for_each(|value| self.named(&answer.field, value));
+        }
+        for rule in &second.rules {
+            self.rule(&rule.id);
+            for read in &rule.answers {
+                let values = read.first.iter().chain(&read.second);
+                values.for_each(|value| self.named(&read.field, value));
+            }
+        }
+        let decided = second.answers.iter();
+        let decided = decided.flat_map(|one| one.verdict.iter().chain(&one.reverse));
+        for verdict in decided.chain([&second.first, &second.second]) {
+            for id in verdict.target.iter().chain(&verdict.entry) {
+                self.key(format!("option.{id}"));
             }
         }
     }

@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{
     Assessment, Audience, Catalogue, Document, Id, Input, PackStamp, Rejected, Run, RunFile,
-    TableOptions, Text, Tool, Waived, printable,
+    SecondRun, TableOptions, Text, Tool, Waived, printable,
 };
 use crate::report::{SCHEMA_VERSION, fingerprint, result_schema};
 use closed::{Fault, Schema};
@@ -155,6 +155,8 @@ struct Rest {
     inputs: Vec<Input>,
     rejected: Vec<Rejected>,
     unused_waivers: Vec<Waived>,
+    #[serde(default)]
+    second: Option<SecondRun>,
     texts: Texts,
 }
 
@@ -257,6 +259,7 @@ impl Rest {
             rejected: self.rejected,
             refused_rows: Vec::new(),
             unused_waivers: self.unused_waivers,
+            second: self.second,
             texts: self.texts.catalogue(),
             audience: Audience::default(),
         }

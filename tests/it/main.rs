@@ -47,6 +47,7 @@ mod roadmap;
 mod rule_book;
 mod schema;
 mod scripted;
+mod second;
 mod sql;
 mod stored;
 mod streamed;

@@ -55,9 +55,10 @@ impl Given {
         }
     }
 
-    /// The files of one kind, under the names of the result.
-    pub(super) fn of(&self, holds: Holding) -> Vec<Source> {
-        let of = self.files.iter().filter(|(one, _)| one.holds == holds);
+    /// The files of one kind, of the first or the second assessor, under the names of the result.
+    pub(super) fn of(&self, holds: Holding, second: bool) -> Vec<Source> {
+        let wanted = |one: &RunFile| one.holds == holds && one.second == second;
+        let of = self.files.iter().filter(|(one, _)| wanted(one));
         of.map(|(one, source)| renamed(one, source)).collect()
     }
 

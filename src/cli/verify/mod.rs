@@ -11,11 +11,12 @@ use super::assess::{Reading, read_all};
 use super::judge::{circumstances_of, judge};
 use super::packed::Packed;
 use super::run::add_others;
+use super::second::{self, Heard};
 use super::{Status, print};
 use crate::analyse::difference::differences;
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place};
-use crate::input::Source;
+use crate::input::{Intake, Source};
 use crate::model::{Document, Holding, Tool};
 use crate::pack::Pack;
 use crate::report::{self, Format};
@@ -39,6 +40,10 @@ pub(super) struct VerifyArgs {
     /// The waivers that the result was made with
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
+
+    /// The second assessor's files, where the result was made with them
+    #[arg(long, value_name = "FILE|DIR")]
+    second: Vec<PathBuf>,
 }
 
 pub(super) fn run(args: &VerifyArgs) -> Result<Status, Faults> {
@@ -49,7 +54,8 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Status, Faults> {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };
-    let paths = args.reading.paths(args.waivers.as_deref())?;
+    let mut paths = args.reading.paths(args.waivers.as_deref())?;
+    paths.extend(second::case_of(&args.second)?.paths());
     let given = Given::open(&source.name, &stored.document.run, paths)?;
     let mut found = given.findings(&stored.document.inputs);
     found.extend(told::of_pack(&stored.document.pack, &pack.stamp()));
@@ -78,12 +84,36 @@ fn again(
     given: &Given,
 ) -> Result<Document, Faults> {
     let as_of = old.as_of.as_deref();
-    let waivers = given.of(Holding::Waivers);
+    let waivers = given.of(Holding::Waivers, false);
     let circumstances = Circumstances {
         roadmap: true,
         record: true,
         ..circumstances_of(pack, waivers.first(), as_of)?
     };
+    let intake = intake(pack, old, given, false)?;
+    let heard = match old.run.files.iter().any(|file| file.second) {
+        true => {
+            let theirs = self::intake(pack, old, given, true)?;
+            let firsts = &intake.organisations;
+            Some(Heard::of(pack, program, &circumstances, firsts, theirs)?)
+        }
+        false => None,
+    };
+    let mut document = judge(pack, program, &circumstances, intake, None)?;
+    document.run = old.run.clone();
+    heard
+        .into_iter()
+        .for_each(|heard| heard.add_to(&mut document));
+    let waivers = circumstances.waivers.len();
+    add_others(&mut document.inputs, &document.run, waivers, |one| {
+        given.named(one)
+    })?;
+    document.organisations = stored::settled(document.organisations, None);
+    Ok(document)
+}
+
+/// The files of the first or of the second assessor, read as they were then.
+fn intake(pack: &Pack, old: &Document, given: &Given, second: bool) -> Result<Intake, Faults> {
     let others = [
         Holding::Facts,
         Holding::Units,
@@ -93,23 +123,10 @@ fn again(
         Holding::Kpis,
         Holding::Mission,
     ]
-    .map(|holds| given.of(holds));
-    let organisations = given.of(Holding::Organisations);
-    let intake = read_all(
-        pack,
-        organisations,
-        others,
-        old.run.anonymise,
-        &old.run.table,
-    )?;
-    let mut document = judge(pack, program, &circumstances, intake, None)?;
-    document.run = old.run.clone();
-    let waivers = circumstances.waivers.len();
-    add_others(&mut document.inputs, &document.run, waivers, |one| {
-        given.named(one)
-    })?;
-    document.organisations = stored::settled(document.organisations, None);
-    Ok(document)
+    .map(|holds| given.of(holds, second));
+    let organisations = given.of(Holding::Organisations, second);
+    let run = &old.run;
+    read_all(pack, organisations, others, run.anonymise, &run.table)
 }
 
 /// What differs between the bytes of the file and those of the new run; `told` where other inputs were named already.

@@ -104,6 +104,7 @@ fn anchor(part: Part) -> &'static str {
     match part {
         Part::Verdict => "result",
         Part::Gates => "gates",
+        Part::Second => "second",
         Part::Dimensions => "dimensions",
         Part::Customers => "customers",
         Part::OrgChart => "org-chart",

@@ -12,10 +12,12 @@ mod placement;
 mod portfolio;
 mod profile;
 mod roadmap;
+mod second;
 mod staff;
 mod verdict;
 
 pub(super) use findings::{item as finding, told};
+pub(super) use second::{run as second_run, second};
 pub(super) use verdict::level;
 
 use super::table::Align;
@@ -92,7 +94,8 @@ pub(super) fn outline(document: &Document, lang: Lang) -> Vec<Block> {
 
 /// What is said once, after the organisations: what was left out, and how the figures came about.
 pub(super) fn closing(words: &Words<'_>, document: &Document) -> Vec<Block> {
-    let mut blocks = portfolio::strangers(words, document);
+    let mut blocks = second::run(words, document);
+    blocks.extend(portfolio::strangers(words, document));
     blocks.extend(portfolio::rejected(words, document));
     blocks.extend(match words.audience {
         Audience::Executive => method::in_short(words, document),
@@ -106,6 +109,8 @@ pub(super) fn closing(words: &Words<'_>, document: &Document) -> Vec<Block> {
 pub(super) enum Part {
     Verdict,
     Gates,
+    /// Where a second assessor differs.
+    Second,
     /// Strengths and obstacles.
     Balance,
     Dimensions,
@@ -132,6 +137,7 @@ pub(super) fn parts(
         return vec![
             (Part::Verdict, verdict::verdict(words, one)),
             (Part::Gates, verdict::gates(words, one)),
+            (Part::Second, second::in_short(words, one)),
             (Part::Balance, executive::balance(words, one)),
             (Part::Roadmap, executive::first_measures(words, one)),
         ];
@@ -147,6 +153,7 @@ fn all_parts(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<(Par
     vec![
         (Part::Verdict, verdict::verdict(words, one)),
         (Part::Gates, verdict::gates(words, one)),
+        (Part::Second, second::second(words, one, None)),
         (Part::Dimensions, verdict::dimensions(words, one)),
         (Part::Customers, customers::customers(words, texts, one)),
         (Part::OrgChart, chart::org_chart(words, one)),

@@ -2,6 +2,7 @@
 
 mod chart;
 mod customers;
+mod second;
 
 use serde_json::{Map, Value, json};
 
@@ -197,10 +198,14 @@ pub fn result_schema() -> Value {
                 "header_row": {"type": ["integer", "null"], "minimum": 0},
                 "sheet": {"type": ["string", "null"]},
             })),
-            "files": {"type": "array", "items": exact(&json!({
-                "holds": {"enum": Holding::ALL.map(|(name, _)| name)},
-                "file": {"type": "string"},
-            }))},
+            "files": {"type": "array", "items": closed(
+                &json!({
+                    "holds": {"enum": Holding::ALL.map(|(name, _)| name)},
+                    "file": {"type": "string"},
+                    "second": {"const": true},
+                }),
+                &["holds", "file"],
+            )},
             "hash": {"type": "string"},
         })),
         "dimensions": {"type": "array", "items": {"type": "string"}},
@@ -217,6 +222,12 @@ pub fn result_schema() -> Value {
         "texts": exact(&json!({"de": texts(), "en": texts()})),
     });
     let mut schema = exact(&document);
+    if let Some(properties) = schema.get_mut("properties") {
+        add(
+            properties,
+            &json!({"second": {"$ref": "#/$defs/second_run"}}),
+        );
+    }
     if let Some(map) = schema.as_object_mut() {
         map.insert("$schema".to_owned(), DIALECT.into());
         map.insert("title".to_owned(), "kamready result".into());
@@ -332,6 +343,7 @@ fn definitions() -> Value {
         super::staff::schema(),
         super::schema_aims::aims(),
         super::schema_roadmap::definitions(),
+        second::definitions(),
     ] {
         add(&mut all, &more);
     }
@@ -365,6 +377,7 @@ fn organisation() -> Value {
                 "waivers": {"type": "array", "items": {"$ref": "#/$defs/waived"}},
                 "measures": {"type": "array", "items": {"type": "string"}},
                 "roadmap": {"$ref": "#/$defs/roadmap"},
+                "second": {"$ref": "#/$defs/second"},
                 "record": {
                     "description": "The organisation as it was read, in the words of `schema input`; numbers as exact as they were",
                     "type": "object",

@@ -5,6 +5,7 @@ mod goals;
 mod points;
 mod portfolio;
 mod roadmap;
+mod second;
 mod staff;
 mod verdict;
 
@@ -48,6 +49,8 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
     page.findings(assessment);
     page.roadmap(assessment);
     page.questions(assessment);
+    page.second(assessment);
+    page.second_run(document);
     page.strangers(document);
     page.overlays(document);
     page.rejected(document);
@@ -59,6 +62,8 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
 pub(super) fn several(document: &Document, lang: Lang) -> String {
     let mut page = Page::new(document, lang);
     page.portfolio(document);
+    page.seconds(document);
+    page.second_run(document);
     page.all_waivers(document);
     page.overlays(document);
     page.rejected(document);

@@ -298,6 +298,7 @@ mod tests {
             rejected: Vec::new(),
             refused_rows: Vec::new(),
             unused_waivers: Vec::new(),
+            second: None,
             texts: Catalogue::new(),
             tool: Tool::THIS,
             run: Run::default(),

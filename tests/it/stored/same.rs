@@ -157,6 +157,21 @@ fn of_waivers_in_every_state() {
 }
 
 #[test]
+fn of_two_assessors() {
+    holds(&[
+        "fixtures/organisations/messtechnik.json",
+        "--second",
+        "fixtures/second/messtechnik.json",
+    ]);
+    holds(&[
+        "fixtures/organisations/domain.csv",
+        "--second",
+        "fixtures/second/domain.csv",
+    ]);
+    holds(&["fixtures/case/de", "--second", "fixtures/case/en"]);
+}
+
+#[test]
 fn of_other_packs_and_of_an_overlay() {
     for pack in ["tiny", "muster", "forms"] {
         let pack = format!("fixtures/packs/{pack}");
