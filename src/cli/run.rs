@@ -24,7 +24,11 @@ impl CaseFiles {
 }
 
 /// The files of a run.
-pub(super) fn files_of(case: &CaseFiles, waivers: Option<&Path>) -> Vec<RunFile> {
+pub(super) fn files_of(
+    case: &CaseFiles,
+    waivers: Option<&Path>,
+    mapping: Option<&Path>,
+) -> Vec<RunFile> {
     let file = |holds: Holding, path: &Path| RunFile {
         holds,
         file: path.display().to_string(),
@@ -32,10 +36,11 @@ pub(super) fn files_of(case: &CaseFiles, waivers: Option<&Path>) -> Vec<RunFile>
     let listed = case.listed().into_iter();
     let files = listed.flat_map(|(holds, paths)| paths.iter().map(move |path| file(holds, path)));
     let waivers = waivers.map(|path| file(Holding::Waivers, path));
-    files.chain(waivers).collect()
+    let mapping = mapping.map(|path| file(Holding::Mapping, path));
+    files.chain(waivers).chain(mapping).collect()
 }
 
-/// Adds the files of a run that no reader of records has stamped: waivers, and lists that the pack has no use for.
+/// Adds the files of a run that no reader of records has stamped: waivers, a mapping, and lists that the pack has no use for.
 ///
 /// # Errors
 /// Files that cannot be read.

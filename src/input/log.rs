@@ -115,13 +115,28 @@ fn reason(form: &Form) -> Reason {
 }
 
 /// How each column is read: by its own cells, else by a comma that other columns prove, else not at all.
-pub(super) fn styles(votes: &[Votes], headings: &[Heading], dialect: &Dialect) -> Vec<Style> {
+pub(super) fn styles(votes: &[Votes], headings: &[Heading], dialect: &Dialect<'_>) -> Vec<Style> {
     let beside = beside(votes);
-    let units = headings.iter().map(|heading| heading.unit.clone());
     votes
         .iter()
-        .zip(units.chain(std::iter::repeat(None)))
-        .map(|(votes, unit)| votes.style(dialect.mark(), beside).with_unit(unit))
+        .zip(headings)
+        .map(|(votes, heading)| {
+            let forced = heading.decimal.or(dialect.mark());
+            let style = votes.style(forced, beside);
+            style.with_unit(heading.unit.clone())
+        })
+        .collect()
+}
+
+/// The same for fields whose values stand in one column; `forced` is what a mapping or the user says.
+pub(super) fn styles_of_fields<'f>(
+    votes: &[Votes],
+    fields: impl Iterator<Item = &'f Field>,
+    forced: impl Fn(&Field) -> Option<Mark>,
+) -> Vec<Style> {
+    let beside = beside(votes);
+    let each = votes.iter().zip(fields);
+    each.map(|(votes, field)| votes.style(forced(field), beside))
         .collect()
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::{Reading, read_all};
+use super::assess::{Reading, Said, read_all};
 use super::judge::{circumstances_of, judge};
 use super::packed::Packed;
 use super::run::add_others;
@@ -95,12 +95,17 @@ fn again(
     ]
     .map(|holds| given.of(holds));
     let organisations = given.of(Holding::Organisations);
+    let mapping = given.of(Holding::Mapping);
     let intake = read_all(
         pack,
         organisations,
         others,
         old.run.anonymise,
-        &old.run.table,
+        Said {
+            options: &old.run.table,
+            mapping: mapping.first(),
+            is_saved: false,
+        },
     )?;
     let mut document = judge(pack, program, &circumstances, intake, None)?;
     document.run = old.run.clone();

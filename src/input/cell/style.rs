@@ -40,6 +40,11 @@ impl Style {
         self.decimal.mark()
     }
 
+    /// Its sign, if no cell of the column contradicts it.
+    pub(in crate::input) fn settled(&self) -> Option<Mark> {
+        self.mark().filter(|_| self.contradicted.is_none())
+    }
+
     /// Its cells are what programs write.
     pub(super) fn is_plain(&self) -> bool {
         self.decimal != Decimal::Comma

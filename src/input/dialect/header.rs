@@ -45,6 +45,18 @@ impl Header {
         Some(Self::paired(rows, row, known, single.score, &single).unwrap_or(single))
     }
 
+    /// The rows that a mapping names; it names the columns, too.
+    pub(super) fn exact(rows: &[Vec<String>], row: usize, double: bool) -> Option<Self> {
+        let none = |_: &str| None;
+        match double {
+            false => Self::single(rows, row, &none),
+            true => {
+                let (upper, lower) = (rows.get(row)?, rows.get(row + 1)?);
+                Some(Self::of(row, true, joined(upper, lower, &none)))
+            }
+        }
+    }
+
     fn single(rows: &[Vec<String>], row: usize, known: Known<'_>) -> Option<Self> {
         let cells = rows.get(row)?;
         let headings = cells.iter().map(|cell| Heading::of(cell, known)).collect();
