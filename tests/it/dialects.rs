@@ -11,16 +11,16 @@ use proptest::prelude::*;
 use crate::program::{kamready, kamready_in};
 
 /// What was read: by id, the value of each answered field.
-type Values = BTreeMap<(String, String), Value>;
+pub(crate) type Values = BTreeMap<(String, String), Value>;
 
-struct Seen {
-    values: Values,
+pub(crate) struct Seen {
+    pub(crate) values: Values,
     /// Line, field and key of each refusal.
-    refused: Vec<(usize, String, String)>,
-    decisions: Vec<Decision>,
+    pub(crate) refused: Vec<(usize, String, String)>,
+    pub(crate) decisions: Vec<Decision>,
 }
 
-fn read_as(bytes: &[u8], dialect: Dialect) -> Result<Seen, String> {
+pub(crate) fn read_as(bytes: &[u8], dialect: Dialect) -> Result<Seen, String> {
     let pack = Pack::read(&PackFiles::embedded()).unwrap();
     let source = Source {
         name: "t.csv".to_owned(),
@@ -271,9 +271,9 @@ fn a_flag_that_names_nothing_is_a_usage_error() {
 
 /// How a table is written.
 #[derive(Debug, Clone)]
-struct Style {
+pub(crate) struct Style {
     delimiter: char,
-    comma: bool,
+    pub(crate) comma: bool,
     /// Between thousands.
     group: &'static str,
     percent: &'static str,
@@ -284,7 +284,7 @@ struct Style {
     total: bool,
 }
 
-fn styles() -> impl Strategy<Value = Style> {
+pub(crate) fn styles() -> impl Strategy<Value = Style> {
     (
         prop::sample::select(vec![',', ';', '\t', '|']),
         any::<bool>(),
@@ -322,9 +322,9 @@ fn styles() -> impl Strategy<Value = Style> {
 }
 
 /// One record: name, revenue in cents, employees, share in tenths of a percent, central sales.
-type Facts = (String, u64, u64, u16, Option<bool>);
+pub(crate) type Facts = (String, u64, u64, u16, Option<bool>);
 
-fn facts() -> impl Strategy<Value = Facts> {
+pub(crate) fn facts() -> impl Strategy<Value = Facts> {
     (
         "[A-Za-zÄÖÜäöüß][a-zäöü;,\"|]{0,6}[a-zß]",
         1u64..10_000_000_000,
@@ -351,7 +351,7 @@ impl Style {
         text
     }
 
-    fn cells(
+    pub(crate) fn cells(
         &self,
         number: usize,
         (name, cents, employees, tenths, central): &Facts,
@@ -371,7 +371,13 @@ impl Style {
         ]
     }
 
-    fn table(&self, all: &[Facts]) -> Vec<u8> {
+    pub(crate) fn table(&self, all: &[Facts]) -> Vec<u8> {
+        let records = all.iter().enumerate();
+        self.lines(records.map(|(number, facts)| self.cells(number, facts)))
+    }
+
+    /// The same of cells.
+    pub(crate) fn lines(&self, records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
         let mut rows = Vec::new();
         let line = |cells: &[&str]| {
             cells
@@ -391,11 +397,7 @@ impl Style {
             "Umsatzanteil Key Accounts",
             "Zentralvertrieb",
         ]));
-        rows.extend(
-            all.iter()
-                .enumerate()
-                .map(|(number, facts)| self.cells(number, facts)),
-        );
+        rows.extend(records);
         if self.total {
             rows.push(line(&["", "Summe", "1", "1", "", ""]));
         }
@@ -417,7 +419,7 @@ impl Style {
     }
 }
 
-fn values(all: &[Facts]) -> Values {
+pub(crate) fn values(all: &[Facts]) -> Values {
     let mut values = Values::new();
     for (number, (name, cents, employees, tenths, central)) in all.iter().enumerate() {
         let mut put = |field: &str, value| {
