@@ -318,9 +318,9 @@ fn table(fields: &Fields, source: &Source, dialect: &Dialect<'_>) -> Result<Read
         .into_iter()
         .map(|row| named(file, &table.headings, row));
     let rows: Vec<Row> = rows.collect();
-    let forced = |field: &Field| table.decimal_of(&field.id).or(dialect.mark());
+    let mapped = |field: &Field| table.decimal_of(&field.id);
     Ok(Read {
-        styles: log::styles_of_fields(&votes(fields, &rows), fields.iter(), forced),
+        styles: log::styles_of_fields(&votes(fields, &rows), fields.iter(), mapped, dialect),
         decisions: table.decisions.clone(),
         rows,
     })

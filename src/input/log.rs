@@ -121,23 +121,32 @@ pub(super) fn styles(votes: &[Votes], headings: &[Heading], dialect: &Dialect<'_
         .iter()
         .zip(headings)
         .map(|(votes, heading)| {
-            let forced = heading.decimal.or(dialect.mark());
-            let style = votes.style(forced, beside);
-            style.with_unit(heading.unit.clone())
+            style(votes, heading.decimal, dialect, beside).with_unit(heading.unit.clone())
         })
         .collect()
 }
 
-/// The same for fields whose values stand in one column; `forced` is what a mapping or the user says.
+/// The same for fields whose values stand in one column; `mapped` is what a mapping says.
 pub(super) fn styles_of_fields<'f>(
     votes: &[Votes],
     fields: impl Iterator<Item = &'f Field>,
-    forced: impl Fn(&Field) -> Option<Mark>,
+    mapped: impl Fn(&Field) -> Option<Mark>,
+    dialect: &Dialect<'_>,
 ) -> Vec<Style> {
     let beside = beside(votes);
     let each = votes.iter().zip(fields);
-    each.map(|(votes, field)| votes.style(forced(field), beside))
+    each.map(|(votes, field)| style(votes, mapped(field), dialect, beside))
         .collect()
+}
+
+fn style(
+    votes: &Votes,
+    mapped: Option<Mark>,
+    dialect: &Dialect<'_>,
+    beside: Option<Mark>,
+) -> Style {
+    let style = votes.style(mapped.or(dialect.mark()), beside);
+    style.mapped(mapped.is_some())
 }
 
 /// The sign that columns prove, if all that prove one prove the same.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::LazyLock;
 
 use kamready::input::{self, Dialect, Files, Source};
 use kamready::model::{Answer, Decision, Value};
@@ -9,6 +10,9 @@ use kamready::pack::{Pack, PackFiles};
 use proptest::prelude::*;
 
 use crate::program::{kamready, kamready_in};
+
+pub(crate) static PACK: LazyLock<Pack> =
+    LazyLock::new(|| Pack::read(&PackFiles::embedded()).unwrap());
 
 /// What was read: by id, the value of each answered field.
 pub(crate) type Values = BTreeMap<(String, String), Value>;
@@ -21,7 +25,7 @@ pub(crate) struct Seen {
 }
 
 pub(crate) fn read_as(bytes: &[u8], dialect: Dialect) -> Result<Seen, String> {
-    let pack = Pack::read(&PackFiles::embedded()).unwrap();
+    let pack = &*PACK;
     let source = Source {
         name: "t.csv".to_owned(),
         bytes: bytes.to_vec(),

@@ -6,11 +6,11 @@ use std::path::Path;
 use kamready::input::workbook::Kinds;
 use kamready::input::{Dialect, Files, Mapping, Source};
 use kamready::model::Value;
-use kamready::pack::{Pack, PackFiles};
+use kamready::pack::Pack;
 use proptest::prelude::*;
 
-use crate::dialects::{Facts, Seen, facts, read_as, styles};
-use crate::program::{Ran, kamready_in};
+use crate::dialects::{Facts, PACK, Seen, facts, read_as, styles};
+use crate::program::{Ran, fixture, kamready_in};
 
 fn kinds(pack: &Pack) -> Kinds<'_> {
     Kinds {
@@ -55,10 +55,10 @@ proptest! {
         style in styles(),
         all in prop::collection::vec(facts(), 1..6),
     ) {
-        let pack = Pack::read(&PackFiles::embedded()).unwrap();
+        let pack = &*PACK;
         let bytes = style.table(&all);
-        let text = saved(&pack, &bytes);
-        let mapping = mapping(&pack, &text);
+        let text = saved(pack, &bytes);
+        let mapping = mapping(pack, &text);
         prop_assert_eq!(mapping.text(), text);
         let (first, second) = (read_as(&bytes, Dialect::default()).unwrap(), again(&bytes, &mapping));
         prop_assert_eq!(&first.values, &second.values);
@@ -72,8 +72,8 @@ proptest! {
         all in prop::collection::vec(facts(), 1..6),
         digits in 100u16..1000,
     ) {
-        let pack = Pack::read(&PackFiles::embedded()).unwrap();
-        let mapping = mapping(&pack, &saved(&pack, &style.table(&all)));
+        let pack = &*PACK;
+        let mapping = mapping(pack, &saved(pack, &style.table(&all)));
         let one: Facts = ("Omega".to_owned(), 1, 12, 250, None);
         let more = |cell: String| {
             let before = all.iter().enumerate().map(|(number, facts)| style.cells(number, facts));
@@ -114,8 +114,8 @@ fn checked(table: &str, mapping: &str) -> Ran {
 fn headings_that_no_pack_knows_are_read_by_a_mapping() {
     let ran = checked(TABLE, MAPPED);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-    let pack = Pack::read(&PackFiles::embedded()).unwrap();
-    let seen = again(TABLE.as_bytes(), &mapping(&pack, MAPPED));
+    let pack = &*PACK;
+    let seen = again(TABLE.as_bytes(), &mapping(pack, MAPPED));
     let employees = seen.values.get(&("A".to_owned(), "employees".to_owned()));
     assert_eq!(employees, Some(&Value::Number(1200.0)));
     assert_eq!(seen.values.len(), 1);
@@ -124,7 +124,7 @@ fn headings_that_no_pack_knows_are_read_by_a_mapping() {
         "\"employees\", decimal = \",\"",
         "\"total_revenue\", decimal = \".\", unit = \"Tsd EUR\"",
     );
-    let seen = again(b"MA gesamt;Nr;Notiz\n1.250;A;\n", &mapping(&pack, &money));
+    let seen = again(b"MA gesamt;Nr;Notiz\n1.250;A;\n", &mapping(pack, &money));
     let revenue = seen
         .values
         .get(&("A".to_owned(), "total_revenue".to_owned()));
@@ -136,6 +136,7 @@ fn a_cell_that_contradicts_the_mapping_is_refused() {
     let ran = checked("Nr;MA gesamt;Notiz\nA;1.200,5;x\nB;1,200.5;x\n", MAPPED);
     assert_ne!(ran.code, Some(0));
     assert!(ran.out.contains("t.csv:3"), "{}", ran.out);
+    assert!(ran.out.contains("(`--mapping`)"), "{}", ran.out);
 }
 
 #[test]
@@ -307,4 +308,32 @@ fn verified(folder: &Path) {
         &["verify", "r.json", "t.csv", "--mapping", "m.toml"],
     );
     assert_eq!(changed.code, Some(1), "{}{}", changed.out, changed.err);
+}
+
+/// The case in a folder, in German files of all kinds, and the same as one workbook.
+#[test]
+fn a_case_is_read_by_its_mapping_as_without() {
+    let folder = tempfile::tempdir().unwrap();
+    for case in ["case/de", "case/en", "workbooks/case.xlsx"] {
+        let case = fixture(case).display().to_string();
+        let run = |name: &str, mapping: &[&str]| {
+            let output = format!("json:{name}.json");
+            let arguments = [&["assess", &case, "-o", &output], mapping].concat();
+            let ran = kamready_in(folder.path(), &arguments);
+            assert_eq!(ran.code, Some(0), "{case}: {}", ran.err);
+            let text = fs::read_to_string(folder.path().join(format!("{name}.json"))).unwrap();
+            let mut result: serde_json::Value = serde_json::from_str(&text).unwrap();
+            for key in ["run", "inputs", "hash"] {
+                result[key].take();
+            }
+            result
+        };
+        let saved = run("first", &["--save-mapping", "m.toml"]);
+        assert_eq!(saved, run("second", &["--mapping", "m.toml"]), "{case}");
+        let again = ["--mapping", "m.toml", "--save-mapping", "n.toml"];
+        assert_eq!(saved, run("third", &again), "{case}");
+        let [first, second] =
+            ["m.toml", "n.toml"].map(|name| fs::read(folder.path().join(name)).unwrap());
+        assert_eq!(first, second, "{case}");
+    }
 }

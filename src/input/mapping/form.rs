@@ -4,10 +4,13 @@ use super::Kinds;
 use crate::input::{accounts, aims, csv, facts, staff, units};
 use crate::model::{Fields, Holding};
 
+/// The number of the column that a heading names.
+type Columns<'a> = Box<dyn Fn(&str) -> Option<usize> + 'a>;
+
 /// The columns of one kind of table.
 pub(super) struct Form<'a> {
     pub(super) kind: Holding,
-    pub(super) known: Box<dyn Fn(&str) -> Option<usize> + 'a>,
+    pub(super) known: Columns<'a>,
     /// What a column can hold, by id.
     pub(super) ids: Vec<&'a str>,
     /// Which of them are numbers.
@@ -42,12 +45,7 @@ impl<'a> Form<'a> {
         all.into_iter().flatten().collect()
     }
 
-    fn of(
-        kind: Holding,
-        more: &[&'a str],
-        fields: &'a Fields,
-        known: Box<dyn Fn(&str) -> Option<usize> + 'a>,
-    ) -> Self {
+    fn of(kind: Holding, more: &[&'a str], fields: &'a Fields, known: Columns<'a>) -> Self {
         let numeric = fields.iter().filter(|field| field.kind.is_numeric());
         Self {
             kind,
