@@ -23,12 +23,13 @@ pub fn read(name: &str, bytes: &[u8]) {
         account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
         staff: pack.staff.is_some(),
         goal: pack.goals.as_ref().map(|goals| &goals.fields),
+        kpi: pack.goals.as_ref().map(|goals| &goals.kpi_fields),
     };
     let own = Tables {
         organisations: vec![source.clone()],
         ..Tables::default()
     };
-    if let Ok(tables) = own.unpack(&kinds, None) {
+    if let Ok(tables) = own.unpack(&kinds, None, Dialect::default()) {
         check(pack, &tables);
     }
     let one = Source {
@@ -43,7 +44,7 @@ pub fn read(name: &str, bytes: &[u8]) {
         goals: vec![source],
         ..Tables::default()
     };
-    if let Ok(tables) = beside.unpack(&kinds, None) {
+    if let Ok(tables) = beside.unpack(&kinds, None, Dialect::default()) {
         check(pack, &tables);
     }
 }

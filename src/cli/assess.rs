@@ -1,6 +1,6 @@
 //! `kamready assess`: read, judge, write.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -19,7 +19,7 @@ use crate::error::{Error, Faults, Kind, Place};
 use crate::input::aims::{AimFields, AimFiles};
 use crate::input::table::{self, Way};
 use crate::input::workbook::{Kinds, Tables};
-use crate::input::{self, Intake, Source};
+use crate::input::{self, Intake, Mapping, Source};
 use crate::model::{Assessment, Document, Id, Input, Lang, Run, TableOptions};
 use crate::pack::{MissionPack, Pack};
 use crate::report::{self, Theme};
@@ -45,6 +45,10 @@ pub(super) struct AssessArgs {
     /// Write the refused records to this CSV file
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+
+    /// Write how the tables were read (TOML), for --mapping of the next run
+    #[arg(long, value_name = "FILE")]
+    save_mapping: Option<PathBuf>,
 
     /// Reasoned exceptions (TOML): both scores are shown
     #[arg(long, value_name = "FILE")]
@@ -105,13 +109,22 @@ impl Declared {
     }
 }
 
+/// What the user says about tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub(super) options: &'a TableOptions,
+    pub(super) mapping: Option<&'a Source>,
+    /// How the tables were read is asked for.
+    pub(super) is_saved: bool,
+}
+
 /// Reads all files: those of organisations, and the others in the order of `CaseFiles::others`.
 pub(super) fn read_all(
     pack: &Pack,
     organisations: Vec<Source>,
     others: [Vec<Source>; 7],
     anonymise: bool,
-    options: &TableOptions,
+    said: Said<'_>,
 ) -> Result<Intake, Faults> {
     let [facts, units, accounts, staff, goals, kpis, missions] = others;
     let declared = Declared::of(pack);
@@ -120,7 +133,11 @@ pub(super) fn read_all(
         account_fields: pack.accounts.as_ref().map(|accounts| &accounts.fields),
         staff: pack.staff.is_some(),
         goal: pack.goals.as_ref().map(|goals| &goals.fields),
+        kpi: pack.goals.as_ref().map(|goals| &goals.kpi_fields),
     };
+    let read = |source: &Source| Mapping::read(source, &kinds);
+    let mapping = said.mapping.map(read).transpose()?;
+    let dialect = dialect(said.options, mapping.as_ref()).map_err(|fault| vec![fault])?;
     let tables = Tables {
         organisations,
         facts,
@@ -130,22 +147,23 @@ pub(super) fn read_all(
         goals,
         ..Tables::default()
     };
-    let tables = tables.unpack(&kinds, options.sheet.as_deref())?;
-    let mut intake = input::read(
-        &pack.fields,
-        input::Files {
-            organisations: &tables.organisations,
-            facts: &tables.facts,
-            units: &tables.units,
-            accounts: &tables.accounts,
-            account_fields: kinds.account_fields,
-            staff: &tables.staff,
-            staff_form: pack.staff.as_ref().map(|staff| &staff.form),
-            anonymise,
-            aims: declared.files(pack, &tables.goals, &kpis, &missions),
-            dialect: dialect(options).map_err(|fault| vec![fault])?,
-        },
-    )?;
+    let tables = tables.unpack(&kinds, said.options.sheet.as_deref(), dialect)?;
+    let files = input::Files {
+        organisations: &tables.organisations,
+        facts: &tables.facts,
+        units: &tables.units,
+        accounts: &tables.accounts,
+        account_fields: kinds.account_fields,
+        staff: &tables.staff,
+        staff_form: pack.staff.as_ref().map(|staff| &staff.form),
+        anonymise,
+        aims: declared.files(pack, &tables.goals, &kpis, &missions),
+        dialect,
+    };
+    let mut intake = input::read(&pack.fields, files)?;
+    if said.is_saved {
+        intake.mapping = Mapping::of(&kinds, &files);
+    }
     intake.unpacked(tables.unpacked);
     Ok(intake)
 }
@@ -240,14 +258,20 @@ impl Reading {
     /// All files that the flags name, those of case folders among them, whatever they hold.
     pub(super) fn paths(&self, waivers: Option<&std::path::Path>) -> Result<Vec<PathBuf>, Faults> {
         let files = self.case()?.paths().into_iter();
-        Ok(files.chain(waivers.map(PathBuf::from)).collect())
+        let files = files.chain(waivers.map(PathBuf::from));
+        Ok(files.chain(self.table.mapping.clone()).collect())
     }
 
     /// Reads everything that the flags name.
     pub(super) fn intake(&self, pack: &Pack) -> Result<Intake, Faults> {
+        self.intake_to_save(pack, false)
+    }
+
+    /// The same, with how the tables were read, if that is to be saved.
+    pub(super) fn intake_to_save(&self, pack: &Pack, is_saved: bool) -> Result<Intake, Faults> {
         let case = self.case()?;
         let organisations = open(&case.organisations);
-        self.whole(pack, &case, organisations)
+        self.whole(pack, &case, organisations, is_saved)
     }
 
     /// All files of a case, with what the pack has a use for.
@@ -256,6 +280,7 @@ impl Reading {
         pack: &Pack,
         case: &CaseFiles,
         organisations: Result<Vec<Source>, Faults>,
+        is_saved: bool,
     ) -> Result<Intake, Faults> {
         let mut faults = Vec::new();
         let mut all = |list: Result<Vec<Source>, Faults>| {
@@ -266,6 +291,7 @@ impl Reading {
         };
         let organisations = all(organisations);
         let others = case.others().map(|paths| all(open(paths)));
+        let mapping = all(open(self.table.mapping.as_slice())).pop();
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -277,7 +303,11 @@ impl Reading {
             organisations,
             others,
             self.anonymise,
-            &self.table.options(),
+            Said {
+                options: &self.table.options(),
+                mapping: mapping.as_ref(),
+                is_saved,
+            },
         )
     }
 
@@ -334,6 +364,17 @@ impl Reading {
     }
 }
 
+/// Writes how the tables were read, if that is asked for.
+pub(super) fn save_mapping(path: Option<&Path>, intake: &Intake) -> Result<(), Faults> {
+    let text = || intake.mapping.text();
+    match path {
+        None => Ok(()),
+        Some(path) => {
+            write_file(path, |out| out.write_all(text().as_bytes())).map_err(|fault| vec![fault])
+        }
+    }
+}
+
 pub(super) fn as_of(text: &str) -> Result<String, String> {
     input::date(text).map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
 }
@@ -368,7 +409,9 @@ impl AssessArgs {
 
     /// Reads what the second assessor gave.
     fn second_intake(&self, pack: &Pack, case: &CaseFiles) -> Result<Intake, Faults> {
-        let intake = self.reading.whole(pack, case, open(&case.organisations))?;
+        let intake = self
+            .reading
+            .whole(pack, case, open(&case.organisations), false)?;
         self.reading.note_unread(pack, &intake.inputs);
         self.reading.tell_inputs(pack, &intake.inputs);
         Ok(intake)
@@ -379,7 +422,11 @@ impl AssessArgs {
         Run {
             anonymise: self.reading.anonymise,
             table: self.reading.table.options(),
-            files: files_of(case, self.waivers.as_deref()),
+            files: files_of(
+                case,
+                self.waivers.as_deref(),
+                self.reading.table.mapping.as_deref(),
+            ),
         }
     }
 
@@ -433,9 +480,12 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
         Ok(Organisations::Whole(sources)) => Ok(sources),
         Err(faults) => Err(faults),
     };
-    let intake = args.reading.whole(&pack, &case, organisations)?;
+    let intake = args
+        .reading
+        .whole(&pack, &case, organisations, args.save_mapping.is_some())?;
     args.reading.note_unread(&pack, &intake.inputs);
     args.reading.tell_inputs(&pack, &intake.inputs);
+    save_mapping(args.save_mapping.as_deref(), &intake)?;
     let circumstances = args.circumstances(&pack, intake.organisations.len())?;
     if args.is_table() {
         let assessed = intake.organisations.len();
@@ -505,6 +555,7 @@ impl AssessArgs {
             && self.writes_rows()
             && case.is_bare()
             && !self.reading.table.is_given()
+            && self.save_mapping.is_none()
     }
 
     /// Nothing is lost if all is read and written once more.

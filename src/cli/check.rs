@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::Reading;
+use super::assess::{Reading, save_mapping};
 use super::judge::unjudged;
 use super::output::write_file;
 use super::{Status, print};
@@ -22,6 +22,10 @@ pub(super) struct CheckArgs {
     /// Write the refused records to this CSV file
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+
+    /// Write how the tables were read (TOML), for --mapping of the next run
+    #[arg(long, value_name = "FILE")]
+    save_mapping: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
@@ -30,8 +34,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };
-    let intake = args.reading.intake(&pack)?;
+    let intake = (args.reading).intake_to_save(&pack, args.save_mapping.is_some())?;
     args.reading.note_unread(&pack, &intake.inputs);
+    save_mapping(args.save_mapping.as_deref(), &intake)?;
     let lang = common.lang();
     let log = log(&pack, &intake, lang);
     let readable = intake.organisations.len();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value as Json};
 
-use super::assess::read_all;
+use super::assess::{Said, read_all};
 use super::output::{named_path, write_file};
 use super::{Common, Status, print};
 use crate::analyse::compare::{Again, Ranks, compare, half_new};
@@ -218,7 +218,11 @@ impl Rescoring<'_> {
             vec![source],
             others,
             false,
-            &TableOptions::default(),
+            Said {
+                options: &TableOptions::default(),
+                mapping: None,
+                is_saved: false,
+            },
         )?;
         let circumstances = Circumstances {
             waivers: Vec::new(),

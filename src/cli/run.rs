@@ -30,7 +30,11 @@ impl CaseFiles {
 }
 
 /// The files of a run.
-pub(super) fn files_of(case: &CaseFiles, waivers: Option<&Path>) -> Vec<RunFile> {
+pub(super) fn files_of(
+    case: &CaseFiles,
+    waivers: Option<&Path>,
+    mapping: Option<&Path>,
+) -> Vec<RunFile> {
     let file = |holds: Holding, path: &Path| RunFile {
         holds,
         file: path.display().to_string(),
@@ -39,12 +43,13 @@ pub(super) fn files_of(case: &CaseFiles, waivers: Option<&Path>) -> Vec<RunFile>
     let listed = case.listed().into_iter();
     let files = listed.flat_map(|(holds, paths)| paths.iter().map(move |path| file(holds, path)));
     let waivers = waivers.map(|path| file(Holding::Waivers, path));
-    files.chain(waivers).collect()
+    let mapping = mapping.map(|path| file(Holding::Mapping, path));
+    files.chain(waivers).chain(mapping).collect()
 }
 
 /// The files of a run that a second assessor filled in.
 pub(super) fn second_files_of(case: &CaseFiles) -> Vec<RunFile> {
-    let files = files_of(case, None).into_iter();
+    let files = files_of(case, None, None).into_iter();
     files
         .map(|file| RunFile {
             second: true,
@@ -53,7 +58,7 @@ pub(super) fn second_files_of(case: &CaseFiles) -> Vec<RunFile> {
         .collect()
 }
 
-/// Adds the files of a run that no reader of records has stamped: waivers, and lists that the pack has no use for.
+/// Adds the files of a run that no reader of records has stamped: waivers, a mapping, and lists that the pack has no use for.
 ///
 /// # Errors
 /// Files that cannot be read.

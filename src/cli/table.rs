@@ -1,9 +1,11 @@
 //! What the user says about tables; the rest is found out.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::error::{Error, Kind, Place};
-use crate::input::Dialect;
+use crate::input::{Dialect, Mapping};
 use crate::model::TableOptions;
 
 #[derive(Debug, Clone, Args)]
@@ -27,12 +29,17 @@ pub(super) struct TableArgs {
     /// Line in which the header of the tables begins [default: found out]
     #[arg(long, value_name = "N")]
     header_row: Option<usize>,
+
+    /// How each table is read (TOML), as --save-mapping of check and assess writes it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["decimal", "encoding", "delimiter", "sheet", "header_row"])]
+    pub(super) mapping: Option<PathBuf>,
 }
 
 impl TableArgs {
     pub(super) fn is_given(&self) -> bool {
         let words = [&self.decimal, &self.encoding, &self.delimiter];
-        self.header_row.is_some() || words.into_iter().any(Option::is_some)
+        let whole = self.header_row.is_some() || self.mapping.is_some();
+        whole || words.into_iter().any(Option::is_some)
     }
 
     pub(super) fn options(&self) -> TableOptions {
@@ -50,11 +57,14 @@ impl TableArgs {
 ///
 /// # Errors
 /// A sign or an encoding that no table has.
-pub(super) fn dialect(options: &TableOptions) -> Result<Dialect, Error> {
+pub(super) fn dialect<'m>(
+    options: &TableOptions,
+    mapping: Option<&'m Mapping>,
+) -> Result<Dialect<'m>, Error> {
     let usage = |flag: &'static str| {
         move |detail: String| Error::new(Kind::Usage, detail).at(Place::file(flag))
     };
-    let mut dialect = Dialect::default();
+    let mut dialect = Dialect::mapped(mapping);
     if let Some(sign) = &options.decimal {
         dialect = dialect.decimal(sign).map_err(usage("--decimal"))?;
     }

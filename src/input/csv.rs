@@ -8,7 +8,7 @@ use super::log::{self, Log, Nameless};
 use super::rows::Row;
 use super::workbook;
 use crate::error::{Error, Kind, Place, nearest};
-use crate::model::{Answer, Decision, Field, Fields, Reason};
+use crate::model::{Answer, Decision, Field, Fields, Holding, Reason};
 
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,9 +113,9 @@ pub(super) fn read(
     fields: &Fields,
     source: &Source,
     input: usize,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<Table, Error> {
-    let mut table = dialect::open(source, &known(fields), dialect)?;
+    let mut table = dialect::open(Holding::Organisations, source, &known(fields), dialect)?;
     let file = source.name.as_str();
     let header = Header::of(fields, file, &table)?;
     let rows = table.rows();

@@ -11,10 +11,10 @@ use super::log::{self, Log};
 use super::rows;
 use crate::error::{Error, Kind, Place, listed};
 use crate::model::{
-    Answer, Decision, Field, Fields, Grade, Id, Provenance, Reason, Rejected, is_date,
+    Answer, Decision, Field, Fields, Grade, Holding, Id, Provenance, Reason, Rejected, is_date,
 };
 
-const COLUMNS: [&str; 7] = [
+pub(super) const COLUMNS: [&str; 7] = [
     "org_id",
     "field",
     "value",
@@ -36,7 +36,7 @@ const HEADINGS: [&[&str]; 7] = [
 ];
 
 /// Answer, grade and date of a row.
-type Read = (Reading, Option<Grade>, Option<String>);
+type Cells = (Reading, Option<Grade>, Option<String>);
 
 /// What was read of a file of facts.
 pub(super) struct Facts {
@@ -81,7 +81,7 @@ impl Row {
 
 impl Row {
     /// Answer, grade and date; what is wrong, and the column it is in.
-    fn read(&self, field: &Field, style: &Style) -> Result<Read, (Reason, &'static str)> {
+    fn read(&self, field: &Field, style: &Style) -> Result<Cells, (Reason, &'static str)> {
         let answer = cell::read(field, self.cell("value"), style);
         let grade = self.optional("evidence").map(|name| grade_of(&name));
         let date = self.optional("date").map(|text| cell::day(&text));
@@ -101,16 +101,19 @@ pub(super) fn add(
     fields: &Fields,
     source: &Source,
     drafts: &mut [Draft],
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<Facts, Error> {
-    let (rows, decisions) = table(source, dialect)?;
+    let Read {
+        rows,
+        decisions,
+        styles,
+    } = table(fields, source, dialect)?;
     let mut by_id: BTreeMap<Id, usize> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(id) = &draft.id {
             by_id.entry(id.clone()).or_insert(index);
         }
     }
-    let styles = log::styles(&votes(fields, &rows), &[], dialect);
     let mut facts = Reader {
         fields,
         styles,
@@ -253,12 +256,32 @@ pub(super) fn known(heading: &str) -> Option<usize> {
     all.position(|found| found)
 }
 
-fn table(source: &Source, dialect: &Dialect) -> Result<(Vec<Row>, Vec<Decision>), Error> {
+/// A table of facts, its rows not understood yet.
+struct Read {
+    rows: Vec<Row>,
+    decisions: Vec<Decision>,
+    /// One for each field.
+    styles: Vec<Style>,
+}
+
+/// How the values of each field are written.
+///
+/// # Errors
+/// A table that cannot be read as a whole.
+pub(super) fn styles(
+    fields: &Fields,
+    source: &Source,
+    dialect: &Dialect<'_>,
+) -> Result<Vec<Style>, Error> {
+    table(fields, source, dialect).map(|read| read.styles)
+}
+
+fn table(fields: &Fields, source: &Source, dialect: &Dialect<'_>) -> Result<Read, Error> {
     let file = source.name.as_str();
     if source.is_blank() {
         return Err(dialect::empty(file, "this table of facts"));
     }
-    let mut table = dialect::open(source, &known, dialect)?;
+    let mut table = dialect::open(Holding::Facts, source, &known, dialect)?;
     let rows = table.rows();
     let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
     let unknown = |heading: &&Heading| heading.names.is_none();
@@ -294,7 +317,13 @@ fn table(source: &Source, dialect: &Dialect) -> Result<(Vec<Row>, Vec<Decision>)
     let rows = rows
         .into_iter()
         .map(|row| named(file, &table.headings, row));
-    Ok((rows.collect(), table.decisions.clone()))
+    let rows: Vec<Row> = rows.collect();
+    let mapped = |field: &Field| table.decimal_of(&field.id);
+    Ok(Read {
+        styles: log::styles_of_fields(&votes(fields, &rows), fields.iter(), mapped, dialect),
+        decisions: table.decisions.clone(),
+        rows,
+    })
 }
 
 fn named(file: &str, headings: &[Heading], row: rows::Row) -> Row {

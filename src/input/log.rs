@@ -115,14 +115,38 @@ fn reason(form: &Form) -> Reason {
 }
 
 /// How each column is read: by its own cells, else by a comma that other columns prove, else not at all.
-pub(super) fn styles(votes: &[Votes], headings: &[Heading], dialect: &Dialect) -> Vec<Style> {
+pub(super) fn styles(votes: &[Votes], headings: &[Heading], dialect: &Dialect<'_>) -> Vec<Style> {
     let beside = beside(votes);
-    let units = headings.iter().map(|heading| heading.unit.clone());
     votes
         .iter()
-        .zip(units.chain(std::iter::repeat(None)))
-        .map(|(votes, unit)| votes.style(dialect.mark(), beside).with_unit(unit))
+        .zip(headings)
+        .map(|(votes, heading)| {
+            style(votes, heading.decimal, dialect, beside).with_unit(heading.unit.clone())
+        })
         .collect()
+}
+
+/// The same for fields whose values stand in one column; `mapped` is what a mapping says.
+pub(super) fn styles_of_fields<'f>(
+    votes: &[Votes],
+    fields: impl Iterator<Item = &'f Field>,
+    mapped: impl Fn(&Field) -> Option<Mark>,
+    dialect: &Dialect<'_>,
+) -> Vec<Style> {
+    let beside = beside(votes);
+    let each = votes.iter().zip(fields);
+    each.map(|(votes, field)| style(votes, mapped(field), dialect, beside))
+        .collect()
+}
+
+fn style(
+    votes: &Votes,
+    mapped: Option<Mark>,
+    dialect: &Dialect<'_>,
+    beside: Option<Mark>,
+) -> Style {
+    let style = votes.style(mapped.or(dialect.mark()), beside);
+    style.mapped(mapped.is_some())
 }
 
 /// The sign that columns prove, if all that prove one prove the same.

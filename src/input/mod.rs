@@ -9,6 +9,7 @@ mod draft;
 mod facts;
 mod json;
 mod log;
+mod mapping;
 mod open;
 mod record;
 mod refused;
@@ -19,7 +20,7 @@ mod units;
 mod waivers;
 pub mod workbook;
 
-pub use dialect::Dialect;
+pub use dialect::{Dialect, Mapping};
 pub use facts::date;
 pub use open::{Hash, Opened};
 pub use record::record;
@@ -90,6 +91,8 @@ pub struct Intake {
     pub inputs: Vec<Input>,
     /// The rows of tables behind `rejected`.
     pub refused_rows: Vec<RefusedRow>,
+    /// How the tables were read, where that is to be saved.
+    pub mapping: Mapping,
 }
 
 impl Intake {
@@ -121,7 +124,7 @@ pub struct Files<'a> {
     pub anonymise: bool,
     pub aims: aims::AimFiles<'a>,
     /// What the user says about tables.
-    pub dialect: Dialect,
+    pub dialect: Dialect<'a>,
 }
 
 /// Reads organisations and what belongs to them.
@@ -265,7 +268,7 @@ fn records(
     fields: &Fields,
     source: &Source,
     input: usize,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<csv::Table, Error> {
     if !source.is_json() {
         return csv::read(fields, source, input, dialect);

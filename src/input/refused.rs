@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::dialect::{self, Heading, Known};
 use super::rows::Row;
 use super::{Files, Source, accounts, aims, csv, facts, staff, units};
-use crate::model::{Fields, RefusedRow, Rejected};
+use crate::model::{Fields, Holding, RefusedRow, Rejected};
 
 /// The rows of tables that the rejects name, in the order of the files.
 pub(super) fn rows(fields: &Fields, files: Files<'_>, rejected: &[Rejected]) -> Vec<RefusedRow> {
@@ -17,38 +17,42 @@ pub(super) fn rows(fields: &Fields, files: Files<'_>, rejected: &[Rejected]) -> 
             .extend(one.place.line);
     }
     let mut rows = Vec::new();
-    let mut look = |sources: &[Source], known: Known<'_>| {
+    let mut look = |kind: Holding, sources: &[Source], known: Known<'_>| {
         for source in sources.iter().filter(|source| !source.is_json()) {
             if let Some(lines) = lines.get(source.name.as_str()) {
-                rows.extend(of_source(source, known, &files, lines));
+                rows.extend(of_source((kind, known), source, &files, lines));
             }
         }
     };
-    look(files.organisations, &csv::known(fields));
-    look(files.facts, &facts::known);
-    look(files.units, &units::known);
+    look(
+        Holding::Organisations,
+        files.organisations,
+        &csv::known(fields),
+    );
+    look(Holding::Facts, files.facts, &facts::known);
+    look(Holding::Units, files.units, &units::known);
     if let Some(fields) = files.account_fields {
-        look(files.accounts, &accounts::known(fields));
+        look(Holding::Accounts, files.accounts, &accounts::known(fields));
     }
     if files.staff_form.is_some() && !files.anonymise {
-        look(files.staff, &staff::known());
+        look(Holding::Staff, files.staff, &staff::known());
     }
     if let Some(fields) = files.aims.fields {
-        look(files.aims.goals, &aims::known(fields.goal));
-        look(files.aims.kpis, &aims::known(fields.kpi));
+        look(Holding::Goals, files.aims.goals, &aims::known(fields.goal));
+        look(Holding::Kpis, files.aims.kpis, &aims::known(fields.kpi));
     }
     rows
 }
 
 fn of_source(
+    (kind, known): (Holding, Known<'_>),
     source: &Source,
-    known: Known<'_>,
     files: &Files<'_>,
     lines: &BTreeSet<usize>,
 ) -> Vec<RefusedRow> {
     let mut rows = Vec::new();
     // What cannot be opened was refused as a whole.
-    let Ok(table) = dialect::open(source, known, &files.dialect) else {
+    let Ok(table) = dialect::open(kind, source, known, &files.dialect) else {
         return rows;
     };
     table.each(|one| {

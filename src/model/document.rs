@@ -114,10 +114,11 @@ pub enum Holding {
     Kpis,
     Mission,
     Waivers,
+    Mapping,
 }
 
 impl Holding {
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("organisations", Self::Organisations),
         ("facts", Self::Facts),
         ("units", Self::Units),
@@ -127,6 +128,7 @@ impl Holding {
         ("kpis", Self::Kpis),
         ("mission", Self::Mission),
         ("waivers", Self::Waivers),
+        ("mapping", Self::Mapping),
     ];
 
     pub fn name(self) -> &'static str {

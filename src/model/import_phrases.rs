@@ -124,6 +124,11 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "The currency {found} contradicts {other} in the same row.",
     ),
     (
+        "reject.mapped_decimal",
+        "Die Zuordnung (`--mapping`) gibt dieser Spalte das Dezimalzeichen „{sign}“; bitte die Zelle oder die Zuordnung ändern.",
+        "The mapping (`--mapping`) gives this column the decimal sign “{sign}”; please change the cell or the mapping.",
+    ),
+    (
         "reject.decimal",
         "Das Dezimalzeichen der Spalte ist „{sign}“ ({other}); bitte vereinheitlichen oder `--decimal` angeben.",
         "The decimal sign of the column is “{sign}” ({other}); please write all cells alike or give `--decimal`.",

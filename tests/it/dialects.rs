@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::LazyLock;
 
 use kamready::input::{self, Dialect, Files, Source};
 use kamready::model::{Answer, Decision, Value};
@@ -10,18 +11,21 @@ use proptest::prelude::*;
 
 use crate::program::{kamready, kamready_in};
 
-/// What was read: by id, the value of each answered field.
-type Values = BTreeMap<(String, String), Value>;
+pub(crate) static PACK: LazyLock<Pack> =
+    LazyLock::new(|| Pack::read(&PackFiles::embedded()).unwrap());
 
-struct Seen {
-    values: Values,
+/// What was read: by id, the value of each answered field.
+pub(crate) type Values = BTreeMap<(String, String), Value>;
+
+pub(crate) struct Seen {
+    pub(crate) values: Values,
     /// Line, field and key of each refusal.
-    refused: Vec<(usize, String, String)>,
-    decisions: Vec<Decision>,
+    pub(crate) refused: Vec<(usize, String, String)>,
+    pub(crate) decisions: Vec<Decision>,
 }
 
-fn read_as(bytes: &[u8], dialect: Dialect) -> Result<Seen, String> {
-    let pack = Pack::read(&PackFiles::embedded()).unwrap();
+pub(crate) fn read_as(bytes: &[u8], dialect: Dialect) -> Result<Seen, String> {
+    let pack = &*PACK;
     let source = Source {
         name: "t.csv".to_owned(),
         bytes: bytes.to_vec(),
@@ -271,9 +275,9 @@ fn a_flag_that_names_nothing_is_a_usage_error() {
 
 /// How a table is written.
 #[derive(Debug, Clone)]
-struct Style {
+pub(crate) struct Style {
     delimiter: char,
-    comma: bool,
+    pub(crate) comma: bool,
     /// Between thousands.
     group: &'static str,
     percent: &'static str,
@@ -284,7 +288,7 @@ struct Style {
     total: bool,
 }
 
-fn styles() -> impl Strategy<Value = Style> {
+pub(crate) fn styles() -> impl Strategy<Value = Style> {
     (
         prop::sample::select(vec![',', ';', '\t', '|']),
         any::<bool>(),
@@ -322,9 +326,9 @@ fn styles() -> impl Strategy<Value = Style> {
 }
 
 /// One record: name, revenue in cents, employees, share in tenths of a percent, central sales.
-type Facts = (String, u64, u64, u16, Option<bool>);
+pub(crate) type Facts = (String, u64, u64, u16, Option<bool>);
 
-fn facts() -> impl Strategy<Value = Facts> {
+pub(crate) fn facts() -> impl Strategy<Value = Facts> {
     (
         "[A-Za-zÄÖÜäöüß][a-zäöü;,\"|]{0,6}[a-zß]",
         1u64..10_000_000_000,
@@ -351,7 +355,7 @@ impl Style {
         text
     }
 
-    fn cells(
+    pub(crate) fn cells(
         &self,
         number: usize,
         (name, cents, employees, tenths, central): &Facts,
@@ -371,7 +375,13 @@ impl Style {
         ]
     }
 
-    fn table(&self, all: &[Facts]) -> Vec<u8> {
+    pub(crate) fn table(&self, all: &[Facts]) -> Vec<u8> {
+        let records = all.iter().enumerate();
+        self.lines(records.map(|(number, facts)| self.cells(number, facts)))
+    }
+
+    /// The same of cells.
+    pub(crate) fn lines(&self, records: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
         let mut rows = Vec::new();
         let line = |cells: &[&str]| {
             cells
@@ -391,11 +401,7 @@ impl Style {
             "Umsatzanteil Key Accounts",
             "Zentralvertrieb",
         ]));
-        rows.extend(
-            all.iter()
-                .enumerate()
-                .map(|(number, facts)| self.cells(number, facts)),
-        );
+        rows.extend(records);
         if self.total {
             rows.push(line(&["", "Summe", "1", "1", "", ""]));
         }
@@ -417,7 +423,7 @@ impl Style {
     }
 }
 
-fn values(all: &[Facts]) -> Values {
+pub(crate) fn values(all: &[Facts]) -> Values {
     let mut values = Values::new();
     for (number, (name, cents, employees, tenths, central)) in all.iter().enumerate() {
         let mut put = |field: &str, value| {

@@ -29,6 +29,7 @@ mod html;
 mod invariants;
 mod layers;
 mod lint;
+mod mapping;
 mod markdown;
 mod names;
 mod organisations;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::{Reading, read_all};
+use super::assess::{Reading, Said, read_all};
 use super::judge::{circumstances_of, judge};
 use super::packed::Packed;
 use super::run::add_others;
@@ -125,8 +125,13 @@ fn intake(pack: &Pack, old: &Document, given: &Given, second: bool) -> Result<In
     ]
     .map(|holds| given.of(holds, second));
     let organisations = given.of(Holding::Organisations, second);
-    let run = &old.run;
-    read_all(pack, organisations, others, run.anonymise, &run.table)
+    let mapping = given.of(Holding::Mapping, false);
+    let said = Said {
+        options: &old.run.table,
+        mapping: mapping.first(),
+        is_saved: false,
+    };
+    read_all(pack, organisations, others, old.run.anonymise, said)
 }
 
 /// What differs between the bytes of the file and those of the new run; `told` where other inputs were named already.

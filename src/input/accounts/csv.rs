@@ -7,7 +7,7 @@ use super::super::log::{self, Log};
 use super::super::rows;
 use super::{Gathering, Row, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place, listed, nearest};
-use crate::model::{Account, Answer, Decision, Field, Fields, Reason, Value};
+use crate::model::{Account, Answer, Decision, Field, Fields, Holding, Reason, Value};
 
 /// The number behind those of the fields.
 const OWNER: usize = usize::MAX;
@@ -22,7 +22,7 @@ type Told = (Vec<String>, Vec<Decision>);
 pub(super) fn table(
     gathering: &mut Gathering<'_>,
     source: &Source,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<Told, Faults> {
     let file = source.name.as_str();
     if source.is_blank() {
@@ -30,7 +30,8 @@ pub(super) fn table(
     }
     let fields = gathering.fields;
     let known = known(fields);
-    let table = dialect::open(source, &known, dialect).map_err(|fault| vec![fault])?;
+    let table =
+        dialect::open(Holding::Accounts, source, &known, dialect).map_err(|fault| vec![fault])?;
     check(fields, file, &table)?;
     let owner = table
         .headings

@@ -50,7 +50,7 @@ pub fn read_as(
     records: &[Source],
     tables: &[Source],
     organisations: &[Id],
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<AccountIntake, Faults> {
     let mut gathering = Gathering::new(fields, organisations);
     let mut inputs = Vec::new();

@@ -27,7 +27,7 @@ pub(in crate::input) fn known(fields: &Fields) -> impl Fn(&str) -> Option<usize>
 pub(super) fn table(
     gathering: &mut Gathering<'_>,
     source: &Source,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<(Vec<String>, Vec<Decision>), Faults> {
     let file = source.name.as_str();
     let one = |fault: Error| vec![fault];
@@ -36,7 +36,8 @@ pub(super) fn table(
         return Err(one(dialect::empty(file, &what)));
     }
     let fields = gathering.fields;
-    let mut table = dialect::open(source, &known(fields), dialect).map_err(one)?;
+    let mut table =
+        dialect::open(gathering.kept.holding, source, &known(fields), dialect).map_err(one)?;
     check(gathering, file, &table)?;
     let headings = &table.headings;
     let owner = headings.iter().position(|one| one.names == Some(OWNER));

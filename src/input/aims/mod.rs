@@ -8,7 +8,7 @@ mod records;
 
 use super::{Dialect, Source, stamp};
 use crate::error::Faults;
-use crate::model::{Aims, Fields, GoalRecord, Id, Input, OwnKpi, Rejected};
+use crate::model::{Aims, Fields, GoalRecord, Holding, Id, Input, OwnKpi, Rejected};
 pub(super) use csv::known;
 use mission::Missions;
 use records::{Gathering, Kept, Valid};
@@ -45,6 +45,7 @@ pub struct AimIntake {
 
 const GOALS: Kept = Kept {
     key: "goals",
+    holding: Holding::Goals,
     what: "goals",
     id: "goal_id",
     required: &["goal_id"],
@@ -52,6 +53,7 @@ const GOALS: Kept = Kept {
 
 const KPIS: Kept = Kept {
     key: "kpis",
+    holding: Holding::Kpis,
     what: "KPIs",
     id: "kpi_id",
     required: &["kpi_id", "direction", "goal"],
@@ -79,7 +81,7 @@ pub fn read_as(
     files: AimFiles<'_>,
     records: &[Source],
     organisations: &[Id],
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<AimIntake, Faults> {
     let mut intake = AimIntake {
         aims: organisations.iter().map(|_| Aims::default()).collect(),
@@ -123,7 +125,7 @@ type Declared<'a> = (&'a Fields, Kept, &'a [Id]);
 
 fn gathered<'a>(
     (fields, kept, taken): Declared<'a>,
-    (records, dialect): (&[Source], &Dialect),
+    (records, dialect): (&[Source], &Dialect<'_>),
     tables: &[Source],
     organisations: &'a [Id],
     intake: &mut AimIntake,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Kind, Place};
-use crate::model::{Fields, Id, Reason, Rejected, Value};
+use crate::model::{Fields, Holding, Id, Reason, Rejected, Value};
 
 /// One row: a value for each field that states one.
 #[derive(Debug, Clone)]
@@ -87,6 +87,7 @@ impl Valid<'_> {
 pub(super) struct Kept {
     /// In an organisation's JSON record.
     pub(super) key: &'static str,
+    pub(super) holding: Holding,
     /// In messages.
     pub(super) what: &'static str,
     /// Unique within an organisation.

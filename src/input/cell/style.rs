@@ -14,6 +14,8 @@ pub(in crate::input) struct Style {
     pub(super) unit: Option<Unit>,
     /// Other cells of the column carry a percent sign.
     pub(super) percent: bool,
+    /// A mapping names the sign.
+    mapped: bool,
 }
 
 impl Style {
@@ -36,8 +38,18 @@ impl Style {
         self
     }
 
+    pub(in crate::input) fn mapped(mut self, mapped: bool) -> Self {
+        self.mapped = mapped;
+        self
+    }
+
     pub(in crate::input) fn mark(&self) -> Option<Mark> {
         self.decimal.mark()
+    }
+
+    /// Its sign, if no cell of the column contradicts it.
+    pub(in crate::input) fn settled(&self) -> Option<Mark> {
+        self.mark().filter(|_| self.contradicted.is_none())
     }
 
     /// Its cells are what programs write.
@@ -53,6 +65,9 @@ impl Style {
         let sign = self
             .mark()
             .map_or_else(String::new, |mark| mark.sign().to_string());
+        if self.mapped {
+            return Reason::new("reject.mapped_decimal").with("sign", sign.as_str());
+        }
         let other = self.contradicted.as_deref().unwrap_or("--decimal");
         Reason::new("reject.decimal")
             .with("sign", sign.as_str())

@@ -109,6 +109,26 @@ impl Unit {
         }
     }
 
+    /// A general unit as it is read again; any other is its word.
+    pub(in crate::input) fn name(&self) -> String {
+        if self.percent {
+            return "%".to_owned();
+        }
+        let scale = match self.scale {
+            3 => "Tsd",
+            6 => "Mio",
+            9 => "Mrd",
+            _ => "",
+        };
+        let parts = [
+            scale,
+            self.currency.unwrap_or(""),
+            self.word.as_deref().unwrap_or(""),
+        ];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    }
+
     fn money(scale: i32, currency: Option<&'static str>) -> Self {
         Self {
             scale,

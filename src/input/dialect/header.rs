@@ -45,6 +45,18 @@ impl Header {
         Some(Self::paired(rows, row, known, single.score, &single).unwrap_or(single))
     }
 
+    /// The rows that a mapping names; it names the columns, too.
+    pub(super) fn exact(rows: &[Vec<String>], row: usize, double: bool) -> Option<Self> {
+        let none = |_: &str| None;
+        match double {
+            false => Self::single(rows, row, &none),
+            true => {
+                let (upper, lower) = (rows.get(row)?, rows.get(row + 1)?);
+                Some(Self::of(row, true, joined(upper, lower, &none)))
+            }
+        }
+    }
+
     fn single(rows: &[Vec<String>], row: usize, known: Known<'_>) -> Option<Self> {
         let cells = rows.get(row)?;
         let headings = cells.iter().map(|cell| Heading::of(cell, known)).collect();
@@ -58,12 +70,21 @@ impl Header {
             let single = Self::single(rows, row, known)?;
             let below = Self::single(rows, row + 1, known).map_or((false, 0), |one| one.score);
             let alone = single.score.max(below);
+            if row == 0 && below.1 == 0 && single.is_sure(rows.get(1)) {
+                return Some(single);
+            }
             let found = Self::paired(rows, row, known, alone, &single).unwrap_or(single);
             if best.as_ref().is_none_or(|best| found.is_better_than(best)) {
                 best = Some(found);
             }
         }
         best
+    }
+
+    /// Every cell names a column of its own, the key among them, and the row below gives no units: no other row is
+    /// looked at, as there are thousands of names to try for each.
+    fn is_sure(&self, below: Option<&Vec<String>>) -> bool {
+        self.score == (true, self.headings.len()) && !below.is_some_and(|row| is_of_units(row))
     }
 
     /// This row with the one below it, if together they name more, or if the lower one holds nothing but units.

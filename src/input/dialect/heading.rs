@@ -1,6 +1,6 @@
 //! Headings: which column they name, and the unit that they add, as in `Umsatz (T€)` or `Anteil in %`.
 
-use crate::input::cell::Unit;
+use crate::input::cell::{Mark, Unit};
 
 /// Which columns a reader knows: the number of the column that a heading names. The key column has the number 0.
 pub(in crate::input) type Known<'a> = &'a dyn Fn(&str) -> Option<usize>;
@@ -13,6 +13,8 @@ pub(in crate::input) struct Heading {
     /// The column that it names.
     pub(in crate::input) names: Option<usize>,
     pub(in crate::input) unit: Option<Unit>,
+    /// The sign that a mapping names for its cells.
+    pub(in crate::input) decimal: Option<Mark>,
 }
 
 impl Heading {
@@ -23,7 +25,12 @@ impl Heading {
             Some(column) => (Some(column), None),
             None => with_unit(bare, known),
         };
-        Self { text, names, unit }
+        Self {
+            text,
+            names,
+            unit,
+            decimal: None,
+        }
     }
 
     /// The heading of a column that stands below another one; blanks between are no heading.

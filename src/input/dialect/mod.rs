@@ -4,33 +4,37 @@
 mod encoding;
 mod header;
 mod heading;
+mod mapped;
 mod text;
 mod totals;
 
 use csv::ByteRecord;
 pub(super) use heading::{Heading, Known};
+pub use mapped::Mapping;
+pub(super) use mapped::{MappedColumn, MappedTable, names};
 pub(super) use totals::{RowKind, may_be_no_record};
 
 use super::Source;
 use super::cell::{Mark, Votes};
 use super::rows::Row;
 use crate::error::{Error, Kind, Place};
-use crate::model::{Decision, Example, Reason};
+use crate::model::{Decision, Example, Holding, Reason};
 
 /// So many characters of a row are shown.
 const EXAMPLE: usize = 120;
 
 /// What the user says about tables; the rest is found out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Dialect {
+pub struct Dialect<'m> {
     decimal: Option<Mark>,
     encoding: Option<&'static encoding_rs::Encoding>,
     delimiter: Option<u8>,
     /// Counted from 1.
     header_row: Option<usize>,
+    mapping: Option<&'m Mapping>,
 }
 
-impl Dialect {
+impl<'m> Dialect<'m> {
     /// `,` or `.`.
     ///
     /// # Errors
@@ -79,6 +83,39 @@ impl Dialect {
         self
     }
 
+    /// Reads tables as the mapping says, and in no other way.
+    #[must_use]
+    pub fn mapped(mapping: Option<&'m Mapping>) -> Self {
+        Self {
+            mapping,
+            ..Self::default()
+        }
+    }
+
+    /// Without what the user says about text.
+    pub(super) fn for_sheets(&self) -> Self {
+        Self::mapped(self.mapping)
+    }
+
+    pub(super) fn mapping(&self) -> Option<&'m Mapping> {
+        self.mapping
+    }
+
+    /// What the mapping says about a source, if there is one.
+    fn of(&self, kind: Holding, source: &Source) -> Result<(Self, Option<&'m MappedTable>), Error> {
+        let Some(mapping) = self.mapping else {
+            return Ok((*self, None));
+        };
+        let table = mapping.table(kind, source)?;
+        let own = Self {
+            encoding: table.encoding,
+            delimiter: table.delimiter.or(table.sheet.as_ref().map(|_| b',')),
+            header_row: Some(table.header_row),
+            ..*self
+        };
+        Ok((own, Some(table)))
+    }
+
     pub(super) fn mark(&self) -> Option<Mark> {
         self.decimal
     }
@@ -96,6 +133,10 @@ pub(super) struct Table<'a> {
     key: Option<usize>,
     /// So many columns stand before those of the table.
     aside: usize,
+    pub(super) encoding: &'static encoding_rs::Encoding,
+    /// The header takes two rows.
+    pub(super) two_rows: bool,
+    mapped: Option<&'a MappedTable>,
 }
 
 /// Opens a table.
@@ -103,12 +144,15 @@ pub(super) struct Table<'a> {
 /// # Errors
 /// A file that is no text, or a header that is not where the user says.
 pub(super) fn open<'a>(
+    kind: Holding,
     source: &'a Source,
     known: Known<'_>,
-    dialect: &Dialect,
+    dialect: &Dialect<'a>,
 ) -> Result<Table<'a>, Error> {
-    let mut table = text::open(source, known, dialect)?;
+    let (dialect, mapped) = dialect.of(kind, source)?;
+    let mut table = text::open(source, known, &dialect, mapped)?;
     table.leave_aside();
+    table.settle(source, known)?;
     table.key = (table.headings.iter()).position(|heading| heading.names == Some(0));
     table.tell_headings();
     Ok(table)
@@ -127,6 +171,27 @@ impl Table<'_> {
             let what = Reason::new("import.rejects");
             self.decisions.push(Decision::of_table(what, self.aside));
         }
+    }
+
+    /// Reads the columns as the mapping says, if there is one.
+    fn settle(&mut self, source: &Source, known: Known<'_>) -> Result<(), Error> {
+        let Some(mapped) = self.mapped else {
+            return Ok(());
+        };
+        mapped.settle(&mut self.headings, known).map_err(|detail| {
+            Error::new(Kind::Input, detail)
+                .at(Place::line(&*source.name, self.line))
+                .help("change the mapping (a column that is not to be read has the field `ignore`), or write a new one with --save-mapping")
+        })
+    }
+
+    /// The sign that the mapping names for the values of a field, where all values stand in one column.
+    pub(super) fn decimal_of(&self, field: &str) -> Option<Mark> {
+        self.mapped?.decimals.get(field).copied()
+    }
+
+    pub(super) fn delimiter(&self) -> u8 {
+        self.body.delimiter
     }
 
     fn tell_headings(&mut self) {

@@ -8,7 +8,7 @@ use encoding_rs::UTF_8;
 use super::encoding::{Decoded, decode};
 use super::header::{Header, ROWS};
 use super::heading::Known;
-use super::{Dialect, Table, on_one_line};
+use super::{Dialect, MappedTable, Table, on_one_line};
 use crate::error::{Error, Kind, Place};
 use crate::input::Source;
 use crate::input::rows::{Row, each_row};
@@ -22,7 +22,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The rows below a header.
 pub(super) struct Body<'a> {
     text: Cow<'a, [u8]>,
-    delimiter: u8,
+    pub(super) delimiter: u8,
     from: usize,
     line: usize,
 }
@@ -106,7 +106,8 @@ impl Trial {
 pub(super) fn open<'a>(
     source: &'a Source,
     known: Known<'_>,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
+    mapped: Option<&'a MappedTable>,
 ) -> Result<Table<'a>, Error> {
     let file = source.name.as_str();
     let decoded = decode(file, &source.bytes, dialect.encoding)?;
@@ -119,7 +120,8 @@ pub(super) fn open<'a>(
         line,
         known,
         dialect.delimiter.or(named),
-        dialect,
+        dialect.header_row,
+        mapped,
     )?;
     let row = trial.rows.get(header.row);
     if let Some(row) = row.filter(|row| row.fault.is_some()) {
@@ -149,6 +151,9 @@ pub(super) fn open<'a>(
         },
         key: None,
         aside: 0,
+        encoding: decoded.encoding,
+        two_rows: header.double,
+        mapped,
     })
 }
 
@@ -180,13 +185,14 @@ fn best(
     line: usize,
     known: Known<'_>,
     delimiter: Option<u8>,
-    dialect: &Dialect,
+    header_row: Option<usize>,
+    mapped: Option<&MappedTable>,
 ) -> Result<(Trial, Header), Error> {
-    let sample = match dialect.header_row {
+    let sample = match header_row {
         Some(_) => text,
         None => sample(text),
     };
-    let rows = dialect.header_row.map_or(ROWS, |row| row.max(ROWS)) + 1;
+    let rows = header_row.map_or(ROWS, |row| row.max(ROWS)) + 1;
     let mut best: Option<(Trial, Header)> = None;
     for sign in DELIMITERS
         .into_iter()
@@ -194,7 +200,7 @@ fn best(
         .chain(odd(delimiter))
     {
         let trial = Trial::of(sample, sign, rows, line);
-        let Some(header) = header(file, &trial, known, dialect.header_row)? else {
+        let Some(header) = header(file, &trial, known, header_row, mapped)? else {
             continue;
         };
         // A table as programs write it needs no further look.
@@ -222,17 +228,24 @@ fn header(
     trial: &Trial,
     known: Known<'_>,
     line: Option<usize>,
+    mapped: Option<&MappedTable>,
 ) -> Result<Option<Header>, Error> {
     let Some(line) = line else {
         return Ok(Header::find(&trial.texts, known));
     };
     let row = trial.rows.iter().position(|row| row.line == line);
-    let found = row.and_then(|row| Header::at(&trial.texts, row, known));
+    let found = row.and_then(|row| match mapped {
+        Some(table) => Header::exact(&trial.texts, row, table.two_rows),
+        None => Header::at(&trial.texts, row, known),
+    });
     found.map(Some).ok_or_else(|| {
         let detail = format!("no row of this table begins in line {line}");
         Error::new(Kind::Input, detail)
             .at(Place::file(file))
-            .help("name the line of the header with --header-row")
+            .help(match mapped {
+                Some(_) => "change `header_row` in the mapping",
+                None => "name the line of the header with --header-row",
+            })
     })
 }
 

@@ -7,7 +7,7 @@ use crate::input::Source;
 use crate::input::cell::{Style, Votes};
 use crate::input::dialect::{self, Dialect, Heading};
 use crate::input::{log, rows};
-use crate::model::{Decision, Fields, Reason, staff_fields};
+use crate::model::{Decision, Fields, Holding, Reason, staff_fields};
 
 /// A column of the table.
 #[derive(Debug, Clone)]
@@ -33,13 +33,13 @@ pub(in crate::input) fn known() -> impl Fn(&str) -> Option<usize> {
 pub(super) fn table(
     gathering: &mut Gathering<'_>,
     source: &Source,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<(Vec<String>, Vec<Decision>), Error> {
     let file = source.name.as_str();
     if source.is_blank() {
         return Err(dialect::empty(file, "this table of people"));
     }
-    let mut table = dialect::open(source, &known(), dialect)?;
+    let mut table = dialect::open(Holding::Staff, source, &known(), dialect)?;
     let rows = table.rows();
     let columns = columns(file, &table, &rows, dialect)?;
     let organisation = |column: &Column| matches!(column, Column::Organisation);
@@ -59,7 +59,7 @@ fn columns(
     file: &str,
     table: &dialect::Table<'_>,
     rows: &[rows::Row],
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<Vec<Column>, Error> {
     let headings = &table.headings;
     let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));

@@ -15,6 +15,7 @@ use crate::model::{
 };
 use codes::Codes;
 pub(super) use csv::known;
+pub(super) use row::FIELDS;
 use row::Row;
 
 /// The people that were read.
@@ -72,7 +73,7 @@ pub fn read_as(
     tables: &[Source],
     organisations: &[Id],
     anonymise: bool,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<StaffIntake, Faults> {
     let mut gathering = Gathering::new(form, organisations);
     gathering.codes = anonymise.then(Codes::default);

@@ -6,7 +6,7 @@ use crate::input::cell::{self, Style};
 use crate::model::{CANDIDATE, Id, Member, Rating, Reason, Rejected, StaffForm};
 
 /// The fields of a row, as columns and as keys.
-pub(super) const FIELDS: [&str; 8] = [
+pub(in crate::input) const FIELDS: [&str; 8] = [
     "person_id",
     "role",
     "fte",

@@ -12,7 +12,7 @@ use crate::input::cell::Votes;
 use crate::input::csv::{self, Header, known};
 use crate::input::dialect::{self, Dialect};
 use crate::input::open::unreadable;
-use crate::model::Fields;
+use crate::model::{Fields, Holding};
 
 /// So much of a table is looked at before it is read in parts.
 pub(super) const SAMPLE: usize = 1 << 18;
@@ -102,7 +102,13 @@ impl Begin<'_> {
             name: file.to_owned(),
             bytes: start.get(..whole_rows)?.to_vec(),
         };
-        let table = dialect::open(&source, &known(fields), &Dialect::default()).ok()?;
+        let table = dialect::open(
+            Holding::Organisations,
+            &source,
+            &known(fields),
+            &Dialect::default(),
+        )
+        .ok()?;
         let (from, line) = table.plain_body(source.bytes.len())?;
         let header = Header::of(fields, file, &table).ok()?;
         let decisions = table.decisions.clone();

@@ -10,7 +10,7 @@ use crate::input::cell::{Style, Votes};
 use crate::input::dialect::{self, Dialect};
 use crate::input::log;
 use crate::input::rows::Row;
-use crate::model::{Decision, Id, Reason, Rejected};
+use crate::model::{Decision, Holding, Id, Reason, Rejected};
 
 /// What a file of units holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,12 +47,12 @@ pub fn read_csv(source: &Source) -> Result<ChartTable, Error> {
 ///
 /// # Errors
 /// Those of `read_csv`.
-pub(super) fn read(source: &Source, dialect: &Dialect) -> Result<ChartTable, Error> {
+pub(super) fn read(source: &Source, dialect: &Dialect<'_>) -> Result<ChartTable, Error> {
     let file = source.name.as_str();
     if source.is_blank() {
         return Ok(Table::new(file, Vec::new(), Vec::new()).finish(Vec::new()));
     }
-    let mut opened = dialect::open(source, &known, dialect)?;
+    let mut opened = dialect::open(Holding::Units, source, &known, dialect)?;
     let rows = opened.rows();
     let columns = columns(file, &opened, &rows, dialect)?;
     let headings = opened.headings.iter().map(|heading| heading.text.clone());
@@ -67,7 +67,7 @@ fn columns(
     file: &str,
     table: &dialect::Table<'_>,
     rows: &[Row],
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<Vec<Column>, Error> {
     let headings = &table.headings;
     let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));

@@ -12,7 +12,7 @@ use crate::model::{Chart, ChartFault, Id, Reason, Rejected, Unit};
 
 pub use csv::{ChartTable, read_csv};
 pub use json::{UnitArray, read_json};
-pub(super) use row::known;
+pub(super) use row::{FIELDS, known};
 
 /// The chart of one organisation, or all that is wrong with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ pub struct ChartInput {
 pub(super) fn add(
     source: &Source,
     drafts: &mut [Draft],
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> Result<(ChartTable, Vec<Rejected>), Error> {
     let mut table = csv::read(source, dialect)?;
     let mut rejected = std::mem::take(&mut table.rejected);

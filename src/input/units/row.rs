@@ -6,7 +6,7 @@ use crate::input::cell::{self, Style};
 use crate::model::{ChartFault, FaultCode, Id, Listed, Reason, Unit, UnitKind};
 
 /// The fields of a unit, as columns and as keys.
-pub(super) const FIELDS: [&str; 8] = [
+pub(in crate::input) const FIELDS: [&str; 8] = [
     "unit_id",
     "parent_id",
     "second_parent_id",

@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::error::{Error, Faults, Kind, Place, listed};
 use crate::input::dialect::{self, Dialect};
 use crate::input::{Source, accounts, aims, csv, facts, is_workbook, staff, units};
-use crate::model::{CaseTable, Decision, Fields, Reason};
+use crate::model::{CaseTable, Decision, Fields, Holding, Reason};
 
 /// What the pack reads, so that its headings are known.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,7 @@ pub struct Kinds<'a> {
     pub account_fields: Option<&'a Fields>,
     pub staff: bool,
     pub goal: Option<&'a Fields>,
+    pub kpi: Option<&'a Fields>,
 }
 
 /// The files of a run; workbooks are taken apart.
@@ -58,9 +59,15 @@ impl Tables {
     ///
     /// # Errors
     /// Workbooks that cannot be read, or in which no sheet fits.
-    pub fn unpack(self, kinds: &Kinds<'_>, sheet: Option<&str>) -> Result<Self, Faults> {
+    pub fn unpack(
+        self,
+        kinds: &Kinds<'_>,
+        sheet: Option<&str>,
+        dialect: Dialect<'_>,
+    ) -> Result<Self, Faults> {
         let mut all = Sorting {
             kinds,
+            dialect,
             tables: Self::default(),
             faults: Vec::new(),
         };
@@ -100,6 +107,7 @@ impl Tables {
 
 struct Sorting<'a> {
     kinds: &'a Kinds<'a>,
+    dialect: Dialect<'a>,
     tables: Tables,
     faults: Faults,
 }
@@ -120,7 +128,8 @@ impl Sorting<'_> {
         let Some(known) = kinds.known(table) else {
             return;
         };
-        match pick(book, table, &known, wanted) {
+        let mapped = self.mapped(book, holding(table));
+        match pick(book, table, &known, wanted.or(mapped)) {
             Err(fault) => self.faults.push(fault),
             Ok(sheet) => self.add(book, sheet, table, &known),
         }
@@ -129,9 +138,9 @@ impl Sorting<'_> {
             return;
         }
         for sheet in &book.sheets {
-            if let Some(other) = CaseTable::of_sheet(&sheet.name).filter(|other| *other != table)
+            if let Some(other) = self.case_table(book, sheet).filter(|other| *other != table)
                 && let Some(known) = kinds.known(other)
-                && has_rows(sheet, &known)
+                && self.has_rows((book, sheet), other, &known)
             {
                 self.add(book, sheet, other, &known);
             }
@@ -143,8 +152,11 @@ impl Sorting<'_> {
             return self.tables.facts.push(source);
         }
         let picked = Book::open(&source).and_then(|book| {
-            let sheet = best(&book, &facts::known)?;
-            self.unpacked(&book, sheet, &facts::known)
+            let sheet = match self.mapped(&book, Holding::Facts) {
+                Some(wanted) => named(&book, wanted)?,
+                None => best(&book, &facts::known)?,
+            };
+            self.unpacked(Holding::Facts, (&book, sheet), &facts::known)
         });
         match picked {
             Ok(source) => self.tables.facts.push(source),
@@ -152,8 +164,43 @@ impl Sorting<'_> {
         }
     }
 
+    /// The sheet that the mapping names.
+    fn mapped<'b>(&'b self, book: &Book, kind: Holding) -> Option<&'b str> {
+        self.dialect.mapping()?.sheet(kind, &book.name)
+    }
+
+    /// What a sheet holds: by the mapping, else by its name.
+    fn case_table(&self, book: &Book, sheet: &Sheet) -> Option<CaseTable> {
+        let mapped =
+            |table: &CaseTable| self.mapped(book, holding(*table)) == Some(sheet.name.as_str());
+        let found = CaseTable::ALL.into_iter().find(mapped);
+        found.or_else(|| CaseTable::of_sheet(&sheet.name))
+    }
+
+    /// Something stands below the header; a sheet that does not fit its mapping is refused later.
+    fn has_rows(
+        &self,
+        (book, sheet): (&Book, &Sheet),
+        table: CaseTable,
+        known: &Known<'_>,
+    ) -> bool {
+        let Some(plain) = source(sheet) else {
+            return false;
+        };
+        let name = format!("{}#{}", book.name, sheet.name);
+        let source = Source { name, ..plain };
+        let mut rows = 0;
+        match dialect::open(holding(table), &source, known, &self.dialect.for_sheets()) {
+            Ok(table) => {
+                table.each(|_| rows += 1);
+                rows > 0
+            }
+            Err(_) => self.dialect.mapping().is_some(),
+        }
+    }
+
     fn add(&mut self, book: &Book, sheet: &Sheet, table: CaseTable, known: &Known<'_>) {
-        match self.unpacked(book, sheet, known) {
+        match self.unpacked(holding(table), (book, sheet), known) {
             Ok(source) => self.tables.of(table).push(source),
             Err(fault) => self.faults.push(fault),
         }
@@ -162,8 +209,8 @@ impl Sorting<'_> {
     /// The sheet as a source, with its merged cells filled below the header.
     fn unpacked(
         &mut self,
-        book: &Book,
-        sheet: &Sheet,
+        kind: Holding,
+        (book, sheet): (&Book, &Sheet),
         known: &dyn Fn(&str) -> Option<usize>,
     ) -> Result<Source, Error> {
         let name = format!("{}#{}", book.name, sheet.name);
@@ -173,7 +220,7 @@ impl Sorting<'_> {
         };
         let (bytes, _) = text(usize::MAX)?;
         let plain = Source { name, bytes };
-        let below = dialect::open(&plain, known, &Dialect::default())
+        let below = dialect::open(kind, &plain, known, &self.dialect.for_sheets())
             .map_or(usize::MAX, |table| table.body_line().saturating_sub(1));
         let (bytes, filled) = text(below)?;
         let merged = || Decision::of_table(Reason::new("import.merged"), filled);
@@ -194,16 +241,32 @@ fn pick<'b>(
     wanted: Option<&str>,
 ) -> Result<&'b Sheet, Error> {
     if let Some(wanted) = wanted {
-        let same = |sheet: &&Sheet| sheet.name.trim().eq_ignore_ascii_case(wanted.trim());
-        return book.sheets.iter().find(same).ok_or_else(|| {
-            let detail = format!("this workbook has no sheet `{wanted}`");
-            fault(book, &detail).help(format!("its sheets are {}", names(book)))
-        });
+        return named(book, wanted);
     }
     let named = |sheet: &&Sheet| CaseTable::of_sheet(&sheet.name) == Some(table);
     match book.sheets.iter().find(named) {
         Some(sheet) => Ok(sheet),
         None => best(book, known),
+    }
+}
+
+/// # Errors
+/// No sheet of this name.
+fn named<'b>(book: &'b Book, wanted: &str) -> Result<&'b Sheet, Error> {
+    let same = |sheet: &&Sheet| sheet.name.trim().eq_ignore_ascii_case(wanted.trim());
+    book.sheets.iter().find(same).ok_or_else(|| {
+        let detail = format!("this workbook has no sheet `{wanted}`");
+        fault(book, &detail).help(format!("its sheets are {}", names(book)))
+    })
+}
+
+fn holding(table: CaseTable) -> Holding {
+    match table {
+        CaseTable::Organisations => Holding::Organisations,
+        CaseTable::Accounts => Holding::Accounts,
+        CaseTable::Units => Holding::Units,
+        CaseTable::Staff => Holding::Staff,
+        CaseTable::Goals => Holding::Goals,
     }
 }
 
@@ -232,20 +295,9 @@ fn best<'b>(book: &'b Book, known: &dyn Fn(&str) -> Option<usize>) -> Result<&'b
 /// The columns that the header of a sheet names.
 fn columns(sheet: &Sheet, known: &dyn Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
     let source = source(sheet)?;
-    let table = dialect::open(&source, known, &Dialect::default()).ok()?;
+    let dialect = Dialect::default();
+    let table = dialect::open(Holding::Organisations, &source, known, &dialect).ok()?;
     Some(table.headings.iter().filter_map(|one| one.names).collect())
-}
-
-/// Something stands below the header.
-fn has_rows(sheet: &Sheet, known: &Known<'_>) -> bool {
-    let Some(source) = source(sheet) else {
-        return false;
-    };
-    let mut rows = 0;
-    if let Ok(table) = dialect::open(&source, known, &Dialect::default()) {
-        table.each(|_| rows += 1);
-    }
-    rows > 0
 }
 
 fn source(sheet: &Sheet) -> Option<Source> {
