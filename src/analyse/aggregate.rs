@@ -4,9 +4,9 @@
 //! What is not applicable does not count, as there. What is unknown or failed does not count towards the score, and
 //! opens a range: `low` takes it as 0 points, `high` as 100.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::model::{Assessment, Finding, Id, Outcome, number};
+use crate::model::{Assessment, Finding, Id, Outcome, number, six_decimals_or_null};
 use crate::pack::{Aggregation, Index, Pack};
 
 /// One scoring model over one index.
@@ -15,22 +15,15 @@ pub struct Aggregated {
     pub index: Id,
     pub aggregation: Aggregation,
     /// None where no rule counts.
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub score: Option<f64>,
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub low: Option<f64>,
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub high: Option<f64>,
     /// The most that the rules which count for `score` can give.
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub maximum: Option<f64>,
-}
-
-fn six<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(value) => serializer.serialize_f64(number::rounded(*value, 6) + 0.0),
-        None => serializer.serialize_none(),
-    }
 }
 
 /// Those that the pack asks for, in its order.

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::model::{Assessment, Finding, Id, Outcome, number};
+use crate::model::{Assessment, Finding, Id, Outcome, six_decimals, six_decimals_or_null};
 use crate::pack::{Pack, Role, Rule};
 
 /// What a rule is measured against, in points of the rule.
@@ -44,12 +44,12 @@ pub struct ReasonCode {
     pub rank: usize,
     pub rule: Id,
     pub dimension: Id,
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals")]
     pub points: f64,
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals")]
     pub baseline: f64,
     /// What the distance is worth in the index, in points of the index; below zero where it speaks the other way.
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals")]
     pub part: f64,
 }
 
@@ -57,29 +57,18 @@ pub struct ReasonCode {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IndexReasons {
     pub index: Id,
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub score: Option<f64>,
     /// The index of an organisation whose rules all stand at the baseline, with the same rules known.
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub baseline: Option<f64>,
     /// Baseline − score, or score − baseline: the parts of all rules add up to it.
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub distance: Option<f64>,
     /// The first so many, by rank.
     pub reasons: Vec<ReasonCode>,
     /// Rules that give no points because an answer is missing; they are no reasons, and open.
     pub open: Vec<Id>,
-}
-
-fn six<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(number::rounded(*value, 6) + 0.0)
-}
-
-fn six_or_null<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(value) => six(value, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 /// What rules are measured against; `all` are the organisations of the mean.

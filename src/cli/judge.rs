@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::assess::Circumstances;
-use crate::error::{Error, Faults};
+use crate::error::{Faults, collected};
 use crate::input::table::Stream;
 use crate::input::{self, Intake, Opened, Source};
 use crate::model::{Audience, Catalogue, Document, Run, Tool, WaiverState, add_phrases};
@@ -102,10 +102,10 @@ pub(super) enum Organisations {
 impl Organisations {
     /// Opens all files, or says every fault of those that cannot be read.
     pub(super) fn open(paths: &[PathBuf]) -> Result<Self, Faults> {
-        let opened = each(paths, |path| Opened::open(path))?;
+        let opened = collected(paths.iter().map(|path| Opened::open(path)))?;
         let tables = opened.iter().all(|one| matches!(one, Opened::Table(_)));
         if !tables {
-            return each(opened, Opened::whole).map(Self::Whole);
+            return collected(opened.into_iter().map(Opened::whole)).map(Self::Whole);
         }
         let streams = opened.into_iter().filter_map(|one| match one {
             Opened::Table(stream) => Some(stream),
@@ -117,29 +117,10 @@ impl Organisations {
 
 /// All files, or every fault of those that cannot be read.
 pub(super) fn open(paths: &[PathBuf]) -> Result<Vec<Source>, Faults> {
-    each(paths, |path| Source::open(path))
+    collected(paths.iter().map(|path| Source::open(path)))
 }
 
 /// Tables that are read as a whole after all, or every fault of those that cannot be.
 pub(super) fn whole(streams: Vec<Stream>) -> Result<Vec<Source>, Faults> {
-    each(streams, Stream::whole)
-}
-
-fn each<I, T>(
-    list: impl IntoIterator<Item = I>,
-    open: impl Fn(I) -> Result<T, Error>,
-) -> Result<Vec<T>, Faults> {
-    let mut opened = Vec::new();
-    let mut faults = Vec::new();
-    for one in list {
-        match open(one) {
-            Ok(one) => opened.push(one),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.is_empty() {
-        Ok(opened)
-    } else {
-        Err(faults)
-    }
+    collected(streams.into_iter().map(Stream::whole))
 }

@@ -164,6 +164,24 @@ impl std::error::Error for Error {
 /// All faults of one thing, given at once.
 pub type Faults = Vec<Error>;
 
+/// All that went well, or every fault: nobody mends one fault to be told of the next.
+///
+/// # Errors
+/// All faults, in order.
+pub fn collected<T>(results: impl IntoIterator<Item = Result<T, Error>>) -> Result<Vec<T>, Faults> {
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(one) => all.push(one),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    match faults.is_empty() {
+        true => Ok(all),
+        false => Err(faults),
+    }
+}
+
 /// The name of `known` that is nearest to `found`, if it is near enough to be a slip.
 pub fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (found.chars().count() / 3).clamp(1, 4);

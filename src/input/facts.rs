@@ -11,20 +11,11 @@ use super::log::{self, Log};
 use super::rows;
 use crate::error::{Error, Kind, Place, listed};
 use crate::model::{
-    Answer, Decision, Field, Fields, Grade, Holding, Id, Provenance, Reason, Rejected, is_date,
+    Answer, Decision, FACT_COLUMNS, Field, Fields, Grade, Holding, Id, Provenance, Reason,
+    Rejected, is_date,
 };
 
-pub(super) const COLUMNS: [&str; 7] = [
-    "org_id",
-    "field",
-    "value",
-    "evidence",
-    "source",
-    "respondent",
-    "date",
-];
-
-/// What else a column may be called, in the order of `COLUMNS`.
+/// What else a column may be called, in the order of `FACT_COLUMNS`.
 const HEADINGS: [&[&str]; 7] = [
     &["kennung der organisation", "organisation", "id"],
     &["feld", "angabe"],
@@ -58,7 +49,7 @@ struct Row {
 
 impl Row {
     fn cell(&self, name: &str) -> &str {
-        let index = COLUMNS.iter().position(|known| *known == name);
+        let index = FACT_COLUMNS.iter().position(|known| *known == name);
         index
             .and_then(|index| self.cells.get(index))
             .map_or("", |cell| cell.trim())
@@ -250,7 +241,7 @@ fn merged(
 
 pub(super) fn known(heading: &str) -> Option<usize> {
     let heading = heading.to_lowercase();
-    let all = COLUMNS.iter().zip(HEADINGS);
+    let all = FACT_COLUMNS.iter().zip(HEADINGS);
     let mut all =
         all.map(|(column, other)| *column == heading || other.contains(&heading.as_str()));
     all.position(|found| found)
@@ -289,7 +280,7 @@ fn table(fields: &Fields, source: &Source, dialect: &Dialect<'_>) -> Result<Read
         return Err(fault(format!(
             "a table of facts has no column `{}`; it has {}",
             unknown.text,
-            listed(COLUMNS)
+            listed(FACT_COLUMNS)
         )));
     }
     let twice = |heading: &&Heading| {
@@ -303,7 +294,7 @@ fn table(fields: &Fields, source: &Source, dialect: &Dialect<'_>) -> Result<Read
         let double = &double.text;
         return Err(fault(format!("the column `{double}` stands here twice")));
     }
-    for (number, needed) in COLUMNS.iter().enumerate().take(3) {
+    for (number, needed) in FACT_COLUMNS.iter().enumerate().take(3) {
         if !table
             .headings
             .iter()

@@ -1,14 +1,11 @@
 //! Organisations as JSON: an object, an array of objects, or one object a line.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::cell;
 use super::draft::Draft;
 use crate::error::{Error, Kind, Place};
+use crate::model::json::{Entries, without_position};
 use crate::model::{Answer, Field, FieldType, Fields, Grade, Provenance, Reason, Value};
 
 /// Keys of a record that hold tables of their own.
@@ -72,41 +69,9 @@ fn is_lines(file: &str, text: &str) -> bool {
 fn not_json(file: &str, error: &serde_json::Error) -> Error {
     Error::new(
         Kind::Input,
-        format!("this is not valid JSON: {}", plain(error)),
+        format!("this is not valid JSON: {}", without_position(error)),
     )
     .at(Place::spot(file, error.line(), error.column()))
-}
-
-/// serde's message without its own position.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// The entries of an object in order, doubles included, values unread.
-pub(super) struct Entries<'a>(pub(super) Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Entries<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Entries<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
-    }
 }
 
 pub(super) struct Reader<'a> {
@@ -129,7 +94,8 @@ impl Reader<'_> {
                 );
             }
             Err(error) => {
-                let reason = Reason::new("reject.json").with("detail", plain(&error).as_str());
+                let reason =
+                    Reason::new("reject.json").with("detail", without_position(&error).as_str());
                 draft.refuse(draft.place.clone(), Some(short(raw)), reason);
             }
             Ok(entries) => self.entries(&mut draft, &entries, unread),

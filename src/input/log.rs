@@ -181,7 +181,7 @@ impl Nameless {
             if decision.examples.len() < Decision::EXAMPLES {
                 decision.examples.push(Example {
                     line: row.line,
-                    raw: String::from_utf8_lossy(cell).trim().to_owned(),
+                    raw: super::rows::lossy(cell),
                     value: None,
                     unit: None,
                 });

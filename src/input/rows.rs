@@ -52,6 +52,11 @@ pub(super) fn id(cell: &[u8]) -> Option<&str> {
     Some(id).filter(|id| !id.is_empty())
 }
 
+/// The text of a cell for a message or a key, whatever its bytes are.
+pub(super) fn lossy(cell: &[u8]) -> String {
+    String::from_utf8_lossy(cell).trim().to_owned()
+}
+
 /// The rows of a part of a comma-separated table that begins where a row can begin, in this line.
 pub(super) fn rows_from(part: &[u8], line: usize) -> Vec<Row> {
     // Behind an empty line, no byte order mark is skipped.

@@ -1,24 +1,24 @@
 //! Two results of the same organisations: what became of them, and why.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::value::six_decimals_or_null;
+use super::value::{six_decimals, six_decimals_or_null};
 use super::{Catalogue, Id, PackStamp, number};
 
 /// Why a score is another one. The parts are points and add up to the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Parts {
     /// Answers that are others than before.
-    #[serde(serialize_with = "points")]
+    #[serde(serialize_with = "six_decimals")]
     pub data: f64,
     /// Rules, weights and limits of the pack that are others: the old data under the new pack.
-    #[serde(serialize_with = "points")]
+    #[serde(serialize_with = "six_decimals")]
     pub rules: f64,
     /// Questions that are answered now and were not, or the other way round.
-    #[serde(serialize_with = "points")]
+    #[serde(serialize_with = "six_decimals")]
     pub coverage: f64,
     /// Reasoned exceptions that are others.
-    #[serde(serialize_with = "points")]
+    #[serde(serialize_with = "six_decimals")]
     pub waivers: f64,
 }
 
@@ -79,11 +79,6 @@ impl Parts {
         }
         Self::of(whole.map(|units| units / scale + 0.0))
     }
-}
-
-/// Points of a comparison in six decimals; a part of a millionth is none.
-fn points<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(number::rounded(*value, 6) + 0.0)
 }
 
 /// One index then and now, waived rules left out on both sides.

@@ -20,6 +20,7 @@ mod goal_phrases;
 mod goals;
 mod import;
 mod import_phrases;
+pub mod json;
 mod mission;
 pub mod number;
 mod organisation;
@@ -97,9 +98,10 @@ pub use second::{
 };
 pub use staff::{CANDIDATE, Member, Rating, Staff, StaffBuilder, StaffForm};
 pub use staff_result::{DevelopmentMeasure, PersonResult, Position, Rated, StaffResult};
-pub use table::{CaseTable, organisation_id, staff_fields, unit_fields};
+pub use table::{CaseTable, FACT_COLUMNS, organisation_id, staff_fields, unit_fields};
 pub use text::{Catalogue, Lang, Text, fill, placeholders, printable};
 pub use value::Value;
+pub(crate) use value::{six_decimals, six_decimals_or_null};
 pub use waiver::{Waived, Waiver, WaiverState};
 pub use what_if::{
     ChangedFact, Moved, MovedGate, MovedOption, MovedRule, MovedTarget, Reach, ReachSet,

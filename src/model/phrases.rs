@@ -224,16 +224,16 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Key, German and English.
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    let more = [ACCOUNT_PHRASES, STAFF_PHRASES, GOAL_PHRASES, IMPORT_PHRASES];
+    PHRASES.iter().chain(more.into_iter().flatten())
+}
+
 /// Adds the program's sentences to those of a pack.
 pub fn add_phrases(catalogue: &mut Catalogue) {
     super::add_chart_phrases(catalogue);
-    for (key, de, en) in PHRASES
-        .iter()
-        .chain(ACCOUNT_PHRASES)
-        .chain(STAFF_PHRASES)
-        .chain(GOAL_PHRASES)
-        .chain(IMPORT_PHRASES)
-    {
+    for (key, de, en) in all() {
         catalogue.insert((*key).to_owned(), Text::new(*de, *en));
     }
 }
@@ -245,13 +245,7 @@ mod tests {
 
     #[test]
     fn a_phrase_names_the_same_values_in_both_languages() {
-        for (key, de, en) in PHRASES
-            .iter()
-            .chain(ACCOUNT_PHRASES)
-            .chain(STAFF_PHRASES)
-            .chain(GOAL_PHRASES)
-            .chain(IMPORT_PHRASES)
-        {
+        for (key, de, en) in all() {
             let names = |sentence| {
                 let mut names: Vec<&str> = placeholders(sentence).collect();
                 names.sort_unstable();

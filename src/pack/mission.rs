@@ -7,7 +7,7 @@ use super::goals::{filled, is_sound, text};
 use super::manifest::from_toml;
 use super::org_chart::table::{Row, rows};
 use super::parameters::Figure;
-use crate::error::{Error, Faults, Kind, Place, listed};
+use crate::error::{Error, Faults, Kind, Place, collected, listed};
 use crate::model::{Id, Text, placeholders};
 
 const FILES: [&str; 5] = [
@@ -195,19 +195,7 @@ fn each<T>(
     columns: &[&'static str],
     one: fn(&Row) -> Result<T, Error>,
 ) -> Result<Vec<T>, Faults> {
-    let mut all = Vec::new();
-    let mut faults = Vec::new();
-    for row in rows(file, columns)? {
-        match one(&row) {
-            Ok(found) => all.push(found),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.is_empty() {
-        Ok(all)
-    } else {
-        Err(faults)
-    }
+    collected(rows(file, columns)?.iter().map(one))
 }
 
 fn element(row: &Row) -> Result<Element, Error> {

@@ -1,13 +1,11 @@
 //! The text of a result, cut into its organisations and the rest.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use super::Form;
 use crate::error::{Error, Kind, Place};
+use crate::model::json::{Entries, without_position};
 
 const ORGANISATIONS: &str = "organisations";
 
@@ -28,31 +26,6 @@ pub(super) struct Parts<'t> {
     pub(super) rest: Map<String, Json>,
     /// Line of the rest, where it is a line of its own.
     line: Option<usize>,
-}
-
-/// The keys of an object with their texts, in order, doubles among them.
-struct Entries<'t>(Vec<(String, &'t RawValue)>);
-
-impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Entries<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
-    }
 }
 
 impl<'t> Parts<'t> {
@@ -151,8 +124,11 @@ fn rest(place: &Place, entries: Entries<'_>) -> Result<Map<String, Json>, Error>
         seen.push(key.clone());
         if key != ORGANISATIONS {
             let value = serde_json::from_str(raw.get()).map_err(|fault| {
-                Error::new(Kind::Input, format!("this is no JSON: {}", plain(&fault)))
-                    .at(place.clone().of_field(key.clone()))
+                Error::new(
+                    Kind::Input,
+                    format!("this is no JSON: {}", without_position(&fault)),
+                )
+                .at(place.clone().of_field(key.clone()))
             })?;
             rest.insert(key, value);
         }
@@ -169,16 +145,7 @@ fn broken(file: &str, line: usize, fault: &serde_json::Error) -> Error {
     let detail = if fault.is_eof() {
         "the result ends too early: the file was cut off".to_owned()
     } else {
-        format!("this is no result: {}", plain(fault))
+        format!("this is no result: {}", without_position(fault))
     };
     Error::new(Kind::Input, detail).at(Place::spot(file, line, fault.column().max(1)))
-}
-
-/// Without the position, which the place of the message says.
-fn plain(fault: &serde_json::Error) -> String {
-    let text = fault.to_string();
-    text.split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }

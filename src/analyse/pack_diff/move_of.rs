@@ -1,13 +1,16 @@
 //! What one organisation sees of the change: its indexes with their parts, its level and its placement with the
 //! causes.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::Side;
 use super::placed::place_of;
 use super::rules::Renamed;
 use crate::analyse::parts::{Member, Weighed, parts};
-use crate::model::{Assessment, DimensionScore, Finding, Gate, GateState, Id, number};
+use crate::model::{
+    Assessment, DimensionScore, Finding, Gate, GateState, Id, number, six_decimals,
+    six_decimals_or_null,
+};
 use crate::pack::Pack;
 
 /// Points that differ by less are the same.
@@ -29,11 +32,11 @@ pub struct Move {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChangeOfIndex {
     pub index: Id,
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub from: Option<f64>,
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub to: Option<f64>,
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub change: Option<f64>,
     /// The largest first.
     pub parts: Vec<ScorePart>,
@@ -57,7 +60,7 @@ pub struct ScorePart {
     /// Rule or dimension, as the new pack calls it.
     pub id: Id,
     pub because: Because,
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals")]
     pub points: f64,
 }
 
@@ -97,9 +100,9 @@ pub struct ChangeOfPlace {
     pub to: Option<Id>,
     pub causes: Vec<Cause>,
     /// The lead of the new place over the old one before and after, in points of fit; the parts add up to the change.
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub lead_from: Option<f64>,
-    #[serde(serialize_with = "six_or_null")]
+    #[serde(serialize_with = "six_decimals_or_null")]
     pub lead_to: Option<f64>,
     pub parts: Vec<FactorPart>,
 }
@@ -107,19 +110,8 @@ pub struct ChangeOfPlace {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FactorPart {
     pub factor: Id,
-    #[serde(serialize_with = "six")]
+    #[serde(serialize_with = "six_decimals")]
     pub points: f64,
-}
-
-fn six<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(number::rounded(*value, 6) + 0.0)
-}
-
-fn six_or_null<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(value) => six(value, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 impl Move {

@@ -56,7 +56,7 @@ pub(super) fn table(
                 let cell = owner
                     .and_then(|column| cells.cells.get(column))
                     .unwrap_or_default();
-                let id = String::from_utf8_lossy(cell).trim().to_owned();
+                let id = rows::lossy(cell);
                 match gathering.owner(&id) {
                     Some(owner) => gathering.add(owner, row),
                     None => gathering.stray(row, &id),
@@ -262,7 +262,7 @@ fn fill<'t>(
         Err(reason) => {
             let line = row.place.line.unwrap_or(0);
             let place = Place::spot(&*row.place.file, line, index + 1).of_field(&*field.id);
-            let shown = String::from_utf8_lossy(cell).trim().to_owned();
+            let shown = rows::lossy(cell);
             row.refused.push(position);
             row.refuse(place, Some(shown), reason);
             None

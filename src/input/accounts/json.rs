@@ -3,9 +3,10 @@
 use serde_json::value::RawValue;
 
 use super::super::Source;
-use super::super::json::{Entries, Reader, documents, id_of, line_starts, owned, short, value};
+use super::super::json::{Reader, documents, id_of, line_starts, owned, short, value};
 use super::{Gathering, Row, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place};
+use crate::model::json::Entries;
 use crate::model::{Reason, Value};
 
 /// Reads the `accounts` of each organisation in a file; none where no record has any.

@@ -6,7 +6,7 @@ use crate::input::Source;
 use crate::input::cell::{self, Style, Votes};
 use crate::input::dialect::{self, Dialect, Heading};
 use crate::input::log::{self, Log};
-use crate::input::rows::Row;
+use crate::input::rows::{Row, lossy};
 use crate::model::{Answer, Decision, Field, Fields, Reason};
 
 /// The number behind those of the fields.
@@ -198,8 +198,4 @@ impl Reader<'_> {
             Err(reason) => record.refuse_field(position, place, lossy(cell), reason),
         }
     }
-}
-
-fn lossy(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell).trim().to_owned()
 }

@@ -6,7 +6,8 @@ use super::mission::{self, Missions};
 use super::records::{Gathering, Record, is_not_applicable};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::Source;
-use crate::input::json::{Entries, Reader, documents, id_of, line_starts, owned, short, value};
+use crate::input::json::{Reader, documents, id_of, line_starts, owned, short, value};
+use crate::model::json::Entries;
 use crate::model::{Field, FieldType, Fields, Reason, Value};
 
 /// Reads the key of each organisation of a file; none where no record has it.

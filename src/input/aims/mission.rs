@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::error::{Place, nearest};
 use crate::input::Source;
-use crate::input::json::{Entries, Reader, short};
+use crate::input::json::{Reader, short};
+use crate::model::json::Entries;
 use crate::model::{Id, Reason, Rejected, StatedMission};
 
 /// Key of the text beside the elements.

@@ -2,7 +2,7 @@
 
 use super::Kinds;
 use crate::input::{accounts, aims, csv, facts, staff, units};
-use crate::model::{Fields, Holding};
+use crate::model::{FACT_COLUMNS, Fields, Holding};
 
 /// The number of the column that a heading names.
 type Columns<'a> = Box<dyn Fn(&str) -> Option<usize> + 'a>;
@@ -59,7 +59,7 @@ impl<'a> Form<'a> {
         Self {
             kind: Holding::Facts,
             known: Box::new(facts::known),
-            ids: facts::COLUMNS.to_vec(),
+            ids: FACT_COLUMNS.to_vec(),
             numbers: Vec::new(),
         }
     }

@@ -6,7 +6,8 @@ use crate::error::{Error, Kind, Place, listed, nearest};
 use crate::input::Source;
 use crate::input::cell::{Style, Votes};
 use crate::input::dialect::{self, Dialect, Heading};
-use crate::input::{log, rows};
+use crate::input::log;
+use crate::input::rows::{self, lossy};
 use crate::model::{Decision, Fields, Holding, Reason, staff_fields};
 
 /// A column of the table.
@@ -133,8 +134,4 @@ fn read(gathering: &Gathering<'_>, columns: &[Column], file: &str, from: &rows::
         }
     }
     row
-}
-
-fn lossy(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell).trim().to_owned()
 }

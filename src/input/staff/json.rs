@@ -8,8 +8,9 @@ use super::row::{FIELDS, Row, allowed};
 use crate::error::{Error, Faults, Kind, Place};
 use crate::input::Source;
 use crate::input::cell::Style;
-use crate::input::json::{Entries, documents, id_of, line_starts, owned, short, spot};
+use crate::input::json::{documents, id_of, line_starts, owned, short, spot};
 use crate::model::Reason;
+use crate::model::json::Entries;
 
 /// Reads the `staff` of each organisation in a file; none where no record has any.
 pub(super) fn inside(gathering: &mut Gathering<'_>, source: &Source) -> Option<Vec<String>> {

@@ -23,7 +23,7 @@ use super::cell::{Style, Votes};
 use super::csv::Header;
 use super::open::unreadable;
 use super::rows;
-use crate::error::{Error, Faults};
+use crate::error::{Error, Faults, collected};
 use crate::model::{Decision, Fields};
 use begin::{Begun, SAMPLE};
 use cells::Cells;
@@ -117,18 +117,9 @@ impl Tables {
 
     fn open_by(fields: &Fields, streams: Vec<Stream>, sample: usize) -> Result<Way, Faults> {
         let files: Arc<[String]> = streams.iter().map(|one| one.name.clone()).collect();
-        let mut begun = Vec::new();
-        let mut faults = Vec::new();
-        for (input, stream) in streams.into_iter().enumerate() {
-            match Begun::of(fields, &files, input, stream, sample) {
-                Ok(one) => begun.push(one),
-                Err(fault) => faults.push(fault),
-            }
-        }
-        match faults.is_empty() {
-            true => Ok(Way::of(begun)),
-            false => Err(faults),
-        }
+        let begin = |(input, stream)| Begun::of(fields, &files, input, stream, sample);
+        let begun = collected(streams.into_iter().enumerate().map(begin))?;
+        Ok(Way::of(begun))
     }
 
     /// The next rows; none at the end of the last table.

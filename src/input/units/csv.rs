@@ -9,7 +9,7 @@ use crate::input::Source;
 use crate::input::cell::{Style, Votes};
 use crate::input::dialect::{self, Dialect};
 use crate::input::log;
-use crate::input::rows::Row;
+use crate::input::rows::{Row, lossy};
 use crate::model::{Decision, Holding, Id, Reason, Rejected};
 
 /// What a file of units holds.
@@ -207,8 +207,4 @@ fn homeless(rows: Rows) -> impl Iterator<Item = Rejected> {
         value: Some(unit.id.to_string()),
         reason: Reason::new("reject.unknown_org"),
     })
-}
-
-fn lossy(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell).trim().to_owned()
 }

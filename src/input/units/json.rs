@@ -7,7 +7,8 @@ use super::Rows;
 use super::row::{FIELDS, Filling, allowed};
 use crate::error::Place;
 use crate::input::cell::Style;
-use crate::input::json::{Entries, short};
+use crate::input::json::short;
+use crate::model::json::Entries;
 use crate::model::{Chart, ChartFault, FaultCode, Reason};
 
 /// The chart of a record, and the keys of its units that name no field.

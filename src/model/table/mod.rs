@@ -9,6 +9,17 @@ pub use units::unit_fields;
 
 use super::{Account, Choice, Field, FieldType, Lang, Text};
 
+/// Columns of facts in long form, of which the last four may be left out.
+pub const FACT_COLUMNS: [&str; 7] = [
+    "org_id",
+    "field",
+    "value",
+    "evidence",
+    "source",
+    "respondent",
+    "date",
+];
+
 /// What one table of a case holds, a row each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaseTable {

@@ -9,7 +9,7 @@ pub use limits::ChartLimits;
 pub use textbook::Textbook;
 pub use words::Folded;
 
-use crate::error::{Error, Faults};
+use crate::error::{Error, Faults, collected};
 use crate::model::{Criterion, Function, Listed, StructureType};
 use crate::pack::{PackFile, PackFiles};
 use words::{Match, Word};
@@ -203,18 +203,7 @@ pub(super) fn each<T>(
     rows: Vec<table::Row>,
     read: impl Fn(&table::Row) -> Result<T, Error>,
 ) -> Result<Vec<T>, Faults> {
-    let (mut found, mut faults) = (Vec::new(), Vec::new());
-    for row in &rows {
-        match read(row) {
-            Ok(one) => found.push(one),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.is_empty() {
-        Ok(found)
-    } else {
-        Err(faults)
-    }
+    collected(rows.iter().map(read))
 }
 
 fn first_seen<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use csv::Writer;
 
 use super::words::Words;
-use crate::model::{Assessment, Document, Id, Lang, RefusedRow, Spread, printable};
+use crate::model::{Assessment, Document, FACT_COLUMNS, Id, Lang, RefusedRow, Spread, printable};
 pub use dialect::Dialect;
 
 const HEAD: [&str; 11] = [
@@ -195,16 +195,7 @@ pub fn facts_csv<'f>(
     out: &mut dyn Write,
     facts: impl Iterator<Item = [&'f str; 3]>,
 ) -> io::Result<()> {
-    let head = [
-        "org_id",
-        "field",
-        "value",
-        "evidence",
-        "source",
-        "respondent",
-        "date",
-    ];
-    write_cells(out, &head.map(Cell::Word))?;
+    write_cells(out, &FACT_COLUMNS.map(Cell::Word))?;
     for [organisation, field, value] in facts {
         let empty = Cell::Word("");
         let told = [organisation, field, value].map(Cell::Word);
