@@ -4,14 +4,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json::Head;
 use super::table::{Align, pad, wrapped};
+use super::terminal::WIDTH;
 use super::words::Words;
 use crate::model::{
-    Asking, Catalogue, Document, Field, FieldType, Id, Lang, PackStamp, Question, SettledState,
-    Text, Tool, Value, Verdict, number, printable,
+    Asking, Catalogue, Document, Field, FieldType, Id, Lang, Question, SettledState, Text, Value,
+    Verdict, number, printable,
 };
 
-const WIDTH: usize = 100;
 const INDENT: usize = 4;
 
 /// A question with its wording and whom to ask.
@@ -25,11 +26,8 @@ struct Worded<'q> {
 
 #[derive(Serialize)]
 struct Whole<'d> {
-    schema_version: u32,
-    tool: Tool,
-    as_of: &'d Option<String>,
-    pack: &'d PackStamp,
-    inputs: &'d [crate::model::Input],
+    #[serde(flatten)]
+    head: Head<'d>,
     #[serde(flatten)]
     asking: &'d Asking,
     questions: Vec<Worded<'d>>,
@@ -51,11 +49,7 @@ pub fn ask_json(out: &mut dyn Write, document: &Document, asking: &Asking) -> io
         ..asking.clone()
     };
     let mut whole = serde_json::to_value(Whole {
-        schema_version: super::json::SCHEMA_VERSION,
-        tool: Tool::THIS,
-        as_of: &document.as_of,
-        pack: &document.pack,
-        inputs: &document.inputs,
+        head: Head::of(document),
         asking: &bare,
         questions: Vec::new(),
     })?;

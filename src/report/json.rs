@@ -7,7 +7,31 @@ use serde::Serialize;
 use super::sentences::Sentences;
 use sha2::{Digest, Sha256};
 
-use crate::model::{Assessment, Document, Lang, RunFile, TableOptions, Tool, hex};
+use crate::model::{
+    Assessment, Document, Input, Lang, PackStamp, RunFile, TableOptions, Tool, hex,
+};
+
+/// What every answer in JSON begins with: by which program and pack, and over which files.
+#[derive(Serialize)]
+pub(super) struct Head<'d> {
+    schema_version: u32,
+    tool: Tool,
+    as_of: &'d Option<String>,
+    pack: &'d PackStamp,
+    inputs: &'d [Input],
+}
+
+impl<'d> Head<'d> {
+    pub(super) fn of(document: &'d Document) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            tool: Tool::THIS,
+            as_of: &document.as_of,
+            pack: &document.pack,
+            inputs: &document.inputs,
+        }
+    }
+}
 
 /// Rises with every break of the form.
 pub const SCHEMA_VERSION: u32 = 1;

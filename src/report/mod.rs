@@ -33,6 +33,7 @@ mod share;
 mod staff;
 mod svg;
 mod table;
+mod terminal;
 mod text;
 mod theme;
 mod waived;

@@ -4,23 +4,19 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::table::{Align, pad, table, wrapped};
+use super::json::Head;
+use super::table::{Align, table};
+use super::terminal::Lines;
 use super::words::Words;
 use crate::model::{
-    Document, GateState, Id, Lang, Moved, MovedGate, PackStamp, Reach, ReachSet, ReachState, Tool,
-    Value, WhatIf, printable,
+    Document, GateState, Id, Lang, Moved, MovedGate, Reach, ReachSet, ReachState, Value, WhatIf,
+    printable,
 };
-
-const WIDTH: usize = 100;
-const LABEL: usize = 18;
 
 #[derive(Serialize)]
 struct Whole<'d> {
-    schema_version: u32,
-    tool: Tool,
-    as_of: &'d Option<String>,
-    pack: &'d PackStamp,
-    inputs: &'d [crate::model::Input],
+    #[serde(flatten)]
+    head: Head<'d>,
     assumption: bool,
     reach: Option<&'d Reach>,
     what_if: Option<&'d WhatIf>,
@@ -37,11 +33,7 @@ pub fn what_if_json(
     what_if: Option<&WhatIf>,
 ) -> io::Result<()> {
     let whole = Whole {
-        schema_version: super::json::SCHEMA_VERSION,
-        tool: Tool::THIS,
-        as_of: &document.as_of,
-        pack: &document.pack,
-        inputs: &document.inputs,
+        head: Head::of(document),
         assumption: true,
         reach,
         what_if,
@@ -59,42 +51,21 @@ pub fn what_if_text(
 ) -> String {
     let mut page = Page {
         words: Words::new(document, lang),
-        out: String::new(),
+        out: Lines::default(),
     };
     reach.into_iter().for_each(|reach| page.reach(reach));
     what_if
         .into_iter()
         .for_each(|one| page.what_if(one, reach.is_some()));
-    page.out
+    page.out.text()
 }
 
 struct Page<'d> {
     words: Words<'d>,
-    out: String,
+    out: Lines,
 }
 
 impl Page<'_> {
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    fn entry(&mut self, label: &str, text: &str) {
-        for (number, line) in wrapped(text, WIDTH - LABEL).iter().enumerate() {
-            let label = if number == 0 { label } else { "" };
-            self.line(&format!("{}  {line}", pad(label, LABEL - 2, Align::Left)));
-        }
-    }
-
-    fn paragraph(&mut self, text: &str) {
-        wrapped(text, WIDTH).iter().for_each(|line| self.line(line));
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.line("");
-        self.line(text);
-    }
-
     fn level(&self, id: Option<&Id>) -> String {
         id.map_or_else(
             || self.words.say("keine Stufe", "no level").to_owned(),
@@ -149,7 +120,7 @@ impl Page<'_> {
                 words.whole(reach.tried as f64)
             ),
         };
-        self.paragraph(&text);
+        self.out.paragraph(&text);
         if let Some(cap) = &reach.lasting_cap {
             let cap = self.level(Some(cap));
             let text = match words.lang {
@@ -158,7 +129,7 @@ impl Page<'_> {
                 ),
                 Lang::En => format!("A gate that no measure changes allows at most {cap}."),
             };
-            self.paragraph(&text);
+            self.out.paragraph(&text);
         }
         let Some(set) = &reach.set else { return };
         self.measures(set);
@@ -168,22 +139,22 @@ impl Page<'_> {
                 "Achtung: Am geänderten Datensatz ergeben die Regeln diese Stufe nicht.",
                 "Mind: run on the changed record, the rules do not give this level.",
             );
-            self.paragraph(text);
+            self.out.paragraph(text);
         }
-        self.line("");
+        self.out.line("");
     }
 
     fn measures(&mut self, set: &ReachSet) {
         let words = self.words;
         for id in &set.measures {
             let title = words.get(&format!("measure.{id}.title"));
-            self.entry(&format!("  {id}"), &title);
+            self.out.entry(&format!("  {id}"), &title);
         }
         let effort = match words.lang {
             Lang::De => format!("{} Personentage", words.short(set.pt)),
             Lang::En => format!("{} person-days", words.short(set.pt)),
         };
-        self.entry(words.say("  Aufwand", "  Effort"), &effort);
+        self.out.entry(words.say("  Aufwand", "  Effort"), &effort);
     }
 
     fn against_roadmap(&mut self, set: &ReachSet, roadmap: Option<&ReachSet>) {
@@ -193,7 +164,7 @@ impl Page<'_> {
                 "Die Maßnahmen des Fahrplans erreichen diese Stufe nicht.",
                 "The measures of the roadmap do not reach this level.",
             );
-            return self.paragraph(text);
+            return self.out.paragraph(text);
         };
         let (own, planned) = (words.short(set.pt), words.short(roadmap.pt));
         let list = roadmap.measures.join(", ");
@@ -215,20 +186,20 @@ impl Page<'_> {
                 "The order of the roadmap comes to the same effort with other measures ({list})."
             ),
         };
-        self.paragraph(&text);
+        self.out.paragraph(&text);
     }
 }
 
 impl Page<'_> {
     fn what_if(&mut self, one: &WhatIf, by_measures: bool) {
         let words = self.words;
-        self.line(&printable(&one.name));
+        self.out.line(&printable(&one.name));
         let text = words.say(
             "Annahme, keine Feststellung: Angaben wurden gesetzt und die Regeln neu ausgeführt.",
             "An assumption, not a finding: facts were set, and the rules were run again.",
         );
-        self.paragraph(text);
-        self.line("");
+        self.out.paragraph(text);
+        self.out.line("");
         self.sets(one);
         self.verdict(one);
         one.indexes.iter().for_each(|index| self.index(index));
@@ -238,7 +209,7 @@ impl Page<'_> {
         self.profile(one);
         let still = one.before == one.after && one.rules.is_empty() && one.gates.is_empty();
         if still && one.options.is_empty() && !by_measures {
-            self.heading(words.say(
+            self.out.heading(words.say(
                 "Am Ergebnis ändert das nichts.",
                 "This changes nothing in the result.",
             ));
@@ -263,13 +234,13 @@ impl Page<'_> {
             };
             let name = words.get(&format!("field.{}", set.field));
             let from = self.value(&set.field, set.from.as_ref());
-            self.entry(label, &format!("{name}: {from} → {to}"));
+            self.out.entry(label, &format!("{name}: {from} → {to}"));
             if set.overridden {
                 let text = words.say(
                     "ohne Wirkung: Aus den eigenen Listen (Kunden, Personen, Ziele oder Organigramm) ist etwas anderes berechnet.",
                     "no effect: the own lists (customers, people, goals or org chart) compute something else.",
                 );
-                self.entry("", text);
+                self.out.entry("", text);
             }
         }
     }
@@ -293,18 +264,19 @@ impl Page<'_> {
             self.option(before.entry.as_ref()),
             self.option(after.entry.as_ref()),
         );
-        self.entry(words.say("Stufe", "Level"), &level);
+        self.out.entry(words.say("Stufe", "Level"), &level);
         let places = [&before.target, &after.target, &before.entry, &after.entry];
         if places.iter().any(|place| place.is_some()) {
-            self.entry(words.say("Verankerung", "Placement"), &target);
-            self.entry(words.say("Einstieg", "Entry"), &entry);
+            self.out
+                .entry(words.say("Verankerung", "Placement"), &target);
+            self.out.entry(words.say("Einstieg", "Entry"), &entry);
         }
     }
 
     fn index(&mut self, index: &Moved) {
         let label = self.words.get(&format!("index.{}", index.id));
         let text = self.moved(index.before, index.after);
-        self.entry(&label, &text);
+        self.out.entry(&label, &text);
     }
 
     fn moved(&self, before: Option<f64>, after: Option<f64>) -> String {
@@ -348,7 +320,8 @@ impl Page<'_> {
                 self.gate(gate.before, gate.cap_before.as_ref()),
                 self.gate(gate.after, gate.cap_after.as_ref()),
             );
-            self.entry(label, &format!("{id} {title}{of}: {before} → {after}"));
+            self.out
+                .entry(label, &format!("{id} {title}{of}: {before} → {after}"));
         }
     }
 
@@ -374,7 +347,8 @@ impl Page<'_> {
         if changed.is_empty() {
             return;
         }
-        self.heading(words.say("Regel für Regel", "Rule by rule"));
+        self.out
+            .heading(words.say("Regel für Regel", "Rule by rule"));
         let head = [
             (words.say("Regel", "Rule"), Align::Left),
             (words.say("vorher", "before"), Align::Right),
@@ -411,7 +385,7 @@ impl Page<'_> {
                 self.signed(rest),
             ]);
         }
-        self.out.push_str(&table(&head, &rows));
+        self.out.block(&table(&head, &rows));
     }
 
     fn options(&mut self, one: &WhatIf) {
@@ -419,7 +393,8 @@ impl Page<'_> {
         if one.options.is_empty() {
             return;
         }
-        self.heading(words.say("Optionen der Verankerung", "Options of the placement"));
+        self.out
+            .heading(words.say("Optionen der Verankerung", "Options of the placement"));
         let excluded = |excluded: bool| {
             if excluded {
                 words.say(" (ausgeschlossen)", " (excluded)")
@@ -439,7 +414,7 @@ impl Page<'_> {
                 fit(option.target_before),
                 fit(option.target_after)
             );
-            self.line(&text);
+            self.out.line(&text);
         }
     }
 
@@ -448,7 +423,8 @@ impl Page<'_> {
         if one.profile.is_empty() {
             return;
         }
-        self.heading(words.say("Kompetenzprofil", "Competency profile"));
+        self.out
+            .heading(words.say("Kompetenzprofil", "Competency profile"));
         let level =
             |level: Option<u8>| level.map_or_else(|| "–".to_owned(), |level| level.to_string());
         for target in &one.profile {
@@ -459,7 +435,7 @@ impl Page<'_> {
                 level(target.before),
                 level(target.after)
             );
-            self.line(&text);
+            self.out.line(&text);
         }
     }
 }

@@ -8,7 +8,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::csv::{Cell, write_cells};
-use crate::model::{Document, Flip, Lang, PackStamp, RobustOrganisation, Robustness, Text, Tool};
+use super::json::Head;
+use crate::model::{Document, Flip, Lang, RobustOrganisation, Robustness, Text};
 
 /// Text for people. The document gives the pack and its sentences.
 pub fn robust_text(document: &Document, robustness: &Robustness, lang: Lang) -> String {
@@ -17,11 +18,8 @@ pub fn robust_text(document: &Document, robustness: &Robustness, lang: Lang) -> 
 
 #[derive(Serialize)]
 struct Whole<'d> {
-    schema_version: u32,
-    tool: Tool,
-    as_of: &'d Option<String>,
-    pack: &'d PackStamp,
-    inputs: &'d [crate::model::Input],
+    #[serde(flatten)]
+    head: Head<'d>,
     assumptions: Vec<Text>,
     #[serde(flatten)]
     robustness: &'d Robustness,
@@ -38,11 +36,7 @@ pub fn robust_json(
     robustness: &Robustness,
 ) -> io::Result<()> {
     let whole = Whole {
-        schema_version: super::json::SCHEMA_VERSION,
-        tool: Tool::THIS,
-        as_of: &document.as_of,
-        pack: &document.pack,
-        inputs: &document.inputs,
+        head: Head::of(document),
         assumptions: words::assumptions(&robustness.weightings),
         robustness,
         rejected: &document.rejected,

@@ -5,11 +5,10 @@ use crate::model::{
     Document, Flip, Id, Lang, RobustIndex, RobustLevel, RobustOrganisation, RobustPlacement,
     Robustness, Span, Swing, Value, Verdict, number, printable,
 };
-use crate::report::table::{Align, pad, table, wrapped};
+use crate::report::table::{Align, table, wrapped};
+use crate::report::terminal::{Lines, WIDTH};
 use crate::report::words::Words;
 
-const WIDTH: usize = 100;
-const LABEL: usize = 18;
 /// How many fields of the tornado a page names; the whole list is in the JSON.
 const NAMED: usize = 15;
 /// A flip that takes a larger change, in percent, is named in the JSON only.
@@ -18,44 +17,27 @@ const FAR: f64 = 1_000.0;
 struct Page<'d> {
     words: Words<'d>,
     run: &'d Robustness,
-    out: String,
+    out: Lines,
 }
 
 pub(super) fn text(document: &Document, run: &Robustness, lang: Lang) -> String {
     let mut page = Page {
         words: Words::new(document, lang),
         run,
-        out: String::new(),
+        out: Lines::default(),
     };
     match run.organisations.as_slice() {
         [only] => page.one(only),
         all => page.several(all),
     }
     page.assumptions();
-    page.out
+    page.out.text()
 }
 
 impl Page<'_> {
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    fn entry(&mut self, label: &str, text: &str) {
-        for (number, line) in wrapped(text, WIDTH - LABEL).iter().enumerate() {
-            let label = if number == 0 { label } else { "" };
-            self.line(&format!("{}  {line}", pad(label, LABEL - 2, Align::Left)));
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.line("");
-        self.line(text);
-    }
-
     fn one(&mut self, one: &RobustOrganisation) {
-        self.line(&printable(&one.name));
-        self.line("");
+        self.out.line(&printable(&one.name));
+        self.out.line("");
         let (words, samples) = (self.words, self.run.weightings.samples);
         let verdict = same(
             &words,
@@ -63,7 +45,7 @@ impl Page<'_> {
             &one.verdict,
             samples,
         );
-        self.entry(words.say("Ergebnis", "Verdict"), &verdict);
+        self.out.entry(words.say("Ergebnis", "Verdict"), &verdict);
         self.level(&one.level);
         one.indexes.iter().for_each(|index| self.index(index));
         one.placement
@@ -76,7 +58,8 @@ impl Page<'_> {
                 "kein Ziel, es sind zu wenige Faktoren bekannt",
                 "no target, too few factors are known",
             );
-            self.entry(self.words.say("Verankerung", "Placement"), text);
+            self.out
+                .entry(self.words.say("Verankerung", "Placement"), text);
         }
         let leading = one.index(&self.run.index);
         leading.into_iter().for_each(|index| self.dimensions(index));
@@ -96,11 +79,11 @@ impl Page<'_> {
                 "keine, es fehlen zu viele Angaben; daran ändern Gewichte hier nichts",
                 "none, too much is unknown; weights do not change that here",
             );
-            return self.entry(label, text);
+            return self.out.entry(label, text);
         };
         let what = (format!("Die Stufe {id}"), format!("The level {id}"));
         let what = (&*what.0, &*what.1);
-        self.entry(
+        self.out.entry(
             label,
             &same(&words, what, &level.same, self.run.weightings.samples),
         );
@@ -115,7 +98,7 @@ impl Page<'_> {
             })
             .collect();
         if !others.is_empty() {
-            self.entry(
+            self.out.entry(
                 "",
                 &format!("{}: {}", words.say("Sonst", "Otherwise"), others.join(", ")),
             );
@@ -136,7 +119,7 @@ impl Page<'_> {
                     "Within ±{band} %, anything from {low} to {high} is possible: the level depends on the weighting."
                 ),
             };
-            self.entry("", &text);
+            self.out.entry("", &text);
         }
         let open = level
             .low_with_open_answers
@@ -147,7 +130,7 @@ impl Page<'_> {
                 Lang::De => format!("Nimmt man jede offene Angabe hinzu: {low} bis {high}."),
                 Lang::En => format!("With every open answer, too: {low} to {high}."),
             };
-            self.entry("", &text);
+            self.out.entry("", &text);
         }
         let none = (
             "Kein einzelnes Gewicht ergibt eine andere Stufe, so weit man es auch ändert.",
@@ -180,7 +163,7 @@ impl Page<'_> {
     ) {
         let words = self.words;
         let Some(flip) = flip else {
-            return self.entry("", words.say(none.0, none.1));
+            return self.out.entry("", words.say(none.0, none.1));
         };
         let key = match kind {
             "dimension" => format!("dimension.{}", flip.id),
@@ -204,7 +187,7 @@ impl Page<'_> {
                 "Smallest change of a single weight that changes it: {weight} from {from} to {to} ({change}, {beyond}); then: {then}."
             ),
         };
-        self.entry("", &text);
+        self.out.entry("", &text);
     }
 
     fn index(&mut self, index: &RobustIndex) {
@@ -225,7 +208,7 @@ impl Page<'_> {
             text.push_str(&format!(" · {and} {}", self.span(open)));
         }
         let label = words.get(&format!("index.{}", index.id));
-        self.entry(&label, &text);
+        self.out.entry(&label, &text);
     }
 
     fn span(&self, span: Span) -> String {
@@ -239,8 +222,9 @@ impl Page<'_> {
     fn placement(&mut self, placement: &RobustPlacement) {
         let (words, samples) = (self.words, self.run.weightings.samples);
         let target = self.option_name(placement.target.as_ref());
-        self.entry(words.say("Verankerung", "Placement"), &target);
-        self.entry(
+        self.out
+            .entry(words.say("Verankerung", "Placement"), &target);
+        self.out.entry(
             "",
             &same(
                 &words,
@@ -263,8 +247,8 @@ impl Page<'_> {
             return;
         };
         let entry = self.option_name(Some(entry));
-        self.entry(words.say("Einstieg", "Entry"), &entry);
-        self.entry(
+        self.out.entry(words.say("Einstieg", "Entry"), &entry);
+        self.out.entry(
             "",
             &same(
                 &words,
@@ -297,7 +281,7 @@ impl Page<'_> {
                 words.get(&format!("index.{}", index.id))
             ),
         };
-        self.heading(&title);
+        self.out.heading(&title);
         let band = format!(
             "±{} %",
             number::short(self.run.weightings.band, 2, words.lang)
@@ -341,12 +325,12 @@ impl Page<'_> {
                 ]
             })
             .collect();
-        self.out.push_str(&table(&head, &rows));
+        self.out.block(&table(&head, &rows));
     }
 
     fn options(&mut self, placement: &RobustPlacement) {
         let words = self.words;
-        self.heading(words.say(
+        self.out.heading(words.say(
             "Verankerung: Anteile der Gewichtungen",
             "Placement: shares of the weightings",
         ));
@@ -377,12 +361,12 @@ impl Page<'_> {
                 ]
             })
             .collect();
-        self.out.push_str(&table(&head, &rows));
+        self.out.block(&table(&head, &rows));
     }
 
     fn tornado(&mut self, whole: &RobustOrganisation, tornado: &[Swing]) {
         let words = self.words;
-        self.heading(words.say(
+        self.out.heading(words.say(
             "Was eine einzelne Angabe bewegen kann, alle anderen wie heute",
             "What a single answer can move, all others as they are",
         ));
@@ -408,7 +392,7 @@ impl Page<'_> {
                 ]
             })
             .collect();
-        self.out.push_str(&table(&head, &rows));
+        self.out.block(&table(&head, &rows));
     }
 
     /// Other levels that an answer can give, and whether the placement can be another one.
@@ -472,24 +456,26 @@ impl Page<'_> {
                 ]
             })
             .collect();
-        self.out.push_str(&table(&head, &rows));
-        self.line("");
+        self.out.block(&table(&head, &rows));
+        self.out.line("");
         let text = words.say(
             "Organisationen einer Gruppe lassen sich nicht unterscheiden: Die erste liegt vor keiner anderen in mindestens 95 % der Gewichtungen. Offene Angaben sind dabei nicht berücksichtigt. „gleich“: Anteil der Gewichtungen mit derselben Stufe oder demselben Ziel.",
             "Organisations of a tier cannot be told apart: the first is ahead of none of them in at least 95 % of the weightings. Open answers are not considered in this. “same”: share of weightings with the same level or target.",
         );
-        wrapped(text, WIDTH).iter().for_each(|line| self.line(line));
+        wrapped(text, WIDTH)
+            .iter()
+            .for_each(|line| self.out.line(line));
     }
 
     fn assumptions(&mut self) {
-        self.heading(self.words.say("Annahmen", "Assumptions"));
+        self.out.heading(self.words.say("Annahmen", "Assumptions"));
         for text in assumptions(&self.run.weightings) {
             for (number, line) in wrapped(text.get(self.words.lang), WIDTH - 4)
                 .iter()
                 .enumerate()
             {
                 let indent = if number == 0 { "  · " } else { "    " };
-                self.line(&format!("{indent}{line}"));
+                self.out.line(&format!("{indent}{line}"));
             }
         }
     }

@@ -13,9 +13,8 @@ impl Page<'_> {
         };
         let told = sections(&own.result, &own.differences, &document.texts, self.lang);
         if let Some(overview) = told.first() {
-            self.line("");
-            self.out
-                .push_str(&text(slice::from_ref(overview), self.lang));
+            self.out.line("");
+            self.out.block(&text(slice::from_ref(overview), self.lang));
         }
     }
 }

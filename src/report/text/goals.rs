@@ -8,7 +8,7 @@ use crate::report::table::wrapped;
 impl Page<'_> {
     pub(super) fn goals(&mut self, assessment: &Assessment) {
         if let (Some(goals), Some(kpis)) = (&assessment.goals, &assessment.kpis) {
-            self.line("");
+            self.out.line("");
             self.recommended(goals, kpis);
             goals
                 .stated
@@ -50,7 +50,7 @@ impl Page<'_> {
                 open.join(", ")
             ));
         }
-        self.entry(self.words.say("Ziele", "Goals"), &text);
+        self.out.entry(self.words.say("Ziele", "Goals"), &text);
         if kpis.recommended.is_empty() {
             return;
         }
@@ -66,18 +66,18 @@ impl Page<'_> {
                 self.words.say("Daten prüfen", "check data")
             ));
         }
-        self.entry(self.words.say("Kennzahlen", "KPIs"), &text);
+        self.out.entry(self.words.say("Kennzahlen", "KPIs"), &text);
     }
 
     /// The goals that were written down, with what they miss.
     fn written(&mut self, stated: &StatedGoals, kpis: &Kpis) {
-        self.heading(
+        self.out.heading(
             self.words
                 .say("Aufgeschriebene Ziele", "Goals written down"),
         );
-        self.point(&self.words.smart_share(stated));
+        self.out.point(&self.words.smart_share(stated));
         for record in &stated.records {
-            self.point(&format!(
+            self.out.point(&format!(
                 "{} {}",
                 self.marks(record),
                 self.words.record(record)
@@ -91,7 +91,8 @@ impl Page<'_> {
             .map(|reason| self.words.reason(reason, |_| None))
             .collect();
         if !warnings.is_empty() {
-            self.point(self.words.say("Zu ihren Kennzahlen", "On their KPIs"));
+            self.out
+                .point(self.words.say("Zu ihren Kennzahlen", "On their KPIs"));
             warnings.iter().for_each(|text| self.under("–", text));
         }
     }
@@ -101,7 +102,7 @@ impl Page<'_> {
         let sign = if sign.is_empty() { "!" } else { sign };
         for (number, line) in wrapped(text, WIDTH - 6).iter().enumerate() {
             let sign = if number == 0 { sign } else { " " };
-            self.line(&format!("    {sign} {line}"));
+            self.out.line(&format!("    {sign} {line}"));
         }
     }
 
@@ -116,21 +117,21 @@ impl Page<'_> {
 
     fn mission(&mut self, mission: &Mission, own: bool) {
         if let Some(stated) = &mission.stated {
-            self.line("");
-            self.entry("Mission", &self.words.mission_share(stated));
+            self.out.line("");
+            self.out.entry("Mission", &self.words.mission_share(stated));
             for reason in &stated.warnings {
-                self.entry("", &self.words.reason(reason, |_| None));
+                self.out.entry("", &self.words.reason(reason, |_| None));
             }
         }
         if own || mission.stated.is_some() {
-            self.heading(
+            self.out.heading(
                 self.words
                     .say("Entwurf der Mission", "Draft of the mission"),
             );
             for paragraph in paragraphs(&self.words, &mission.draft) {
-                self.line("");
+                self.out.line("");
                 for line in wrapped(&paragraph, WIDTH - 4) {
-                    self.line(&format!("  {line}"));
+                    self.out.line(&format!("  {line}"));
                 }
             }
         }

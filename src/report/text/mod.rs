@@ -10,13 +10,12 @@ mod staff;
 mod verdict;
 
 use super::labels::Labels;
-use super::table::{Align, pad, width, wrapped};
+use super::table::width;
+use super::terminal::{LABEL, Lines, WIDTH};
 use super::words::Words;
 use super::{adapted, imported, waived};
 use crate::model::{Assessment, Document, Lang, number, printable};
 
-const WIDTH: usize = 100;
-const LABEL: usize = 18;
 /// How many findings a page names of each kind; the whole list is in the other formats.
 const NAMED: usize = 5;
 
@@ -25,7 +24,7 @@ struct Page<'d> {
     words: Words<'d>,
     labels: &'static Labels,
     lang: Lang,
-    out: String,
+    out: Lines,
 }
 
 /// One organisation.
@@ -55,7 +54,7 @@ pub(super) fn one(document: &Document, assessment: &Assessment, lang: Lang) -> S
     page.overlays(document);
     page.rejected(document);
     page.imported(document);
-    page.out
+    page.out.text()
 }
 
 /// A portfolio: one row each.
@@ -68,7 +67,7 @@ pub(super) fn several(document: &Document, lang: Lang) -> String {
     page.overlays(document);
     page.rejected(document);
     page.imported(document);
-    page.out
+    page.out.text()
 }
 
 impl<'d> Page<'d> {
@@ -77,35 +76,8 @@ impl<'d> Page<'d> {
             words: Words::new(document, lang),
             labels: Labels::of(lang),
             lang,
-            out: String::new(),
+            out: Lines::default(),
         }
-    }
-
-    fn line(&mut self, text: &str) {
-        self.out.push_str(text.trim_end());
-        self.out.push('\n');
-    }
-
-    /// A label and its text, wrapped behind it.
-    fn entry(&mut self, label: &str, text: &str) {
-        let room = WIDTH - LABEL;
-        for (number, line) in wrapped(text, room).iter().enumerate() {
-            let label = if number == 0 { label } else { "" };
-            self.line(&format!("{}  {line}", pad(label, LABEL - 2, Align::Left)));
-        }
-    }
-
-    /// A point of a list, wrapped behind its indent.
-    fn point(&mut self, text: &str) {
-        for (number, line) in wrapped(text, WIDTH - 4).iter().enumerate() {
-            let indent = if number == 0 { "  " } else { "    " };
-            self.line(&format!("{indent}{line}"));
-        }
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.line("");
-        self.line(text);
     }
 
     fn title(&mut self, document: &Document, assessment: &Assessment) {
@@ -118,8 +90,8 @@ impl<'d> Page<'d> {
             right = format!("{} {date} · {right}", self.labels.as_of);
         }
         let gap = WIDTH.saturating_sub(width(&name) + width(&right)).max(2);
-        self.line(&format!("{name}{}{right}", " ".repeat(gap)));
-        self.line("");
+        self.out.line(&format!("{name}{}{right}", " ".repeat(gap)));
+        self.out.line("");
     }
 
     fn questions(&mut self, assessment: &Assessment) {
@@ -133,8 +105,8 @@ impl<'d> Page<'d> {
         } else {
             format!("{}: {}", open.len(), open.join(" · "))
         };
-        self.line("");
-        self.entry(self.labels.questions, &text);
+        self.out.line("");
+        self.out.entry(self.labels.questions, &text);
     }
 
     /// Waivers of organisations that are not on this page.
@@ -142,9 +114,9 @@ impl<'d> Page<'d> {
         if document.unused_waivers.is_empty() {
             return;
         }
-        self.heading(self.labels.waivers);
+        self.out.heading(self.labels.waivers);
         for waived in &document.unused_waivers {
-            self.point(&waived::stranger(&self.words, waived));
+            self.out.point(&waived::stranger(&self.words, waived));
         }
     }
 
@@ -152,11 +124,11 @@ impl<'d> Page<'d> {
     fn overlays(&mut self, document: &Document) {
         for overlay in &document.pack.overlays {
             let title = format!("{} {}", self.labels.adapted, adapted::name(overlay));
-            self.heading(&title);
+            self.out.heading(&title);
             for change in &overlay.changes {
                 let what = adapted::change(&self.words, change);
                 let reason = change.reason.get(self.lang);
-                self.point(&format!("{what} – {reason}"));
+                self.out.point(&format!("{what} – {reason}"));
             }
         }
     }
@@ -165,10 +137,10 @@ impl<'d> Page<'d> {
         if document.rejected.is_empty() {
             return;
         }
-        self.heading(self.labels.rejected);
+        self.out.heading(self.labels.rejected);
         for rejected in &document.rejected {
             let text = self.words.rejected(rejected);
-            self.line(&format!("  {text}"));
+            self.out.line(&format!("  {text}"));
         }
     }
 
@@ -178,11 +150,11 @@ impl<'d> Page<'d> {
         if files.is_empty() {
             return;
         }
-        self.heading(imported::title(&self.words));
+        self.out.heading(imported::title(&self.words));
         for (file, lines) in files {
-            self.line(&format!("  {file}"));
+            self.out.line(&format!("  {file}"));
             for (lead, text) in lines {
-                self.point(&format!("{lead}: {text}"));
+                self.out.point(&format!("{lead}: {text}"));
             }
         }
     }

@@ -39,9 +39,8 @@ impl Page<'_> {
             (self.labels.range, Align::Left),
         ];
         let text = table(&head, &rows);
-        self.heading("");
-        self.out.pop();
-        self.out.push_str(&text);
+        self.out.line("");
+        self.out.block(&text);
     }
 
     fn dimension(&self, one: &DimensionScore, part: Option<f64>) -> Vec<String> {
@@ -82,14 +81,14 @@ impl Page<'_> {
             .take(NAMED)
             .collect();
         if !poor.is_empty() {
-            self.heading(self.labels.losses);
+            self.out.heading(self.labels.losses);
             for (finding, loss) in poor {
                 self.finding(finding, headline(finding), Some(loss));
             }
         }
         let good: Vec<&Finding> = strongest(assessment);
         if !good.is_empty() {
-            self.heading(self.labels.strengths);
+            self.out.heading(self.labels.strengths);
             for finding in good.into_iter().take(NAMED) {
                 self.finding(finding, "good", None);
             }
@@ -104,12 +103,12 @@ impl Page<'_> {
             None => "✓".to_owned(),
         };
         let lead = format!("  {}  ", pad(&lead, 5, Align::Right));
-        self.line(&format!("{lead}{title}"));
+        self.out.line(&format!("{lead}{title}"));
         if let Some(reason) = &finding.reason {
             let read = |name: &str| finding.fields.get(name).cloned();
             let indent = " ".repeat(width(&lead));
             for line in wrapped(&self.words.reason(reason, read), WIDTH - width(&lead)) {
-                self.line(&format!("{indent}{line}"));
+                self.out.line(&format!("{indent}{line}"));
             }
         }
     }
@@ -124,8 +123,8 @@ impl Page<'_> {
             });
         let failed: Vec<String> = failed.collect();
         if !failed.is_empty() {
-            self.heading(self.labels.failed);
-            failed.iter().for_each(|line| self.line(line));
+            self.out.heading(self.labels.failed);
+            failed.iter().for_each(|line| self.out.line(line));
         }
     }
 }

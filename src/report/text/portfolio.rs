@@ -35,9 +35,9 @@ impl Page<'_> {
             .map(|one| self.row(one))
             .collect();
         let text = table(&head, &rows);
-        self.out.push_str(&text);
+        self.out.block(&text);
         let count = document.organisations.len();
-        self.line(&format!(
+        self.out.line(&format!(
             "\n{count} {} · {}",
             labels.organisations, labels.reading
         ));
@@ -48,21 +48,22 @@ impl Page<'_> {
         if !waived::any(document) {
             return;
         }
-        self.heading(self.labels.waivers);
+        self.out.heading(self.labels.waivers);
         for one in document.organisations.iter() {
             let id = printable(&one.id);
             for waived in &one.waivers {
-                self.point(&format!("{id}: {}", waived::line(&self.words, waived)));
+                self.out
+                    .point(&format!("{id}: {}", waived::line(&self.words, waived)));
             }
             for index in &one.indexes {
                 if let Some(scores) = waived::scores(&self.words, index) {
                     let label = self.words.get(&format!("index.{}", index.id));
-                    self.point(&format!("{id}: {label} {scores}"));
+                    self.out.point(&format!("{id}: {label} {scores}"));
                 }
             }
         }
         for waived in &document.unused_waivers {
-            self.point(&waived::stranger(&self.words, waived));
+            self.out.point(&waived::stranger(&self.words, waived));
         }
     }
 

@@ -18,33 +18,33 @@ impl Page<'_> {
             words: &words,
             roadmap,
         };
-        self.heading(told.title());
-        self.point(&told.effort());
+        self.out.heading(told.title());
+        self.out.point(&told.effort());
         if !roadmap.measures.is_empty() {
             told.curve()
                 .iter()
-                .for_each(|line| self.line(&format!("  {line}")));
-            self.point(told.assumed());
+                .for_each(|line| self.out.line(&format!("  {line}")));
+            self.out.point(told.assumed());
         }
         self.raising(&told);
         for phase in told.phases() {
             self.phase(&told, phase);
         }
         if let Some(path) = told.critical_path() {
-            self.line("");
+            self.out.line("");
             let label = words.say("Längster Weg", "Critical path");
-            self.entry(label, &path);
+            self.out.entry(label, &path);
         }
         let open: Vec<String> = roadmap.open.iter().map(|one| one.id.to_string()).collect();
         if !open.is_empty() {
             let label = words.say("Noch offen", "Still open");
-            self.entry(label, &open.join(", "));
+            self.out.entry(label, &open.join(", "));
         }
     }
 
     fn raising(&mut self, told: &RoadmapWords<'_>) {
-        self.line("");
-        self.point(&told.raising());
+        self.out.line("");
+        self.out.point(&told.raising());
         for set in &told.roadmap.raising.sets {
             let (lead, names) = told.raising_set(set);
             for (number, line) in wrapped(&format!("{lead}: {names}"), super::WIDTH - 6)
@@ -52,13 +52,13 @@ impl Page<'_> {
                 .enumerate()
             {
                 let indent = if number == 0 { "  – " } else { "    " };
-                self.line(&format!("{indent}{line}"));
+                self.out.line(&format!("{indent}{line}"));
             }
         }
     }
 
     fn phase(&mut self, told: &RoadmapWords<'_>, phase: &PlanPhase) {
-        self.line("");
+        self.out.line("");
         let room = super::WIDTH - FIGURES - 2;
         let title = format!("{}, {}", told.phase(phase), told.days(phase.pt));
         let words = told.words;
@@ -68,7 +68,8 @@ impl Page<'_> {
             pad(words.say("Dauer", "Duration"), 10, Align::Right),
             pad(words.say("Zugewinn", "Gain"), 8, Align::Right),
         );
-        self.line(&format!("  {}  {figures}", pad(&title, room, Align::Left)));
+        self.out
+            .line(&format!("  {}  {figures}", pad(&title, room, Align::Left)));
         for one in told.of_phase(phase) {
             self.measure(told, one);
         }
@@ -95,7 +96,8 @@ impl Page<'_> {
             }
             false => title,
         };
-        self.line(&format!("  {}  {figures}", pad(&title, room, Align::Left)));
+        self.out
+            .line(&format!("  {}  {figures}", pad(&title, room, Align::Left)));
         let lifts = match told.lifts(one) {
             none if none.is_empty() => none,
             gates => format!(" · {} {gates}", words.say("hebt auf:", "lifts:")),
@@ -103,7 +105,7 @@ impl Page<'_> {
         let proof = words.say("Nachweis:", "Proof:");
         let more = format!("{} · {proof} {}{lifts}", told.owner(one), told.proof(one));
         for line in wrapped(&more, super::WIDTH - 6) {
-            self.line(&format!("      {line}"));
+            self.out.line(&format!("      {line}"));
         }
     }
 }

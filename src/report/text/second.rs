@@ -35,15 +35,15 @@ impl Page<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Heading(_, title) => self.heading(title),
+                Block::Heading(_, title) => self.out.heading(title),
                 Block::Facts(facts) => facts
                     .iter()
                     .for_each(|(label, text)| self.fact(label, text)),
                 Block::List(items) => items
                     .iter()
-                    .for_each(|item| self.point(&format!("{}: {}", item.lead, item.text))),
+                    .for_each(|item| self.out.point(&format!("{}: {}", item.lead, item.text))),
                 Block::Text(text) | Block::Verbatim(text) | Block::Chart(_, text) => {
-                    self.point(text);
+                    self.out.point(text);
                 }
                 Block::Table(_) => {}
             }
@@ -53,8 +53,8 @@ impl Page<'_> {
     /// A label that is longer than its column stands before its text.
     fn fact(&mut self, label: &str, text: &str) {
         match super::width(label) > super::LABEL - 2 {
-            true => self.point(&format!("{label}: {text}")),
-            false => self.entry(label, text),
+            true => self.out.point(&format!("{label}: {text}")),
+            false => self.out.entry(label, text),
         }
     }
 }

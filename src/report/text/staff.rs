@@ -11,14 +11,14 @@ impl Page<'_> {
             return;
         };
         let words = self.words;
-        self.heading(words.say("Personen", "People"));
+        self.out.heading(words.say("Personen", "People"));
         let label = words.say("  Lückenindex", "  Gap index");
-        self.entry(label, &index(&words, staff));
+        self.out.entry(label, &index(&words, staff));
         for difference in &staff.differences {
-            self.entry("", &replaced(&words, difference));
+            self.out.entry("", &replaced(&words, difference));
         }
         for warning in &staff.warnings {
-            self.entry("", &words.reason(warning, |_| None));
+            self.out.entry("", &words.reason(warning, |_| None));
         }
         let head = [
             (words.say("Person", "Person"), Align::Left),
@@ -31,17 +31,17 @@ impl Page<'_> {
             (words.say("verfehlt", "missed"), Align::Left),
         ];
         let rows: Vec<Vec<String>> = staff.persons.iter().map(|one| self.person(one)).collect();
-        self.line("");
-        self.out.push_str(&table(&head, &rows));
-        self.line("");
+        self.out.line("");
+        self.out.block(&table(&head, &rows));
+        self.out.line("");
         for one in &staff.persons {
             let remarks = remarks(&words, one);
             if !remarks.is_empty() {
                 let name = format!("{}, {}", printable(&one.id), role(&words, one));
-                self.point(&format!("{name}: {}", remarks.join("; ")));
+                self.out.point(&format!("{name}: {}", remarks.join("; ")));
             }
         }
-        self.point(&words.get("staff.note"));
+        self.out.point(&words.get("staff.note"));
     }
 
     fn person(&self, one: &PersonResult) -> Vec<String> {

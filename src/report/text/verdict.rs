@@ -23,11 +23,12 @@ impl Page<'_> {
         if level.borderline {
             text.push_str(&format!(" · {}", self.labels.borderline));
         }
-        self.entry(self.labels.level, &text);
+        self.out.entry(self.labels.level, &text);
         if let Some(id) = &level.id {
             let (meaning, next) = (format!("level.{id}.meaning"), format!("level.{id}.next"));
-            self.entry(self.labels.meaning, &self.words.get(&meaning));
-            self.entry(self.labels.next, &self.words.get(&next));
+            self.out
+                .entry(self.labels.meaning, &self.words.get(&meaning));
+            self.out.entry(self.labels.next, &self.words.get(&next));
         }
     }
 
@@ -64,7 +65,7 @@ impl Page<'_> {
             text.push_str(&format!(" · {scores}"));
         }
         let label = self.words.get(&format!("index.{}", index.id));
-        self.entry(&label, &text);
+        self.out.entry(&label, &text);
     }
 
     pub(super) fn gates(&mut self, gates: &[Gate]) {
@@ -80,13 +81,13 @@ impl Page<'_> {
             })
             .collect();
         if shown.is_empty() {
-            self.entry(self.labels.gates, self.labels.gates_clear);
+            self.out.entry(self.labels.gates, self.labels.gates_clear);
             return;
         }
         for (number, gate) in shown.into_iter().enumerate() {
             let label = if number == 0 { self.labels.gates } else { "" };
             let text = self.gate(gate);
-            self.entry(label, &text);
+            self.out.entry(label, &text);
         }
     }
 
@@ -97,8 +98,8 @@ impl Page<'_> {
         let entry = placement.entry.as_deref();
         let target = self.target(placement);
         let entry = entry.map_or_else(|| "–".to_owned(), |id| self.option(id));
-        self.entry(self.labels.target, &target);
-        self.entry(self.labels.entry, &entry);
+        self.out.entry(self.labels.target, &target);
+        self.out.entry(self.labels.entry, &entry);
         self.roles(assessment);
     }
 
@@ -160,7 +161,7 @@ impl Page<'_> {
             })
             .collect();
         if !roles.is_empty() {
-            self.entry(self.labels.roles, &roles.join(" · "));
+            self.out.entry(self.labels.roles, &roles.join(" · "));
         }
     }
 
@@ -168,7 +169,7 @@ impl Page<'_> {
         for (number, flag) in assessment.flags.iter().enumerate() {
             let label = if number == 0 { self.labels.flags } else { "" };
             let text = self.words.reason(&flag.reason, |_| None);
-            self.entry(label, &format!("! {} {text}", flag.id));
+            self.out.entry(label, &format!("! {} {text}", flag.id));
         }
     }
 
@@ -193,7 +194,7 @@ impl Page<'_> {
         for (number, waived) in assessment.waivers.iter().enumerate() {
             let label = if number == 0 { self.labels.waivers } else { "" };
             let text = waived::line(&self.words, waived);
-            self.entry(label, &text);
+            self.out.entry(label, &text);
         }
     }
 }
