@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::assess::{Reading, as_of};
 use super::judge::{circumstances, unjudged};
 use super::one::chosen;
 use super::output::{printable, write_file};
-use super::whatif::PageFormat;
-use super::{Status, print};
+use super::reading::{Reading, as_of};
+use super::{FormatArg, Status, print};
 use crate::analyse;
 use crate::assess::Circumstances;
 use crate::error::{Error, Faults, Kind, Place};
@@ -49,8 +48,8 @@ pub(super) struct AskArgs {
     )]
     answers: PathBuf,
 
-    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
-    format: PageFormat,
+    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
+    format: FormatArg,
 
     /// Reference date, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = as_of)]
@@ -79,11 +78,11 @@ pub(super) fn run(args: &AskArgs) -> Result<Status, Faults> {
         ..unjudged(&pack, intake)
     };
     print(|out| match args.format {
-        PageFormat::Text => {
+        FormatArg::Text => {
             let text = report::ask_text(&document, &asking, common.lang());
             out.write_all(printable(&text).as_bytes())
         }
-        PageFormat::Json => report::ask_json(out, &document, &asking),
+        FormatArg::Json => report::ask_json(out, &document, &asking),
     })?;
     Ok(Status::Done)
 }
@@ -96,7 +95,7 @@ fn check_interview(args: &AskArgs) -> Result<(), Faults> {
             "an interview reads the answers from standard input; name a file with the organisation instead of `-`",
         ));
     }
-    if matches!(args.format, PageFormat::Json) {
+    if matches!(args.format, FormatArg::Json) {
         return Err(fault(
             "an interview is text; `--format json` is for the list of questions",
         ));

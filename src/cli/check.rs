@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::{Reading, save_mapping};
 use super::judge::unjudged;
 use super::output::write_file;
+use super::reading::{Reading, save_mapping};
 use super::{Status, print};
 use crate::error::Faults;
 use crate::input::Intake;

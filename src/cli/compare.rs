@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value as Json};
 
-use super::assess::{Said, read_all};
 use super::output::{named_path, write_file};
+use super::reading::{Said, read_all};
 use super::{Common, Status, print};
 use crate::analyse::compare::{Again, Ranks, compare, half_new};
 use crate::assess::Circumstances;

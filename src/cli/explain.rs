@@ -4,16 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::{Reading, as_of};
-use super::judge::{circumstances, unjudged};
+use super::judge::circumstances;
+use super::one::chosen;
+use super::reading::{Reading, as_of};
 use super::{Status, print};
 use crate::assess::{Assessor, Circumstances};
 use crate::error::{Error, Faults, Kind, nearest};
 use crate::explain::{Case, explain_all, explain_group, explain_person, explain_rule, has_group};
-use crate::input::Intake;
-use crate::model::{AccountsResult, Assessment, Customers, Id, Lang};
+use crate::model::{AccountsResult, Assessment, Customers, Lang};
 use crate::pack::Pack;
-use crate::report;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -50,11 +49,8 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, Faults> {
         Ok(opened) => opened,
         Err(status) => return Ok(status),
     };
-    let intake = args.reading.intake(&pack)?;
-    let found = intake.organisations.iter().find(|one| *one.id == *args.org);
-    let Some(organisation) = found else {
-        return Err(vec![no_organisation(args, &pack, intake)]);
-    };
+    let mut intake = args.reading.intake(&pack)?;
+    let organisation = &chosen(&pack, &mut intake, &args.org, common.lang())?;
     let around = Circumstances {
         record: false,
         roadmap: true,
@@ -135,30 +131,5 @@ fn no_group(assessment: &Assessment, name: &str) -> Error {
     match nearest(name, portfolio.groups.iter().map(|group| &*group.key)) {
         Some(near) => error.help(format!("did you mean `{near}`")),
         None => error.help("without `--group`, the explanation names the groups"),
-    }
-}
-
-/// Why there is no organisation of this id: its record was refused, or it was never there.
-fn no_organisation(args: &ExplainArgs, pack: &Pack, intake: Intake) -> Error {
-    let id = &args.org;
-    let known: Vec<Id> = intake
-        .organisations
-        .iter()
-        .map(|one| one.id.clone())
-        .collect();
-    let document = unjudged(pack, intake);
-    let refused = document
-        .rejected
-        .iter()
-        .find(|one| one.id.as_deref() == Some(id));
-    if let Some(refused) = refused {
-        let why = report::rejected_line(&document, refused, args.reading.common.lang());
-        return Error::new(Kind::Usage, format!("the record `{id}` was refused: {why}"));
-    }
-    let detail = format!("there is no organisation `{id}` in these files");
-    let error = Error::new(Kind::Usage, detail);
-    match nearest(id, known.iter().map(|id| &**id)) {
-        Some(near) => error.help(format!("did you mean `{near}`")),
-        None => error.help("`kamready check` names what was read"),
     }
 }

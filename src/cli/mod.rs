@@ -25,6 +25,7 @@ mod pack_new;
 mod pack_test;
 mod packed;
 mod progress;
+mod reading;
 mod reasons;
 mod report;
 mod robust;
@@ -124,6 +125,13 @@ pub(crate) struct Common {
     /// Say more
     #[arg(short, long, action = ArgAction::Count)]
     verbose: u8,
+}
+
+/// How an answer is written that is no report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -32,6 +32,11 @@ fn missing(pack: &Pack, intake: &mut Intake, id: &str, near: Option<String>, lan
         let why = report::rejected_line(&document, refused, lang);
         return Error::new(Kind::Usage, format!("the record `{id}` was refused: {why}"));
     }
+    unknown(id, near.as_deref())
+}
+
+/// That no record has this id, and which one may be meant.
+pub(super) fn unknown(id: &str, near: Option<&str>) -> Error {
     let detail = format!("there is no organisation `{id}` in these files");
     let error = Error::new(Kind::Usage, detail);
     match near {

@@ -4,11 +4,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::output::printable;
-use super::pack_test::{self, FormatArg, Opened};
-use super::{Common, Status, print};
+use super::pack_test::{stamp, with_cases};
+use super::{Common, FormatArg, Status, print};
 use crate::error::Faults;
 use crate::pack::Pack;
-use crate::proof::{Kind, Reached, Subjects, coverage, percent};
+use crate::proof::{Case, Kind, Reached, Subjects, coverage, percent};
 
 #[derive(Debug, Args)]
 pub(super) struct CoverageArgs {
@@ -36,22 +36,18 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(args: &CoverageArgs) -> Result<Status, Faults> {
-    let Opened {
-        pack,
-        program,
+    with_cases(&args.common, |opened, subjects, cases| {
+        cover(args, &opened.pack, subjects, cases)
+    })
+}
 
-        tests,
-        ..
-    } = match pack_test::open(&args.common) {
-        Ok(opened) => opened,
-        Err(status) => return Ok(status),
-    };
-    let subjects = Subjects::of(&pack, &program);
-    let cases = match pack_test::cases(&args.common, &subjects, &tests) {
-        Ok(cases) => cases,
-        Err(status) => return Ok(status),
-    };
-    let mut rules = coverage(&subjects, &cases);
+fn cover(
+    args: &CoverageArgs,
+    pack: &Pack,
+    subjects: &Subjects<'_>,
+    cases: &[Case],
+) -> Result<Status, Faults> {
+    let mut rules = coverage(subjects, cases);
     rules.retain(|rule| {
         args.filter
             .as_deref()
@@ -59,7 +55,7 @@ pub(super) fn run(args: &CoverageArgs) -> Result<Status, Faults> {
     });
     let told = match args.format {
         FormatArg::Text => text(&rules, args.common.verbose > 0),
-        FormatArg::Json => json(&pack, &rules),
+        FormatArg::Json => json(pack, &rules),
     };
     print(|out| out.write_all(told.as_bytes()))?;
     if rules.is_empty() {
@@ -120,7 +116,6 @@ fn text(rules: &[Reached], all: bool) -> String {
 }
 
 fn json(pack: &Pack, rules: &[Reached]) -> String {
-    let stamp = pack.stamp();
     let count = |(reached, of): (usize, usize)| json!({"reached": reached, "of": of, "percent": percent((reached, of))});
     let kinds = Kind::ALL.map(|(name, kind)| (name.replace(' ', "_"), count(of_kind(rules, kind))));
     let of_rule = |rule: &Reached| -> Value {
@@ -132,7 +127,7 @@ fn json(pack: &Pack, rules: &[Reached]) -> String {
     };
     let whole = json!({
         "schema_version": 1,
-        "pack": {"id": stamp.id, "version": stamp.version, "hash": stamp.hash},
+        "pack": stamp(pack),
         "total": count(total(rules)),
         "kinds": kinds.into_iter().collect::<serde_json::Map<_, _>>(),
         "rules": rules.iter().map(of_rule).collect::<Vec<_>>(),

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::assess::{Reading, as_of};
 use super::judge::circumstances;
+use super::reading::{Reading, as_of};
 use super::table::TableArgs;
 use super::{Common, Status, print};
 use crate::analyse::pack_diff::{FailOn, OnPortfolio, PackDiff, Renamed, Side, pack_diff};

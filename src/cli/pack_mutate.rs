@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::output::printable;
 use super::pack_coverage::share;
-use super::pack_test::{self, FormatArg, Opened};
-use super::{Common, Status, print};
+use super::pack_test::{Opened, stamp, with_cases};
+use super::{Common, FormatArg, Status, print};
 use crate::error::Faults;
 use crate::pack::Pack;
 use crate::proof::{Case, Fate, Mutant, Subjects, Tester, mutants, percent};
@@ -34,21 +34,18 @@ pub(super) struct MutateArgs {
 }
 
 pub(super) fn run(args: &MutateArgs) -> Result<Status, Faults> {
-    let Opened {
-        pack,
-        program,
-        files,
-        tests,
-    } = match pack_test::open(&args.common) {
-        Ok(opened) => opened,
-        Err(status) => return Ok(status),
-    };
-    let subjects = Subjects::of(&pack, &program);
-    let cases = match pack_test::cases(&args.common, &subjects, &tests) {
-        Ok(cases) => cases,
-        Err(status) => return Ok(status),
-    };
-    let failed = failing(&subjects, &cases)?;
+    with_cases(&args.common, |opened, subjects, cases| {
+        mutate(args, opened, subjects, cases)
+    })
+}
+
+fn mutate(
+    args: &MutateArgs,
+    opened: &Opened,
+    subjects: &Subjects<'_>,
+    cases: &[Case],
+) -> Result<Status, Faults> {
+    let failed = failing(subjects, cases)?;
     if failed > 0 {
         let note = format!(
             "{failed} cases fail already, so they would notice nothing; `kamready pack test` shows them"
@@ -59,15 +56,15 @@ pub(super) fn run(args: &MutateArgs) -> Result<Status, Faults> {
     let meant = |id: &str| args.filter.as_deref().is_none_or(|part| id.contains(part));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let found = mutants(
-        &subjects,
-        &cases,
-        files.get("pack.toml"),
+        subjects,
+        cases,
+        opened.files.get("pack.toml"),
         &meant,
         args.jobs.unwrap_or(cores),
     );
     let told = match args.format {
         FormatArg::Text => text(&found, args.common.verbose > 0),
-        FormatArg::Json => json(&pack, &found),
+        FormatArg::Json => json(&opened.pack, &found),
     };
     print(|out| out.write_all(told.as_bytes()))?;
     if found.is_empty() {
@@ -154,7 +151,6 @@ fn text(found: &[Mutant], all: bool) -> String {
 }
 
 fn json(pack: &Pack, found: &[Mutant]) -> String {
-    let stamp = pack.stamp();
     let of = |mutant: &Mutant| -> Value {
         let (fate, why) = match &mutant.fate {
             Fate::Noticed => ("noticed", None),
@@ -167,7 +163,7 @@ fn json(pack: &Pack, found: &[Mutant]) -> String {
     let (noticed, real) = noticed(found, |_| true);
     let whole = json!({
         "schema_version": 1,
-        "pack": {"id": stamp.id, "version": stamp.version, "hash": stamp.hash},
+        "pack": stamp(pack),
         "mutants": found.len(),
         "noticed": noticed,
         "unnoticed": real - noticed,

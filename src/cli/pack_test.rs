@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::output::{printable, write_file};
-use super::{Common, Status, print};
+use super::{Common, FormatArg, Status, print};
 use crate::error::{Error, Faults, Kind};
 use crate::pack::{Pack, PackFiles};
 use crate::proof::{self, CaseReport, Subjects, Tester};
@@ -37,12 +37,6 @@ pub(super) struct TestArgs {
 
     #[command(flatten)]
     common: Common,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatArg {
-    Text,
-    Json,
 }
 
 pub(super) fn run(args: &TestArgs) -> Result<Status, Faults> {
@@ -83,13 +77,37 @@ fn newest(folder: &Path) -> (usize, Option<SystemTime>) {
 /// A pack, compiled, with its files and its case files.
 pub(super) struct Opened {
     pub(super) pack: Pack,
-    pub(super) program: Program,
     pub(super) files: PackFiles,
-    pub(super) tests: PackFiles,
+    program: Program,
+    tests: PackFiles,
 }
 
-/// Opens a pack; its faults are shown where they stand.
-pub(super) fn open(common: &Common) -> Result<Opened, Status> {
+/// Opens a pack with its cases for a verb about them; faults in either are shown where they stand.
+///
+/// # Errors
+/// Those of the verb.
+pub(super) fn with_cases(
+    common: &Common,
+    verb: impl FnOnce(&Opened, &Subjects<'_>, &[proof::Case]) -> Result<Status, Faults>,
+) -> Result<Status, Faults> {
+    let opened = match open(common) {
+        Ok(opened) => opened,
+        Err(status) => return Ok(status),
+    };
+    let subjects = Subjects::of(&opened.pack, &opened.program);
+    match cases(common, &subjects, &opened.tests) {
+        Ok(cases) => verb(&opened, &subjects, &cases),
+        Err(status) => Ok(status),
+    }
+}
+
+/// Which pack an answer in JSON is about.
+pub(super) fn stamp(pack: &Pack) -> Value {
+    let stamp = pack.stamp();
+    json!({"id": stamp.id, "version": stamp.version, "hash": stamp.hash})
+}
+
+fn open(common: &Common) -> Result<Opened, Status> {
     let files = common.files();
     let opened =
         files
@@ -113,7 +131,7 @@ pub(super) fn open(common: &Common) -> Result<Opened, Status> {
 }
 
 /// The cases of a pack; their faults are shown where they stand.
-pub(super) fn cases(
+fn cases(
     common: &Common,
     subjects: &Subjects<'_>,
     tests: &PackFiles,
@@ -130,22 +148,19 @@ pub(super) fn cases(
 }
 
 fn once(args: &TestArgs) -> Result<Status, Faults> {
-    let Opened {
-        pack,
-        program,
-        tests,
-        ..
-    } = match open(&args.common) {
-        Ok(opened) => opened,
-        Err(status) => return Ok(status),
-    };
-    let subjects = Subjects::of(&pack, &program);
-    let cases = match cases(&args.common, &subjects, &tests) {
-        Ok(cases) => cases,
-        Err(status) => return Ok(status),
-    };
-    let tester = Tester::new(&subjects)?;
-    let chosen = cases.iter().filter(|case| is_meant(args, &subjects, case));
+    with_cases(&args.common, |opened, subjects, cases| {
+        test(args, &opened.pack, subjects, cases)
+    })
+}
+
+fn test(
+    args: &TestArgs,
+    pack: &Pack,
+    subjects: &Subjects<'_>,
+    cases: &[proof::Case],
+) -> Result<Status, Faults> {
+    let tester = Tester::new(subjects)?;
+    let chosen = cases.iter().filter(|case| is_meant(args, subjects, case));
     let reports = chosen
         .map(|case| tester.run(case))
         .collect::<Result<Vec<_>, _>>()?;
@@ -155,7 +170,7 @@ fn once(args: &TestArgs) -> Result<Status, Faults> {
     }
     let told = match args.format {
         FormatArg::Text => text(&reports),
-        FormatArg::Json => json(&pack, &reports),
+        FormatArg::Json => json(pack, &reports),
     };
     print(|out| out.write_all(told.as_bytes()))?;
     if reports.is_empty() {
@@ -190,11 +205,10 @@ fn text(reports: &[CaseReport]) -> String {
 
 fn json(pack: &Pack, reports: &[CaseReport]) -> String {
     let failed = reports.iter().filter(|one| !one.passed()).count();
-    let stamp = pack.stamp();
     let cases: Vec<Value> = reports.iter().map(of_case).collect();
     let whole = json!({
         "schema_version": 1,
-        "pack": {"id": stamp.id, "version": stamp.version, "hash": stamp.hash},
+        "pack": stamp(pack),
         "run": reports.len(),
         "passed": reports.len() - failed,
         "failed": failed,

@@ -3,9 +3,10 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::assess::{Reading, as_of};
 use super::judge::circumstances;
-use super::{Status, print};
+use super::one::unknown;
+use super::reading::{Reading, as_of};
+use super::{FormatArg, Status, print};
 use crate::analyse::aggregate::{Aggregated, aggregated};
 use crate::analyse::reasons::{Algorithm, BaselineMethod, IndexReasons, baseline, reasons};
 use crate::error::{Error, Faults, Kind, nearest};
@@ -36,8 +37,8 @@ pub(super) struct ReasonsArgs {
     #[arg(long, value_name = "N", default_value_t = 4)]
     top: usize,
 
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
+    format: FormatArg,
 
     /// Reference date, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = as_of)]
@@ -76,12 +77,6 @@ impl From<Way> for Algorithm {
             Way::PointsAbove => Self::PointsAbove,
         }
     }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Serialize)]
@@ -141,12 +136,8 @@ fn chosen<'a>(args: &ReasonsArgs, all: &'a [Assessment]) -> Result<Vec<&'a Asses
     if let Some(one) = all.iter().find(|one| *one.id == **id) {
         return Ok(vec![one]);
     }
-    let detail = format!("there is no organisation `{id}` in these files");
-    let error = Error::new(Kind::Usage, detail);
-    Err(vec![match nearest(id, all.iter().map(|one| &*one.id)) {
-        Some(near) => error.help(format!("did you mean `{near}`")),
-        None => error.help("`kamready check` names what was read"),
-    }])
+    let near = nearest(id, all.iter().map(|one| &*one.id));
+    Err(vec![unknown(id, near)])
 }
 
 fn write(
@@ -157,7 +148,7 @@ fn write(
 ) -> Result<(), Faults> {
     let algorithm: Algorithm = args.algorithm.into();
     let text = match args.format {
-        Format::Json => {
+        FormatArg::Json => {
             let told = Told {
                 schema_version: 1,
                 tool: Tool::THIS,
@@ -169,7 +160,7 @@ fn write(
             let text = serde_json::to_string_pretty(&told);
             text.map_err(|error| vec![Error::new(Kind::Write, error.to_string())])? + "\n"
         }
-        Format::Text => {
+        FormatArg::Text => {
             let lang = args.reading.common.lang();
             let texts = told.iter().filter_map(|one| {
                 let assessment = all.iter().find(|known| known.id == *one.id)?;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::assess::{Reading, as_of};
 use super::judge::{circumstances, unjudged};
 use super::one::chosen;
 use super::output::{printable, write_file};
+use super::reading::{Reading, as_of};
 use super::{Status, print};
 use crate::analyse;
 use crate::error::Faults;

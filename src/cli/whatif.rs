@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::assess::{Reading, as_of};
 use super::judge::{circumstances, unjudged};
 use super::one::chosen;
 use super::output::{printable, write_file};
-use super::{Status, print};
+use super::reading::{Reading, as_of};
+use super::{FormatArg, Status, print};
 use crate::analyse;
 use crate::assess::{Assessor, Circumstances};
 use crate::error::{Error, Faults, Kind, listed, nearest};
@@ -40,8 +40,8 @@ pub(super) struct WhatIfArgs {
     #[arg(long, value_name = "LEVEL")]
     reach: Option<String>,
 
-    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
-    format: PageFormat,
+    #[arg(long, value_enum, default_value_t = FormatArg::Text)]
+    format: FormatArg,
 
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -50,13 +50,6 @@ pub(super) struct WhatIfArgs {
     /// Reference date, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<String>,
-}
-
-/// How an answer about one organisation is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum PageFormat {
-    Text,
-    Json,
 }
 
 pub(super) fn run(args: &WhatIfArgs) -> Result<Status, Faults> {
@@ -90,12 +83,12 @@ pub(super) fn run(args: &WhatIfArgs) -> Result<Status, Faults> {
         ..unjudged(&pack, intake)
     };
     let bytes = |out: &mut dyn std::io::Write| match args.format {
-        PageFormat::Text => {
+        FormatArg::Text => {
             let text =
                 report::what_if_text(&document, reach.as_ref(), what_if.as_ref(), common.lang());
             out.write_all(printable(&text).as_bytes())
         }
-        PageFormat::Json => report::what_if_json(out, &document, reach.as_ref(), what_if.as_ref()),
+        FormatArg::Json => report::what_if_json(out, &document, reach.as_ref(), what_if.as_ref()),
     };
     match &args.output {
         None => print(bytes)?,

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::assess::{Reading, Said, read_all};
 use super::judge::{circumstances_of, judge};
 use super::packed::Packed;
+use super::reading::{Reading, Said, read_all};
 use super::run::add_others;
 use super::second::{self, Heard};
 use super::{Status, print};
