@@ -68,7 +68,7 @@ fn the_cases_of_all_account_rules_hold() {
     let house = House::new();
     let subjects = Subjects::of(&house.pack, &house.program);
     let cases = proof::cases(&subjects, &PackFiles::default()).unwrap();
-    let tester = Tester::new(&subjects).unwrap();
+    let tester = Tester::new(&subjects, &house.program).unwrap();
     let of_accounts = |rule: &Subject<'_>| rule.of_accounts;
     for rule in subjects.iter().filter(|one| of_accounts(one)) {
         let own = |case: &&Case| {

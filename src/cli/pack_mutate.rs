@@ -10,6 +10,7 @@ use super::{Common, FormatArg, Status, print};
 use crate::error::Faults;
 use crate::pack::Pack;
 use crate::proof::{Case, Fate, Mutant, Subjects, Tester, mutants, percent};
+use crate::rules::Program;
 
 #[derive(Debug, Args)]
 pub(super) struct MutateArgs {
@@ -45,7 +46,7 @@ fn mutate(
     subjects: &Subjects<'_>,
     cases: &[Case],
 ) -> Result<Status, Faults> {
-    let failed = failing(subjects, cases)?;
+    let failed = failing(subjects, &opened.program, cases)?;
     if failed > 0 {
         let note = format!(
             "{failed} cases fail already, so they would notice nothing; `kamready pack test` shows them"
@@ -57,6 +58,7 @@ fn mutate(
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let found = mutants(
         subjects,
+        &opened.program,
         cases,
         opened.files.get("pack.toml"),
         &meant,
@@ -77,8 +79,8 @@ fn mutate(
     Ok(if short { Status::Failed } else { Status::Done })
 }
 
-fn failing(subjects: &Subjects<'_>, cases: &[Case]) -> Result<usize, Faults> {
-    let tester = Tester::new(subjects)?;
+fn failing(subjects: &Subjects<'_>, program: &Program, cases: &[Case]) -> Result<usize, Faults> {
+    let tester = Tester::new(subjects, program)?;
     let mut failed = 0;
     for case in cases {
         failed += usize::from(!tester.run(case)?.passed());

@@ -78,7 +78,7 @@ fn newest(folder: &Path) -> (usize, Option<SystemTime>) {
 pub(super) struct Opened {
     pub(super) pack: Pack,
     pub(super) files: PackFiles,
-    program: Program,
+    pub(super) program: Program,
     tests: PackFiles,
 }
 
@@ -149,28 +149,28 @@ fn cases(
 
 fn once(args: &TestArgs) -> Result<Status, Faults> {
     with_cases(&args.common, |opened, subjects, cases| {
-        test(args, &opened.pack, subjects, cases)
+        test(args, opened, subjects, cases)
     })
 }
 
 fn test(
     args: &TestArgs,
-    pack: &Pack,
+    opened: &Opened,
     subjects: &Subjects<'_>,
     cases: &[proof::Case],
 ) -> Result<Status, Faults> {
-    let tester = Tester::new(subjects)?;
+    let tester = Tester::new(subjects, &opened.program)?;
     let chosen = cases.iter().filter(|case| is_meant(args, subjects, case));
     let reports = chosen
         .map(|case| tester.run(case))
         .collect::<Result<Vec<_>, _>>()?;
     if let Some(path) = &args.junit {
-        let xml = proof::junit(&pack.manifest.id, &reports);
+        let xml = proof::junit(&opened.pack.manifest.id, &reports);
         write_file(path, |out| out.write_all(xml.as_bytes())).map_err(|fault| vec![fault])?;
     }
     let told = match args.format {
         FormatArg::Text => text(&reports),
-        FormatArg::Json => json(pack, &reports),
+        FormatArg::Json => json(&opened.pack, &reports),
     };
     print(|out| out.write_all(told.as_bytes()))?;
     if reports.is_empty() {

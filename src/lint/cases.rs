@@ -1,56 +1,50 @@
 //! CASES of a rule file: whether each says something that can be tested, and whether the needed ones are there.
 
-use super::at_spot;
 use super::explore::Explored;
-use crate::error::{Faults, code, listed, nearest};
-use crate::model::Value;
-use crate::pack::{AccountRule, Literal, Role, Shape, Spot};
-use crate::rules::Type;
+use super::{at_spot, file_of};
+use crate::error::{Faults, code};
+use crate::pack::{AccountRule, Literal, Pack, Role, Shape, Spot};
+use crate::proof::{Subjects, faults_of_rules};
+use crate::rules::Inspected;
 
-const KEYS: [&str; 3] = ["name", "facts", "expect"];
-const EXPECTED: [&str; 6] = ["points", "outcome", "reason", "state", "bucket", "entry"];
-const OUTCOMES: [&str; 5] = ["scored", "not_applicable", "unknown", "failed", "decided"];
-
-pub(super) fn faults(one: &Explored<'_>, faults: &mut Faults) {
-    let before = faults.len();
-    let Shape::List(cases) = &one.rule.cases.value else {
-        faults.push(at_spot(
-            one.rule,
-            one.rule.cases.spot,
-            code::CASE_SHAPE.says("CASES must be a list of cases"),
-        ));
-        return;
+/// Cases that say nothing that could be tested: what `pack test` refuses, and names that stand twice.
+pub(super) fn of_pack(pack: &Pack, inspected: &Inspected<'_>, explored: &[Explored<'_>]) -> Faults {
+    let mut faults = faults_of_rules(&Subjects::inspected(pack, inspected));
+    for fault in &mut faults {
+        fault.code.get_or_insert(code::CASE_SHAPE);
+    }
+    explored
+        .iter()
+        .for_each(|one| named_twice(one, &mut faults));
+    let broken = |one: &&Explored<'_>| {
+        let file = &*one.rule.file.shown;
+        faults.iter().any(|fault| file_of(fault) == Some(file))
     };
+    let whole: Vec<&Explored<'_>> = explored.iter().filter(|one| !broken(one)).collect();
+    whole.into_iter().for_each(|one| lacking(one, &mut faults));
+    faults
+}
+
+fn listed<'r>(one: &Explored<'r>) -> &'r [Literal] {
+    match &one.rule.cases.value {
+        Shape::List(cases) => cases,
+        _ => &[],
+    }
+}
+
+fn named_twice(one: &Explored<'_>, faults: &mut Faults) {
     let mut names: Vec<&str> = Vec::new();
-    let mut refuse = |spot: Spot, detail: String| {
-        faults.push(at_spot(one.rule, spot, code::CASE_SHAPE.says(detail)))
-    };
-    for case in cases {
+    for case in listed(one) {
         let Shape::Map(entries) = &case.value else {
-            refuse(
-                case.spot,
-                "a case is a map #{ name, facts, expect }".to_owned(),
-            );
             continue;
         };
-        shape(case, entries, &mut refuse);
         if let Some(Shape::Text(name)) = get(entries, "name") {
             if names.contains(&name.as_str()) {
-                refuse(case.spot, format!("two cases are called “{name}”"));
+                let detail = code::CASE_SHAPE.says(format!("two cases are called “{name}”"));
+                faults.push(at_spot(one.rule, case.spot, detail));
             }
             names.push(name);
         }
-        if let Some(Shape::Map(facts)) = get(entries, "facts") {
-            facts
-                .iter()
-                .for_each(|fact| self::fact(one, fact, &mut refuse));
-        }
-        if let Some(Shape::Map(expected)) = get(entries, "expect") {
-            expectation(one, case.spot, expected, &mut refuse);
-        }
-    }
-    if faults.len() == before {
-        lacking(one, cases, faults);
     }
 }
 
@@ -63,164 +57,10 @@ fn get<'e>(entries: &'e Entries, key: &str) -> Option<&'e Shape> {
         .map(|(.., found)| &found.value)
 }
 
-fn shape(case: &Literal, entries: &Entries, refuse: &mut impl FnMut(Spot, String)) {
-    for (key, spot, _) in entries
-        .iter()
-        .filter(|(key, ..)| !KEYS.contains(&key.as_str()))
-    {
-        let hint = nearest(key, KEYS).map_or_else(
-            || format!("allowed are {}", listed(KEYS)),
-            |near| format!("did you mean `{near}`"),
-        );
-        refuse(*spot, format!("a case has no key `{key}`; {hint}"));
-    }
-    for (key, wanted) in [
-        ("name", "a sentence in quotes"),
-        ("facts", "a map #{…}"),
-        ("expect", "a map #{…}"),
-    ] {
-        let fits = match get(entries, key) {
-            Some(Shape::Text(text)) => key == "name" && !text.trim().is_empty(),
-            Some(Shape::Map(_)) => key != "name",
-            _ => false,
-        };
-        if !fits {
-            refuse(case.spot, format!("this case needs `{key}`, {wanted}"));
-        }
-    }
-}
-
-fn fact(
-    one: &Explored<'_>,
-    (name, spot, literal): &(String, Spot, Literal),
-    refuse: &mut impl FnMut(Spot, String),
-) {
-    let Some(position) = one.symbols.position(name) else {
-        let near = nearest(name, one.symbols.iter().map(|symbol| &*symbol.name));
-        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-        refuse(*spot, format!("`{name}` is not a field{hint}"));
-        return;
-    };
-    let value = match &literal.value {
-        Shape::Number(number) => Value::Number(*number),
-        Shape::Flag(flag) => Value::Flag(*flag),
-        Shape::Text(word) => Value::word(word),
-        other => return refuse(literal.spot, format!("`{name}` cannot be {}", other.name())),
-    };
-    if let Some(field) = one
-        .fields
-        .get(name)
-        .filter(|_| one.symbols.is_field(position))
-    {
-        if field.accept(value).is_err() {
-            let allowed = field.allowed();
-            refuse(
-                literal.spot,
-                format!(
-                    "`{name}` cannot be this; allowed: {}",
-                    allowed.as_word().unwrap_or("")
-                ),
-            );
-        }
-        return;
-    }
-    let kind = one.symbols.at(position).map(|symbol| &symbol.kind);
-    let fits = match (&value, kind) {
-        (Value::Word(word), Some(Type::Word(Some(words)))) => words.contains(word),
-        (Value::Word(_), Some(Type::Word(None)))
-        | (Value::Number(_), Some(Type::Number { .. }))
-        | (Value::Flag(_), Some(Type::Flag)) => true,
-        _ => false,
-    };
-    if !fits {
-        refuse(
-            literal.spot,
-            format!(
-                "`{name}` cannot be this; it is {}",
-                kind.map_or("", Type::name)
-            ),
-        );
-    }
-}
-
-fn expectation(
-    one: &Explored<'_>,
-    spot: Spot,
-    expected: &Entries,
-    refuse: &mut impl FnMut(Spot, String),
-) {
-    if expected.is_empty() {
-        refuse(
-            spot,
-            "this case expects nothing, so it can never fail".to_owned(),
-        );
-    }
-    for (key, at, literal) in expected {
-        match (key.as_str(), &literal.value) {
-            ("points", Shape::Number(points)) if !(0.0..=100.0).contains(points) => {
-                refuse(
-                    literal.spot,
-                    format!("{points} points are expected; 0 to 100 are possible"),
-                );
-            }
-            ("points", Shape::Number(_)) | ("state" | "entry", Shape::Text(_)) => {}
-            ("outcome", Shape::Text(word)) if !OUTCOMES.contains(&word.as_str()) => {
-                refuse(
-                    literal.spot,
-                    format!(
-                        "there is no outcome `{word}`; there are {}",
-                        listed(OUTCOMES)
-                    ),
-                );
-            }
-            ("bucket", Shape::Text(word)) if !buckets(one).contains(&word.as_str()) => {
-                refuse(
-                    literal.spot,
-                    format!(
-                        "there is no bucket `{word}`; there are {}",
-                        listed(buckets(one))
-                    ),
-                );
-            }
-            ("reason", Shape::Text(word)) if !one.rule.texts.contains_key(word) => {
-                let known = one.rule.texts.keys().map(String::as_str);
-                refuse(
-                    literal.spot,
-                    format!(
-                        "`{word}` is not one of the rule's texts; META declares {}",
-                        listed(known)
-                    ),
-                );
-            }
-            ("outcome" | "bucket" | "reason", Shape::Text(_)) => {}
-            (known, other) if EXPECTED.contains(&known) => {
-                refuse(
-                    literal.spot,
-                    format!("`{known}` cannot be {}", other.name()),
-                );
-            }
-            _ => {
-                let hint = nearest(key, EXPECTED).map_or_else(
-                    || format!("allowed are {}", listed(EXPECTED)),
-                    |near| format!("did you mean `{near}`"),
-                );
-                refuse(*at, format!("`expect` has no key `{key}`; {hint}"));
-            }
-        }
-    }
-}
-
-fn buckets<'o>(one: &'o Explored<'_>) -> Vec<&'o str> {
-    match &one.rule.role {
-        Role::Factor(factor) => factor.buckets.iter().map(|(id, _)| &**id).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// At least one case of each kind that the role can end in.
-fn lacking(one: &Explored<'_>, cases: &[Literal], faults: &mut Faults) {
+fn lacking(one: &Explored<'_>, faults: &mut Faults) {
     for (told, is) in wanted(one) {
-        let any = cases.iter().any(|case| match &case.value {
+        let any = listed(one).iter().any(|case| match &case.value {
             Shape::Map(entries) => match get(entries, "expect") {
                 Some(Shape::Map(expected)) => expected
                     .iter()

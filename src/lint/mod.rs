@@ -96,9 +96,9 @@ fn judge(pack: &Pack, inspected: &Inspected<'_>, files: &PackFiles, faults: &mut
     for one in &explored {
         rule::faults(one, faults);
         monotone::faults(one, faults);
-        cases::faults(one, faults);
         unused::of_rule(one, faults);
     }
+    faults.extend(cases::of_pack(pack, inspected, &explored));
     weights::faults(pack, files, faults);
     if whole {
         levels::faults(pack, &explored, files, faults);

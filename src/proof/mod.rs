@@ -20,6 +20,6 @@ pub use case::{About, Case, Expect, Wanted};
 pub use junit::junit;
 pub use mutants::{Fate, Mutant, mutants};
 pub use reach::{Gap, Kind, Reached, coverage, percent};
-pub use read::cases;
+pub use read::{cases, faults_of_rules};
 pub use run::{CaseReport, Mismatch, Tester};
 pub use subject::{Subject, Subjects};

@@ -16,14 +16,7 @@ const KEYS: [&str; 6] = ["name", "rule", "facts", "params", "expect", "tolerance
 /// # Errors
 /// Every fault in a case, with its place.
 pub fn cases(subjects: &Subjects<'_>, files: &PackFiles) -> Result<Vec<Case>, Faults> {
-    let mut reader = Reader {
-        subjects,
-        cases: Vec::new(),
-        faults: Vec::new(),
-    };
-    for (place, subject) in subjects.iter().enumerate() {
-        reader.own_cases(place, subject);
-    }
+    let mut reader = Reader::of_rules(subjects);
     for file in files.iter() {
         match case_file(subjects, file) {
             Ok(read) => reader.file(&read),
@@ -35,6 +28,11 @@ pub fn cases(subjects: &Subjects<'_>, files: &PackFiles) -> Result<Vec<Case>, Fa
     } else {
         Err(reader.faults)
     }
+}
+
+/// Every fault in the CASES of rule files, with its place.
+pub fn faults_of_rules(subjects: &Subjects<'_>) -> Faults {
+    Reader::of_rules(subjects).faults
 }
 
 /// What a name is said to be, that it is unknown, and which one it may be.
@@ -65,7 +63,20 @@ struct Around<'a> {
     facts: &'a Entries,
 }
 
-impl Reader<'_, '_> {
+impl<'s, 'p> Reader<'s, 'p> {
+    /// The CASES of rule files, read.
+    fn of_rules(subjects: &'s Subjects<'p>) -> Self {
+        let mut reader = Self {
+            subjects,
+            cases: Vec::new(),
+            faults: Vec::new(),
+        };
+        for (place, subject) in subjects.iter().enumerate() {
+            reader.own_cases(place, subject);
+        }
+        reader
+    }
+
     fn fault(&mut self, file: &str, spot: Spot, detail: impl Into<crate::error::Detail>) {
         let place = Place::spot(file, spot.line, spot.column);
         let fault = Error::new(Kind::Pack, detail).at(place);

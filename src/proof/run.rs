@@ -44,6 +44,7 @@ pub struct Mismatch {
 #[derive(Debug)]
 pub struct Tester<'p> {
     subjects: &'p Subjects<'p>,
+    program: &'p Program,
     runner: Runner<'p>,
     accounts: Option<Runner<'p>>,
     whole: OnceCell<Assessor<'p>>,
@@ -62,11 +63,12 @@ impl<'p> Tester<'p> {
     ///
     /// # Errors
     /// Those of a pack whose rules were not compiled.
-    pub fn new(subjects: &'p Subjects<'p>) -> Result<Self, Faults> {
+    pub fn new(subjects: &'p Subjects<'p>, program: &'p Program) -> Result<Self, Faults> {
         Ok(Self {
             subjects,
-            runner: Runner::with_measures(subjects.pack, subjects.program)?,
-            accounts: Runner::of_accounts(subjects.pack, subjects.program)?,
+            program,
+            runner: Runner::with_measures(subjects.pack, program)?,
+            accounts: Runner::of_accounts(subjects.pack, program)?,
             whole: OnceCell::new(),
         })
     }
@@ -132,7 +134,7 @@ impl<'p> Tester<'p> {
     }
 
     fn assessed(&self, case: &Case, organisation: &Organisation) -> Result<Assessment, Faults> {
-        let (pack, program): (&'p Pack, &'p Program) = (self.subjects.pack, self.subjects.program);
+        let (pack, program): (&'p Pack, &'p Program) = (self.subjects.pack, self.program);
         if !case.params.is_empty() {
             let changed = with_params(pack, self.subjects, &case.params);
             return Ok(Assessor::new(&changed, program, &EVERYTHING)?.assess(organisation));

@@ -2,7 +2,10 @@
 
 use crate::model::Fields;
 use crate::pack::{Index, Pack, Rule};
-use crate::rules::{Compiled, Program, Symbols};
+use crate::rules::{Compiled, Inspected, Program, Symbols};
+
+/// A rule, its code, and what it can read.
+type Coded<'p> = (&'p Rule, &'p Compiled, &'p Symbols);
 
 /// One rule, its code, and what it can read.
 #[derive(Debug, Clone, Copy)]
@@ -24,32 +27,54 @@ pub struct Subject<'p> {
 #[derive(Debug, Clone)]
 pub struct Subjects<'p> {
     pub pack: &'p Pack,
-    pub program: &'p Program,
     list: Vec<Subject<'p>>,
 }
 
 impl<'p> Subjects<'p> {
+    /// Those of a pack that was compiled.
     pub fn of(pack: &'p Pack, program: &'p Program) -> Self {
-        let account_fields = pack.accounts.as_ref().map(|accounts| &accounts.fields);
+        let accounts = pack.accounts.iter().zip(program.accounts.as_deref());
+        let of_accounts = accounts.flat_map(|(accounts, program)| {
+            let pairs = accounts.rules().zip(program.all());
+            pairs.map(|(rule, compiled)| (rule, compiled, &program.symbols))
+        });
         let own = pack.all_rules().zip(program.all());
-        let own = own.map(|(rule, compiled)| Subject {
+        let own = own.map(|(rule, compiled)| (rule, compiled, &program.symbols));
+        Self::gathered(pack, own, of_accounts)
+    }
+
+    /// Those of a pack of which not all could be compiled.
+    pub fn inspected(pack: &'p Pack, inspected: &'p Inspected<'p>) -> Self {
+        let own = inspected.rules.iter();
+        let own = own.map(|(rule, compiled)| (*rule, compiled, &inspected.symbols));
+        let accounts = inspected.account_rules.iter();
+        let symbols = &inspected.account_symbols;
+        let accounts = accounts.map(move |(rule, compiled)| (*rule, compiled, symbols));
+        Self::gathered(pack, own, accounts)
+    }
+
+    fn gathered(
+        pack: &'p Pack,
+        own: impl Iterator<Item = Coded<'p>>,
+        of_accounts: impl Iterator<Item = Coded<'p>>,
+    ) -> Self {
+        let account_fields = pack.accounts.as_ref().map(|accounts| &accounts.fields);
+        let own = own.map(|(rule, compiled, symbols)| Subject {
             rule,
             compiled,
+            symbols,
             fields: &pack.fields,
-            symbols: &program.symbols,
             account_fields,
             pack_fields: &pack.fields,
             indexes: &pack.manifest.indexes,
             of_accounts: false,
         });
-        let accounts = pack.accounts.iter().zip(program.accounts.as_deref());
-        let of_accounts = accounts.flat_map(|(accounts, program)| {
-            let pairs = accounts.rules().zip(program.all());
-            pairs.map(|(rule, compiled)| Subject {
+        let of_accounts = of_accounts.filter_map(|(rule, compiled, symbols)| {
+            Some(Subject {
                 rule,
                 compiled,
-                fields: &accounts.fields,
-                symbols: &program.symbols,
+                symbols,
+                fields: account_fields?,
                 account_fields,
                 pack_fields: &pack.fields,
                 indexes: &[],
@@ -58,7 +83,6 @@ impl<'p> Subjects<'p> {
         });
         Self {
             pack,
-            program,
             list: own.chain(of_accounts).collect(),
         }
     }

@@ -51,7 +51,7 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("stored", &["error", "model", "report"]),
     ("book", &["error", "model", "pack", "analyse", "report"]),
     ("scaffold", &["error", "model", "pack"]),
-    ("lint", &["error", "model", "pack", "rules"]),
+    ("lint", &["error", "model", "pack", "rules", "proof"]),
     ("sql", &["error", "model", "pack", "rules"]),
     ("template", &["error", "model", "pack", "rules", "report"]),
     (

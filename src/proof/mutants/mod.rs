@@ -16,7 +16,8 @@ use super::run::{EVERYTHING, holds, laid, of_record, organisation, params_of};
 use super::subject::{Subject, Subjects};
 use crate::assess::Assessor;
 use crate::model::Organisation;
-use crate::pack::{PackFile, Param, ParamValue, Spot};
+use crate::pack::{Pack, PackFile, Param, ParamValue, Spot};
+use crate::rules::Program;
 use crate::rules::{Compiled, STACK, Slot, watched};
 use whole::Other;
 
@@ -48,6 +49,7 @@ pub struct Mutant {
 /// `manifest` is `pack.toml`, to say where weights of dimensions and levels stand. The order is that of the pack, whatever the number of threads.
 pub fn mutants(
     subjects: &Subjects<'_>,
+    program: &Program,
     cases: &[Case],
     manifest: Option<&PackFile>,
     meant: &(dyn Fn(&str) -> bool + Sync),
@@ -72,7 +74,7 @@ pub fn mutants(
     all.extend(
         in_order(jobs, others.len(), |index| {
             let other = others.get(index);
-            other.map(|other| of_pack(subjects, other, &records))
+            other.map(|other| of_pack(subjects.pack, program, other, &records))
         })
         .into_iter()
         .flatten(),
@@ -236,12 +238,12 @@ impl<'c> Records<'c> {
     }
 }
 
-fn of_pack(subjects: &Subjects<'_>, other: &Other, records: &Records<'_>) -> Mutant {
+fn of_pack(pack: &Pack, program: &Program, other: &Other, records: &Records<'_>) -> Mutant {
     let fate = match &other.same {
         Some(why) => Fate::Equivalent(why.clone()),
         None if records.list.is_empty() => Fate::Unnoticed,
         None => {
-            let (pack, program) = other.made(subjects.pack, subjects.program);
+            let (pack, program) = other.made(pack, program);
             let assessor = Assessor::new(&pack, &program, &EVERYTHING);
             let noticed = assessor.is_ok_and(|assessor| {
                 let mut records = records.list.iter();

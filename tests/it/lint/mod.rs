@@ -155,3 +155,17 @@ fn what_can_be_read_of_a_whole_pack_is_the_pack() {
         Pack::read(&PackFiles::embedded()).unwrap().hash
     );
 }
+
+#[test]
+fn a_case_that_can_be_tested_is_no_finding() {
+    let file = "readiness/D09_people/training_days.rhai";
+    let mut files = PackFiles::embedded();
+    let text = files.get(file).unwrap().text.replacen(
+        "const CASES = [",
+        "const CASES = [\n    #{ name: \"nearly\", facts: #{ training_days: 2 }, params: #{}, expect: #{ points: 40.4 }, tolerance: 0.5 },",
+        1,
+    );
+    files.add(file, file, &text);
+    let found = check(&files, Vec::new());
+    assert!(found.is_empty(), "{found:#?}");
+}
