@@ -6,25 +6,12 @@ use std::fs;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::program::{fixture, kamready, kamready_in};
+use crate::program::{assessed_case, fixture, kamready, kamready_in};
 
 const LANGS: [&str; 2] = ["de", "en"];
 
 fn case_page(lang: &str) -> String {
-    let case = fixture("case").join(lang);
-    let case = case.to_str().unwrap();
-    let arguments = [
-        "assess",
-        case,
-        "-q",
-        "--lang",
-        lang,
-        "--as-of",
-        "2026-11-25",
-        "-o",
-        "html",
-    ];
-    kamready(&arguments).good()
+    assessed_case(lang, "html").good()
 }
 
 /// Tags in their order, those without an end left out; scripts and styles are opaque.

@@ -36,6 +36,14 @@ impl Ran {
     }
 }
 
+/// The invented case in this language, assessed on a day that is fixed.
+pub(crate) fn assessed_case(lang: &str, output: &str) -> Ran {
+    let case = fixture("case").join(lang);
+    let case = case.to_str().unwrap();
+    let around = ["-q", "--lang", lang, "--as-of", "2026-11-25", "-o", output];
+    kamready(&[&["assess", case], &around[..]].concat())
+}
+
 /// The root of the repository; fixtures are named from here.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -40,7 +40,12 @@ impl Decimals {
             return;
         }
         let text = std::str::from_utf8(cell).unwrap_or_default();
-        if let Some(mark) = Votes::of(text).proven() {
+        self.take(column, &Votes::of(text));
+    }
+
+    /// What a cell of the column says.
+    pub(super) fn take(&self, column: usize, votes: &Votes) {
+        if let Some(mark) = votes.proven().filter(|_| self.is_open(column)) {
             self.set(column, proof(mark));
         }
     }

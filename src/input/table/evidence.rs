@@ -21,20 +21,37 @@ pub(super) struct Evidence {
     pub(super) percent: bool,
 }
 
+/// What one cell says that is no plain number.
+#[derive(Debug)]
+pub(super) struct Cell {
+    pub(super) votes: Votes,
+    /// It is one such as `1.200`.
+    pub(super) either: bool,
+    /// It begins like a number below 1.
+    fraction: bool,
+}
+
+impl Cell {
+    pub(super) fn of(text: &str) -> Self {
+        let digits = text.trim_start_matches(['+', '-']);
+        Self {
+            votes: Votes::of(text),
+            either: is_either(text),
+            fraction: digits.starts_with(['0', '.', ',']),
+        }
+    }
+}
+
 impl Evidence {
-    /// A cell that is no plain number.
-    pub(super) fn see(&mut self, cell: &str) {
-        let votes = Votes::of(cell);
-        match votes.proven() {
+    pub(super) fn see(&mut self, cell: &Cell) {
+        match cell.votes.proven() {
             Some(Mark::Point) => self.points += 1,
             Some(Mark::Comma) => self.commas += 1,
             None => {}
         }
-        self.eithers += usize::from(is_either(cell));
-        self.fraction |= cell
-            .trim_start_matches(['+', '-'])
-            .starts_with(['0', '.', ',']);
-        self.percent |= votes.has_percent();
+        self.eithers += usize::from(cell.either);
+        self.fraction |= cell.fraction;
+        self.percent |= cell.votes.has_percent();
     }
 
     fn add(&mut self, other: Self) {

@@ -269,11 +269,11 @@ impl Head {
         self.points.get(column)?.as_ref()
     }
 
-    /// How a cell of this column is read.
-    fn style(&self, column: usize, cell: &str) -> Style {
+    /// How a cell of this column is read that says this.
+    fn style(&self, column: usize, votes: &Votes) -> Style {
         let style = Style::of(self.decimals.at(column));
         match self.point(column) {
-            Some(point) if Votes::of(cell).is_comma() => style.contradicted_by(point),
+            Some(point) if votes.is_comma() => style.contradicted_by(point),
             _ => style,
         }
     }

@@ -6,9 +6,9 @@ use super::cells::Cells;
 use super::cut::{CutRow, Form};
 use super::number::{Plain, plain};
 use super::part::{Part, State};
-use super::{Head, Piece, Undecided};
+use super::{Head, Piece, Undecided, evidence};
 use crate::error::Place;
-use crate::input::cell::{self, Decimal, Style, is_either};
+use crate::input::cell::{self, Decimal, Style};
 use crate::input::csv::{Column, Record};
 use crate::input::dialect::{RowKind, may_be_no_record, shown};
 use crate::input::draft::Draft;
@@ -295,16 +295,17 @@ impl<'a> Reading<'a> {
             if !matches!(self.kinds.get(column), Some(Kind::Number(_))) {
                 continue;
             }
-            head.decimals.see(column, cell);
             let text = std::str::from_utf8(cell).unwrap_or_default().trim();
-            if is_either(text) && head.decimals.is_open(column) {
+            let cell = evidence::Cell::of(text);
+            head.decimals.take(column, &cell.votes);
+            if cell.either && head.decimals.is_open(column) {
                 return Err(Undecided(column));
             }
             if let Some(evidence) = self.part.evidence.get_mut(column) {
-                evidence.see(text);
+                evidence.see(&cell);
             }
             if let Some(style) = self.record.styles.get_mut(column) {
-                *style = head.style(column, text);
+                *style = head.style(column, &cell.votes);
             }
         }
         Ok(())

@@ -41,6 +41,10 @@ impl Sheet {
         }
     }
 
+    pub(super) fn has_merges(&self) -> bool {
+        !self.merges.is_empty()
+    }
+
     /// Adds a cell of the last row or of one below it. Line breaks within a cell become blanks: a line is a row.
     ///
     /// # Errors

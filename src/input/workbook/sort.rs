@@ -184,11 +184,9 @@ impl Sorting<'_> {
         table: CaseTable,
         known: &Known<'_>,
     ) -> bool {
-        let Some(plain) = source(sheet) else {
+        let Ok(source) = plain(book, sheet) else {
             return false;
         };
-        let name = format!("{}#{}", book.name, sheet.name);
-        let source = Source { name, ..plain };
         let mut rows = 0;
         match dialect::open(holding(table), &source, known, &self.dialect.for_sheets()) {
             Ok(table) => {
@@ -213,23 +211,22 @@ impl Sorting<'_> {
         (book, sheet): (&Book, &Sheet),
         known: &dyn Fn(&str) -> Option<usize>,
     ) -> Result<Source, Error> {
-        let name = format!("{}#{}", book.name, sheet.name);
-        let text = |from| {
-            let fault = |cause| Error::new(Kind::Read, "this sheet cannot be read").because(cause);
-            sheet.text(from).map_err(fault)
+        let plain = plain(book, sheet)?;
+        let (source, filled) = match sheet.has_merges() {
+            false => (plain, 0),
+            true => {
+                let below = dialect::open(kind, &plain, known, &self.dialect.for_sheets())
+                    .map_or(usize::MAX, |table| table.body_line().saturating_sub(1));
+                text(book, sheet, below)?
+            }
         };
-        let (bytes, _) = text(usize::MAX)?;
-        let plain = Source { name, bytes };
-        let below = dialect::open(kind, &plain, known, &self.dialect.for_sheets())
-            .map_or(usize::MAX, |table| table.body_line().saturating_sub(1));
-        let (bytes, filled) = text(below)?;
         let merged = || Decision::of_table(Reason::new("import.merged"), filled);
         self.tables.unpacked.push(Unpacked {
-            name: plain.name.clone(),
+            name: source.name.clone(),
             hash: book.hash.clone(),
             decisions: (filled > 0).then(merged).into_iter().collect(),
         });
-        Ok(Source { bytes, ..plain })
+        Ok(source)
     }
 }
 
@@ -273,7 +270,7 @@ fn holding(table: CaseTable) -> Holding {
 /// The visible sheet whose header names the key and most columns; the first of those that are equally good.
 fn best<'b>(book: &'b Book, known: &dyn Fn(&str) -> Option<usize>) -> Result<&'b Sheet, Error> {
     let fit = |sheet: &'b Sheet| {
-        let columns = columns(sheet, known)?;
+        let columns = columns(book, sheet, known)?;
         columns.contains(&0).then_some((columns.len(), sheet))
     };
     let mut best: Option<(usize, &Sheet)> = None;
@@ -293,17 +290,28 @@ fn best<'b>(book: &'b Book, known: &dyn Fn(&str) -> Option<usize>) -> Result<&'b
 }
 
 /// The columns that the header of a sheet names.
-fn columns(sheet: &Sheet, known: &dyn Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
-    let source = source(sheet)?;
+fn columns(
+    book: &Book,
+    sheet: &Sheet,
+    known: &dyn Fn(&str) -> Option<usize>,
+) -> Option<Vec<usize>> {
+    let source = plain(book, sheet).ok()?;
     let dialect = Dialect::default();
     let table = dialect::open(Holding::Organisations, &source, known, &dialect).ok()?;
     Some(table.headings.iter().filter_map(|one| one.names).collect())
 }
 
-fn source(sheet: &Sheet) -> Option<Source> {
-    let (bytes, _) = sheet.text(usize::MAX).ok()?;
-    let name = sheet.name.clone();
-    Some(Source { name, bytes })
+/// The sheet as it stands there.
+fn plain(book: &Book, sheet: &Sheet) -> Result<Source, Error> {
+    text(book, sheet, usize::MAX).map(|(source, _)| source)
+}
+
+/// The sheet with its merged cells filled from this row on, and how many were.
+fn text(book: &Book, sheet: &Sheet, filled_from: usize) -> Result<(Source, usize), Error> {
+    let name = format!("{}#{}", book.name, sheet.name);
+    let fault = |cause| Error::new(Kind::Read, "this sheet cannot be read").because(cause);
+    let (bytes, filled) = sheet.text(filled_from).map_err(fault)?;
+    Ok((Source { name, bytes }, filled))
 }
 
 fn fault(book: &Book, detail: &str) -> Error {

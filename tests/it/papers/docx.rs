@@ -1,7 +1,7 @@
 //! The text document, taken apart.
 
 use super::{LANGS, case, elements, parts, text};
-use crate::program::{fixture, kamready};
+use crate::program::assessed_case;
 
 fn document(lang: &str) -> String {
     text(&parts(&case(lang, "docx")), "word/document.xml")
@@ -23,19 +23,7 @@ fn paragraphs(xml: &str, style: &str) -> Vec<String> {
 #[test]
 fn every_heading_of_the_report_is_a_heading_and_stands_in_the_contents() {
     for lang in LANGS {
-        let case = fixture("case").join(lang);
-        let arguments = [
-            "assess",
-            case.to_str().unwrap(),
-            "-q",
-            "--lang",
-            lang,
-            "--as-of",
-            "2026-11-25",
-            "-o",
-            "markdown",
-        ];
-        let markdown = kamready(&arguments).good();
+        let markdown = assessed_case(lang, "markdown").good();
         let xml = document(lang);
         for (level, sign) in [(1, "## "), (2, "### ")] {
             let headings = paragraphs(&xml, &format!("Heading{level}"));

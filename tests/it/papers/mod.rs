@@ -15,7 +15,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::program::{fixture, kamready, kamready_in};
+use crate::program::{assessed_case, kamready_in};
 
 const LANGS: [&str; 2] = ["de", "en"];
 
@@ -24,19 +24,7 @@ fn case(lang: &str, format: &str) -> Vec<u8> {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("out");
     let target = format!("{format}:{}", path.display());
-    let case = fixture("case").join(lang);
-    let arguments = [
-        "assess",
-        case.to_str().unwrap(),
-        "-q",
-        "--lang",
-        lang,
-        "--as-of",
-        "2026-11-25",
-        "-o",
-        &target,
-    ];
-    kamready(&arguments).good();
+    assessed_case(lang, &target).good();
     fs::read(path).unwrap()
 }
 
