@@ -32,7 +32,7 @@ use crate::model::{
 use crate::pack::{Pack, Role, Rule};
 use crate::recommend::{self, Textbook};
 use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
-use crate::score::{self, Counting, DimensionWeight, LevelStep};
+use crate::score::{self, Counting, DimensionWeight};
 
 /// What holds for a whole run beside the pack.
 #[derive(Debug, Clone, Default)]
@@ -95,7 +95,7 @@ struct Judge<'p> {
     circumstances: &'p Circumstances,
     counting: Counting,
     dimensions: Vec<DimensionWeight>,
-    steps: Vec<LevelStep>,
+    steps: Vec<crate::model::LevelStep>,
     /// Fields that some rule reads.
     wanted: BTreeSet<usize>,
     textbook: Textbook,
@@ -131,15 +131,7 @@ impl<'p> Judge<'p> {
                     weight: one.weight,
                 })
                 .collect(),
-            steps: manifest
-                .levels
-                .steps
-                .iter()
-                .map(|step| LevelStep {
-                    id: step.id.clone(),
-                    from: step.from,
-                })
-                .collect(),
+            steps: pack.level_steps(),
         }
     }
 
@@ -196,6 +188,7 @@ impl<'p> Judge<'p> {
             mission: None,
             record: None,
             second: None,
+            bounds: None,
         }
     }
 

@@ -101,6 +101,14 @@ impl<'d> Words<'d> {
         }
     }
 
+    /// `L3 Pilotreif`.
+    pub(super) fn level_name(&self, id: Option<&Id>) -> String {
+        match id {
+            None => self.say("keine Stufe", "no level").to_owned(),
+            Some(id) => format!("{id} {}", self.get(&format!("level.{id}"))),
+        }
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.texts.contains_key(key)
     }

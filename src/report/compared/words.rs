@@ -1,6 +1,6 @@
 //! The figures of a comparison in words.
 
-use crate::model::{Id, Parts, number};
+use crate::model::{Parts, number};
 use crate::report::words::Words;
 
 impl Words<'_> {
@@ -43,13 +43,6 @@ impl Words<'_> {
                 .all()
                 .map(|part| self.signed(part)),
             _ => std::array::from_fn(|_| "–".to_owned()),
-        }
-    }
-
-    pub(super) fn level_name(&self, id: Option<&Id>) -> String {
-        match id {
-            None => self.say("keine Stufe", "no level").to_owned(),
-            Some(id) => format!("{id} {}", self.get(&format!("level.{id}"))),
         }
     }
 }

@@ -104,12 +104,12 @@ fn levels(words: &Words<'_>, all: &[Assessment]) -> String {
     );
     let lines: Vec<Bar> = counts
         .iter()
-        .map(|(id, count)| Bar {
-            label: name(*id),
-            score: Some(*count as f64 / all.len().max(1) as f64 * 100.0),
-            judged: false,
-            range: None,
-            note: count.to_string(),
+        .map(|(id, count)| {
+            Bar::of_share(
+                name(*id),
+                *count as f64 / all.len().max(1) as f64 * 100.0,
+                count.to_string(),
+            )
         })
         .collect();
     let mut grid = Table::new(&[
@@ -147,12 +147,12 @@ fn spread(words: &Words<'_>, all: &[Assessment]) -> String {
             *count += 1;
         }
     }
-    let lines = counts.iter().enumerate().map(|(step, count)| Bar {
-        label: format!("{}–{}", step * 10, step * 10 + 10),
-        score: Some(*count as f64 / all.len() as f64 * 100.0),
-        judged: false,
-        range: None,
-        note: count.to_string(),
+    let lines = counts.iter().enumerate().map(|(step, count)| {
+        Bar::of_share(
+            format!("{}–{}", step * 10, step * 10 + 10),
+            *count as f64 / all.len() as f64 * 100.0,
+            count.to_string(),
+        )
     });
     let title = format!(
         "{}: {}",
@@ -256,8 +256,7 @@ fn gates(words: &Words<'_>, all: &[Assessment]) -> Option<Section> {
             some(words, only),
         ]);
     }
-    (!counts.is_empty())
-        .then(|| section("gates", title, &table(&grid, title, " class=\"sortable\"")))
+    (!counts.is_empty()).then(|| section("gates", title, &table(&grid, title, "sortable")))
 }
 
 fn family(id: &str) -> String {
@@ -315,8 +314,7 @@ fn recurring(words: &Words<'_>, all: &[Assessment]) -> Option<Section> {
             words.get(&format!("rule.{rule}.advice")),
         ]);
     }
-    (!grid.rows.is_empty())
-        .then(|| section("gaps", title, &table(&grid, title, " class=\"sortable\"")))
+    (!grid.rows.is_empty()).then(|| section("gaps", title, &table(&grid, title, "sortable")))
 }
 
 fn placements(words: &Words<'_>, all: &[Assessment]) -> Option<Section> {
@@ -343,13 +341,7 @@ fn placements(words: &Words<'_>, all: &[Assessment]) -> Option<Section> {
         grid.rows
             .push(vec![name, target.to_string(), entry.to_string()]);
     }
-    (!counts.is_empty()).then(|| {
-        section(
-            "placement",
-            title,
-            &table(&grid, title, " class=\"sortable\""),
-        )
-    })
+    (!counts.is_empty()).then(|| section("placement", title, &table(&grid, title, "sortable")))
 }
 
 fn questions(words: &Words<'_>, all: &[Assessment]) -> Section {
@@ -377,11 +369,7 @@ fn questions(words: &Words<'_>, all: &[Assessment]) -> Section {
         grid.rows
             .push(vec![format!("{label}: {question}"), count.to_string()]);
     }
-    section(
-        "questions",
-        title,
-        &table(&grid, title, " class=\"sortable\""),
-    )
+    section("questions", title, &table(&grid, title, "sortable"))
 }
 
 /// Every organisation, with the way to its page.

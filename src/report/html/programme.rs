@@ -65,7 +65,7 @@ pub(super) fn close(words: &Words<'_>, all: &[Assessment]) -> Option<Section> {
         "Höchstens drei Maßnahmen heben hier die Stufe, der geringste Aufwand zuerst. Die Stufe danach ist eine Annahme.",
         "At most three measures raise the level here, the least effort first. The level afterwards is an assumption.",
     ));
-    body.push_str(&table(&grid, title, " class=\"sortable\""));
+    body.push_str(&table(&grid, title, "sortable"));
     if count > FREQUENT {
         body.push_str(&blocks::paragraph(&format!(
             "{} {}",
@@ -124,13 +124,7 @@ pub(super) fn measures(words: &Words<'_>, all: &[Assessment]) -> Option<Section>
             ]
         })
         .collect();
-    (!grid.rows.is_empty()).then(|| {
-        section(
-            "programme",
-            title,
-            &table(&grid, title, " class=\"sortable\""),
-        )
-    })
+    (!grid.rows.is_empty()).then(|| section("programme", title, &table(&grid, title, "sortable")))
 }
 
 /// For each competency: how many organisations cannot do without it, and at which level.
@@ -171,6 +165,5 @@ pub(super) fn demand(words: &Words<'_>, all: &[Assessment]) -> Option<Section> {
             ]
         })
         .collect();
-    (!grid.rows.is_empty())
-        .then(|| section("demand", title, &table(&grid, title, " class=\"sortable\"")))
+    (!grid.rows.is_empty()).then(|| section("demand", title, &table(&grid, title, "sortable")))
 }

@@ -108,8 +108,8 @@ fn positions(words: &Words<'_>, positions: &[Position]) -> Table {
 
 fn legend(words: &Words<'_>) -> &'static str {
     words.say(
-        "Balken: vier Zeichen je Stufe; █ vorhanden, ░ fehlt, ▓ mehr als verlangt. ●●● unverzichtbar, ●● wichtig, ● nützlich. Selbsteinschätzungen sind um ihre übliche Milde gemindert.",
-        "Bars: four signs a level; █ available, ░ lacking, ▓ more than required. ●●● must, ●● important, ● useful. Self-ratings are reduced by their usual leniency.",
+        "Balken: dunkel vorhanden, hell fehlt bis zum Soll, grau mehr als verlangt. ●●● unverzichtbar, ●● wichtig, ● nützlich. Selbsteinschätzungen sind um ihre übliche Milde gemindert.",
+        "Bars: dark available, light lacking up to the target, grey more than required. ●●● must, ●● important, ● useful. Self-ratings are reduced by their usual leniency.",
     )
 }
 
