@@ -85,12 +85,23 @@ pub(super) fn list(items: &[Item]) -> String {
 
 /// A table that scrolls by itself where the window is narrow.
 pub(super) fn table(table: &Table, caption: &str, class: &str) -> String {
+    linked(table, caption, class, |_| None)
+}
+
+/// The same with a link from the first cell of each row that has one.
+pub(super) fn linked(
+    table: &Table,
+    caption: &str,
+    class: &str,
+    href: impl Fn(usize) -> Option<String>,
+) -> String {
     let caption = escaped(caption);
     let head = table
         .head
         .iter()
         .map(|(title, _)| format!("<th scope=\"col\">{}</th>", escaped(title)));
-    let rows = table.rows.iter().map(|cells| row(cells));
+    let rows = (0..).zip(&table.rows);
+    let rows = rows.map(|(number, cells)| row(cells, href(number)));
     format!(
         "<div class=\"wide\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\"><table{}>\n<caption>{caption}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
         classes(table, class),
@@ -112,10 +123,14 @@ fn classes(table: &Table, class: &str) -> String {
     }
 }
 
-fn row(cells: &[String]) -> String {
+fn row(cells: &[String], href: Option<String>) -> String {
     let cells = cells.iter().enumerate();
-    let cells = cells.map(|(index, cell)| match index {
-        0 => format!("<th scope=\"row\">{}</th>", escaped(cell)),
+    let cells = cells.map(|(index, cell)| match (index, &href) {
+        (0, None) => format!("<th scope=\"row\">{}</th>", escaped(cell)),
+        (0, Some(href)) => format!(
+            "<th scope=\"row\"><a href=\"{href}\">{}</a></th>",
+            escaped(cell)
+        ),
         _ => format!("<td>{}</td>", bar(cell).unwrap_or_else(|| escaped(cell))),
     });
     format!("<tr>{}</tr>\n", cells.collect::<String>())

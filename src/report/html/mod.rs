@@ -1,14 +1,12 @@
 //! The report as HTML: all of its content without script, nothing from outside, one page an organisation.
 
 mod blocks;
-mod directory;
 mod embedded;
 mod findings;
-mod heatmap;
 mod organisation;
 mod page;
 mod palette;
-mod programme;
+mod portfolio;
 
 use std::io;
 
@@ -45,7 +43,7 @@ pub fn pages<'a>(
     theme: Option<&'a Theme>,
     slug: impl Fn(&str) -> String + 'a,
 ) -> impl Iterator<Item = io::Result<Page>> + 'a {
-    let index = directory::page(document, lang, theme, &slug).map(|text| Page {
+    let index = portfolio::page(document, lang, theme, &slug).map(|text| Page {
         path: "index.html".to_owned(),
         text,
     });

@@ -7,7 +7,7 @@ use crate::model::{Assessment, DimensionScore, Document, IndexScore, Lang, numbe
 use crate::report::words::{Words, source_keys};
 use crate::report::{adapted, imported};
 
-pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
+pub(in crate::report) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading(
             2,

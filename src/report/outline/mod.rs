@@ -19,7 +19,9 @@ mod staff;
 mod verdict;
 
 pub(super) use findings::{item as finding, told};
+pub(super) use method::method;
 pub(super) use second::{run as second_run, second};
+pub(super) use since::causes;
 pub(super) use verdict::level;
 
 use super::table::Align;
