@@ -195,8 +195,8 @@ pub struct Document {
     pub texts: Catalogue,
     /// Whom reports are for; no part of the result.
     pub audience: Audience,
-    /// Organisations that the plausible ranges of the leading index cannot tell apart, the best first; worked out for
-    /// reports, no part of the result.
+    /// Organisations that cannot be told apart by the leading index, whatever the weights and the open answers, the best
+    /// first; worked out for reports, no part of the result.
     pub tiers: Vec<Tier>,
     /// What became of the organisations since an earlier result, where one is named; no part of the result.
     pub since: Option<Comparison>,

@@ -216,7 +216,7 @@ pub struct RankShare {
 }
 
 /// Organisations that cannot be told apart from the first of the tier: in nineteen of twenty weightings in a run of
-/// `robust`, by their plausible ranges in a report.
+/// `robust`; in a report, if not one weighting within the band and no plausible answer puts them behind it for sure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tier {
     pub number: usize,

@@ -1,7 +1,7 @@
 //! What a result itself says about its robustness, for the reports that show it. Nothing but the result is read, so
 //! that a stored one gives the same.
 
-use super::tiers::by_ranges;
+use super::tiers::by_bounds;
 use super::weighing::Weighing;
 use crate::model::{Assessment, Document, Id, LevelStep, WeightBounds};
 
@@ -20,7 +20,7 @@ pub fn work_out(document: &mut Document) {
     for one in &mut document.organisations {
         one.bounds = bounds(one, &document.levels, &leading).map(Box::new);
     }
-    document.tiers = by_ranges(&document.organisations, &leading);
+    document.tiers = by_bounds(&document.organisations, &leading, BAND / 100.0);
 }
 
 /// None where the result does not say what its levels are.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fleet::{Fleet, below, section};
-use crate::model::{Assessment, GateState, Id, Measure, printable};
+use crate::model::{Assessment, Gate, GateState, Id, Measure, printable};
 use crate::report::html::blocks::{self, table};
 use crate::report::html::page::Section;
 use crate::report::outline::Table;
@@ -19,7 +19,7 @@ const SHOWN: usize = 20;
 pub(super) struct Counted<'d> {
     pub(super) binding: usize,
     unverified: usize,
-    /// Those whom no other gate holds back.
+    /// Those whom it alone keeps from a higher level.
     pub(super) alone: Vec<&'d Assessment>,
 }
 
@@ -32,8 +32,9 @@ pub(super) fn counted<'d>(fleet: &Fleet<'d>) -> BTreeMap<String, Counted<'d>> {
         };
         let families =
             |state| -> BTreeSet<String> { caps(state).map(|gate| family(&gate.id)).collect() };
-        let alone = caps(GateState::Binding).count() == 1;
+        let alone = single(fleet, one).map(|gate| family(&gate.id));
         for id in families(GateState::Binding) {
+            let alone = alone.as_deref() == Some(&*id);
             let entry = counts.entry(id).or_default();
             entry.binding += 1;
             entry.alone.extend(alone.then_some(one));
@@ -76,7 +77,7 @@ pub(super) fn gates(fleet: &Fleet<'_>) -> Option<Section> {
     let mut body = table(&grid, title, "sortable");
     body.push_str(&below(
         words.say("Nur dieses Kriterium fehlt", "Only this gate is missing"),
-        &single(fleet),
+        &cheapest(fleet),
     ));
     (!counts.is_empty()).then(|| section("gates", title, &body))
 }
@@ -97,14 +98,21 @@ struct Win<'d> {
     measure: Option<&'d Measure>,
 }
 
+/// The gate that alone keeps an organisation from the level that its points give.
+fn single<'d>(fleet: &Fleet<'_>, one: &'d Assessment) -> Option<&'d Gate> {
+    let levels = &fleet.document.levels;
+    let rank = |id: &Option<Id>| levels.iter().position(|step| Some(&step.id) == id.as_ref());
+    let points = rank(&one.level.raw)?;
+    let caps = |gate: &&Gate| rank(&gate.caps).is_some_and(|cap| cap < points);
+    let in_force = |gate: &&Gate| gate.state != GateState::Clear;
+    let mut holding = one.gates.iter().filter(in_force).filter(caps);
+    let first = holding.next().filter(|_| holding.next().is_none())?;
+    (first.state == GateState::Binding).then_some(first)
+}
+
 fn wins<'d>(fleet: &Fleet<'d>) -> Vec<Win<'d>> {
-    let binding = |one: &'d Assessment| {
-        let gates = one.gates.iter();
-        let mut own = gates.filter(|gate| gate.state == GateState::Binding && gate.caps.is_some());
-        own.next().filter(|_| own.next().is_none())
-    };
     let wins = fleet.all().iter().filter_map(|one| {
-        let gate = &binding(one)?.id;
+        let gate = &single(fleet, one)?.id;
         let lifting = one.roadmap.iter().flat_map(|plan| &plan.measures);
         let lifting = lifting.filter(|measure| measure.lifts.contains(gate));
         Some(Win {
@@ -119,7 +127,7 @@ fn wins<'d>(fleet: &Fleet<'d>) -> Vec<Win<'d>> {
     wins
 }
 
-fn single(fleet: &Fleet<'_>) -> String {
+fn cheapest(fleet: &Fleet<'_>) -> String {
     let words = &fleet.words;
     let wins = wins(fleet);
     if wins.is_empty() {
@@ -143,8 +151,8 @@ fn single(fleet: &Fleet<'_>) -> String {
     grid.rows = shown.clone().map(|win| row(words, win)).collect();
     let ids: Vec<&Id> = shown.map(|win| &win.one.id).collect();
     let lead = words.say(
-        "Diese Organisationen begrenzt ein einziges Kriterium, der geringste Aufwand zuerst. Ein Strich heißt: Keine Maßnahme allein hebt es auf.",
-        "A single gate holds these organisations back, the least effort first. A dash means that no measure alone lifts it.",
+        "Nur dieses eine Kriterium trennt diese Organisationen von der Stufe, die ihre Punkte ergeben; der geringste Aufwand zuerst. Ein Strich heißt: Keine Maßnahme allein hebt es auf.",
+        "This one gate alone keeps these organisations from the level that their points give; the least effort first. A dash means that no measure alone lifts it.",
     );
     let caption = words.say("Nur dieses Kriterium fehlt", "Only this gate is missing");
     format!(

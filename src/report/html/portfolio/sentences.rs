@@ -70,10 +70,10 @@ fn commonest_gate(fleet: &Fleet<'_>) -> Option<Told> {
     let (count, share) = (most.binding, fleet.share(most.binding));
     let text = match words.lang {
         Lang::De => format!(
-            "Am häufigsten greift {name}: bei {count} Organisationen ({share}). Organisationen, die nur ein einziges Kriterium begrenzt: {alone}."
+            "Am häufigsten greift {name}: bei {count} Organisationen ({share}). Organisationen, die nur ein einziges Kriterium von einer höheren Stufe trennt: {alone}."
         ),
         Lang::En => format!(
-            "{name} binds most often: for {count} organisations ({share}). Organisations that a single gate holds back: {alone}."
+            "{name} binds most often: for {count} organisations ({share}). Organisations that a single gate keeps from a higher level: {alone}."
         ),
     };
     Some((words.say("K.-o.-Kriterien", "Gates").to_owned(), text))

@@ -60,10 +60,17 @@ pub(super) fn tiers(fleet: &Fleet<'_>) -> Option<Section> {
 }
 
 fn meaning(fleet: &Fleet<'_>) -> String {
-    fleet.words.say(
-        "Wessen plausible Ergebnisspanne sich mit der des Ersten einer Gruppe überschneidet, gehört zu ihr: Die Daten geben keine Reihenfolge innerhalb einer Gruppe her. Innerhalb der Gruppe stehen die Namen nach Punkten.",
-        "Whoever's plausible range overlaps that of the first of a tier belongs to it: the data bear out no order within a tier. Names within a tier stand by points.",
-    ).to_owned()
+    let words = &fleet.words;
+    let bands = fleet.all().iter().find_map(|one| one.bounds.as_ref());
+    let band = words.short(bands.map_or(0.0, |bounds| bounds.band));
+    match words.lang {
+        Lang::De => format!(
+            "Eine neue Gruppe beginnt erst dort, wo eine Organisation auf jeden Fall hinter der ersten der Gruppe davor liegt: wie man die Gewichte der Dimensionen auch um bis zu {band} % ändert und was die offenen Angaben plausibel ergeben. Innerhalb einer Gruppe ist eine Reihenfolge nicht gesichert; die Namen stehen nach Punkten."
+        ),
+        Lang::En => format!(
+            "A new tier begins only where an organisation is behind the first of the tier before in any case: however the weights of the dimensions are changed by up to {band} %, and whatever the open answers plausibly are. Within a tier no order is certain; names stand by points."
+        ),
+    }
 }
 
 fn members<'d>(fleet: &Fleet<'d>, tier: &Tier) -> Vec<&'d Assessment> {
@@ -75,7 +82,10 @@ fn row(fleet: &Fleet<'_>, name: &str, own: &[&Assessment], near: &BTreeSet<&Id>)
     let words = &fleet.words;
     let points = bounds(own).map_or_else(
         || "–".to_owned(),
-        |range| format!("{}–{}", words.tenth(range.low), words.tenth(range.high)),
+        |range| match (words.tenth(range.low), words.tenth(range.high)) {
+            (low, high) if low == high => low,
+            (low, high) => format!("{low}–{high}"),
+        },
     );
     let names: Vec<String> = own.iter().map(|one| printable(&one.name)).collect();
     let close = own.iter().filter(|one| near.contains(&one.id)).count();
