@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::html::by_day;
 use super::svg::{cut, escaped};
 use super::words::Words;
-use crate::model::{Assessment, DimensionScore, Lang, LevelStep, Range};
+use crate::model::{Assessment, DimensionScore, Lang, LevelStep, Range, number};
 
 /// One line of the drawing. Scores and ranges go from 0 to 100.
 pub(super) struct Bar {
@@ -160,9 +160,9 @@ fn across(score: f64) -> f64 {
     LEFT + score / 100.0 * SIDE
 }
 
-/// The same limits as the headlines of the findings.
+/// The same limits as the headlines of the findings, by the number as printed.
 fn tone(bar: &Bar, score: f64) -> &'static str {
-    match score {
+    match number::rounded(score, 0) {
         _ if !bar.judged => "plain",
         score if score >= 80.0 => "good",
         score if score < 50.0 => "poor",

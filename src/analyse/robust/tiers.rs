@@ -143,7 +143,7 @@ mod tests {
         own[0] = Some(Ranged {
             weight: 10.0,
             low: 20.0,
-            high: 95.0,
+            high: 100.0,
         });
         assert!(!is_ahead(&first, &own, 0.3));
         own[0] = None;

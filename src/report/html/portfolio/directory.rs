@@ -3,9 +3,8 @@
 use super::fleet::{Fleet, leading, section};
 use crate::model::{Assessment, GateState};
 use crate::report::html::page::Section;
-use crate::report::outline::level;
 use crate::report::svg::escaped;
-use crate::report::words::short_gate;
+use crate::report::words::Words;
 
 pub(super) fn directory(fleet: &Fleet<'_>) -> Section {
     let words = &fleet.words;
@@ -63,7 +62,7 @@ fn entry(fleet: &Fleet<'_>, one: &Assessment) -> String {
     let range = spread.and_then(|spread| spread.plausible());
     let shown = range.map_or_else(
         || "–".to_owned(),
-        |range| format!("{}–{}", words.tenth(range.low), words.tenth(range.high)),
+        |range| words.between(range.low, range.high),
     );
     cells.push_str(&number(range.map(|range| range.low), shown));
     let coverage = spread.map_or(0.0, |spread| spread.coverage);
@@ -74,14 +73,9 @@ fn entry(fleet: &Fleet<'_>, one: &Assessment) -> String {
     let tier = fleet.tier(one);
     let tier = tier.map_or_else(|| "–".to_owned(), |tier| tier.to_string());
     cells.push_str(&format!("<td>{tier}</td>"));
-    let binding = one
-        .gates
-        .iter()
-        .filter(|gate| gate.state == GateState::Binding);
-    let binding: Vec<String> = binding.map(|gate| short_gate(&gate.id)).collect();
     let target = one.placement.as_ref().and_then(|one| one.target.as_deref());
     let target = target.map_or_else(|| "–".to_owned(), |id| words.get(&format!("option.{id}")));
-    for text in [level(words, one), binding.join(", "), target] {
+    for text in [level(words, one), binding(one), target] {
         cells.push_str(&format!("<td>{}</td>", escaped(&text)));
     }
     format!(
@@ -89,4 +83,36 @@ fn entry(fleet: &Fleet<'_>, one: &Assessment) -> String {
         fleet.link(one),
         escaped(&crate::model::printable(&one.id))
     )
+}
+
+/// By its own name alone; where coverage forbids one, what is plausible.
+fn level(words: &Words<'_>, one: &Assessment) -> String {
+    let level = &one.level;
+    match (&level.id, &level.low, &level.high) {
+        (Some(id), ..) => words.level_name(Some(id)),
+        (None, Some(low), Some(high)) if low != high => format!("– ({low}–{high})"),
+        (None, Some(low), _) => format!("– ({low})"),
+        _ => "–".to_owned(),
+    }
+}
+
+/// `G3b, W40 (4)`: a gate that holds for each dimension is counted.
+fn binding(one: &Assessment) -> String {
+    let mut families: Vec<(&str, usize)> = Vec::new();
+    let binding = one
+        .gates
+        .iter()
+        .filter(|gate| gate.state == GateState::Binding);
+    for gate in binding {
+        let family = gate.id.split(':').next().unwrap_or_default();
+        match families.iter_mut().find(|(known, _)| *known == family) {
+            Some((_, count)) => *count += 1,
+            None => families.push((family, 1)),
+        }
+    }
+    let told = families.iter().map(|(family, count)| match count {
+        1 => (*family).to_owned(),
+        _ => format!("{family} ({count})"),
+    });
+    told.collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! Organisations down, dimensions across: each cell a number, a shape and a colour.
 
 use super::fleet::{Fleet, score, section};
-use crate::model::{Assessment, DimensionScore, Id};
+use crate::model::{Assessment, DimensionScore, Id, number};
 use crate::report::html::blocks;
 use crate::report::html::page::Section;
 use crate::report::outline::Item;
@@ -80,7 +80,7 @@ fn row(fleet: &Fleet<'_>, one: &Assessment) -> String {
     )
 }
 
-/// The same limits as the bars; a need is neither good nor bad.
+/// The same limits as the bars, by the number as printed; a need is neither good nor bad.
 fn cell(words: &Words<'_>, own: Option<&DimensionScore>, leading: Option<&Id>) -> String {
     let score = own
         .filter(|own| own.assessable)
@@ -88,7 +88,7 @@ fn cell(words: &Words<'_>, own: Option<&DimensionScore>, leading: Option<&Id>) -
     let Some((own, score)) = score else {
         return "<td class=\"number\" data-sort=\"\">–</td>".to_owned();
     };
-    let (tone, sign) = match score {
+    let (tone, sign) = match number::rounded(score, 0) {
         _ if Some(&own.index) != leading => ("quiet", ""),
         score if score >= 80.0 => ("good", "✓"),
         score if score < 50.0 => ("poor", "✗"),

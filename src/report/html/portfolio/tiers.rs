@@ -82,10 +82,7 @@ fn row(fleet: &Fleet<'_>, name: &str, own: &[&Assessment], near: &BTreeSet<&Id>)
     let words = &fleet.words;
     let points = bounds(own).map_or_else(
         || "–".to_owned(),
-        |range| match (words.tenth(range.low), words.tenth(range.high)) {
-            (low, high) if low == high => low,
-            (low, high) => format!("{low}–{high}"),
-        },
+        |range| words.between(range.low, range.high),
     );
     let names: Vec<String> = own.iter().map(|one| printable(&one.name)).collect();
     let close = own.iter().filter(|one| near.contains(&one.id)).count();
