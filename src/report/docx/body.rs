@@ -105,11 +105,17 @@ impl<'b> Body<'b> {
             .first()
             .map_or(String::new(), |(title, _)| title.clone());
         let drawn = self.drawing(&format!("bars.{first}"), first, "");
+        let above = self.above.clone();
+        // A person has drawn bars in place of those of letters.
+        let grid = match self.drawing(&format!("bars.{above}"), &above, "") {
+            true => &grid.without_bars(),
+            false => grid,
+        };
         self.tables += 1;
         let label = self.frame.table;
         let named = match drawn {
             true => first.clone(),
-            false => self.above.clone(),
+            false => above,
         };
         self.out
             .push_str(&caption(label, self.tables, &named, true));

@@ -1,6 +1,6 @@
 //! Pieces of a report as HTML. Every text is escaped here and nowhere else.
 
-use crate::report::outline::{Block, Item, Table};
+use crate::report::outline::{BAR, Block, Item, Table, is_bar};
 use crate::report::svg::escaped;
 use crate::report::table::Align;
 
@@ -136,12 +136,8 @@ fn row(cells: &[String], href: Option<String>) -> String {
     format!("<tr>{}</tr>\n", cells.collect::<String>())
 }
 
-/// Letters of a bar.
-const BAR: [char; 3] = ['█', '░', '▓'];
-
 /// A bar of letters as one that is drawn: what is there, what lacks, what is more. Its figures stand beside it.
 fn bar(cell: &str) -> Option<String> {
-    let is_bar = !cell.is_empty() && cell.chars().all(|letter| BAR.contains(&letter));
     let parts = ["a", "l", "m"].iter().zip(BAR).map(|(name, kind)| {
         let count = cell.chars().filter(|letter| *letter == kind).count();
         (*name, count)
@@ -150,7 +146,7 @@ fn bar(cell: &str) -> Option<String> {
     let parts: Vec<String> = parts
         .map(|(name, count)| format!("--{name}:{count}"))
         .collect();
-    is_bar.then(|| format!("<i class=\"bar\" style=\"{}\"></i>", parts.join(";")))
+    is_bar(cell).then(|| format!("<i class=\"bar\" style=\"{}\"></i>", parts.join(";")))
 }
 
 fn verbatim(text: &str) -> String {

@@ -75,6 +75,33 @@ impl Table {
             rows: Vec::new(),
         }
     }
+
+    /// The same without columns of bars that are made of letters.
+    pub(super) fn without_bars(&self) -> Self {
+        let shown = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            !cells.clone().all(|cell| is_bar(cell)) || cells.count() == 0
+        };
+        let kept: Vec<usize> = (0..self.head.len())
+            .filter(|column| shown(*column))
+            .collect();
+        let row = |row: &Vec<String>| kept.iter().filter_map(|at| row.get(*at).cloned()).collect();
+        Self {
+            head: kept
+                .iter()
+                .filter_map(|at| self.head.get(*at).cloned())
+                .collect(),
+            rows: self.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+/// Letters of a bar: what is there, what lacks, what is more.
+pub(super) const BAR: [char; 3] = ['█', '░', '▓'];
+
+/// Whether a cell is a bar of letters.
+pub(super) fn is_bar(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().all(|letter| BAR.contains(&letter))
 }
 
 /// The whole report: an overview where there are several organisations, then each of them.

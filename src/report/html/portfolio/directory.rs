@@ -22,10 +22,10 @@ pub(super) fn directory(fleet: &Fleet<'_>) -> Section {
     heads.extend(
         [
             words.say("Plausible Spanne", "Plausible range"),
-            words.say("Datenabdeckung", "Coverage"),
+            words.say("Abdeckung", "Coverage"),
             words.say("Gruppe", "Tier"),
             words.say("Stufe", "Level"),
-            words.say("Greifende K.-o.-Kriterien", "Binding gates"),
+            words.say("Greifende Kriterien", "Binding gates"),
             words.say("Zielverankerung", "Target placement"),
         ]
         .map(str::to_owned),
@@ -39,7 +39,7 @@ pub(super) fn directory(fleet: &Fleet<'_>) -> Section {
         .map(|column| format!(" n{column}"))
         .collect();
     let body = format!(
-        "<div class=\"wide\" role=\"group\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"sortable{numbers}\">\n<caption>{title}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+        "<div class=\"wide\" role=\"group\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"sortable dense{numbers}\">\n<caption>{title}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
         heads.collect::<String>(),
         rows.collect::<String>()
     );

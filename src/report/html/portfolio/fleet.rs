@@ -49,7 +49,7 @@ impl<'d> Fleet<'d> {
     /// `43 %` of all organisations.
     pub(super) fn share(&self, count: usize) -> String {
         let all = self.all().len().max(1) as f64;
-        format!("{} %", self.words.whole(count as f64 / all * 100.0))
+        format!("{}\u{a0}%", self.words.whole(count as f64 / all * 100.0))
     }
 
     pub(super) fn tier(&self, one: &Assessment) -> Option<usize> {
