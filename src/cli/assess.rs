@@ -236,7 +236,11 @@ impl AssessArgs {
 
     /// Every output can be written one organisation at a time, none among the lines of another.
     fn writes_rows(&self) -> bool {
-        let rows = [report::Format::Csv, report::Format::Ndjson];
+        let rows = [
+            report::Format::Csv,
+            report::Format::CsvExcelDe,
+            report::Format::Ndjson,
+        ];
         let standard = self.output.iter().filter(|target| target.path.is_none());
         standard.count() < 2
             && self
@@ -281,17 +285,16 @@ fn write(
     for target in &args.output {
         write_target(target, document, table, lang, theme)?;
     }
-    tell_neutralised(args, document);
+    tell_neutralised(args, report::neutralised(&document.organisations));
     write_rejects(args, document)
 }
 
 /// A table for a spreadsheet says how many of its texts could have been run as a formula.
-fn tell_neutralised(args: &AssessArgs, document: &Document) {
+pub(super) fn tell_neutralised(args: &AssessArgs, cells: usize) {
     let mut formats = args.output.iter().map(|target| target.format);
     if !formats.any(|format| format == report::Format::CsvExcelDe) {
         return;
     }
-    let cells = report::neutralised(document);
     args.reading.common.messages().note(&match args.reading.common.lang() {
         Lang::De => format!("csv-excel-de: Zellen, die mit einem Apostroph davor als Text geschrieben wurden, weil sie wie eine Formel beginnen: {cells}"),
         Lang::En => format!("csv-excel-de: cells written as text behind an apostrophe, because they begin like a formula: {cells}"),

@@ -39,6 +39,7 @@ mod packs;
 mod papers;
 mod people;
 mod placement;
+mod portfolio;
 mod program;
 mod proof;
 mod reasons;

@@ -40,11 +40,8 @@ pub(super) fn results(
 }
 
 /// How many text cells of the results begin like a formula and are written behind an apostrophe.
-pub fn neutralised(document: &Document) -> usize {
-    let texts = document
-        .organisations
-        .iter()
-        .flat_map(|one| [&one.id, &one.name]);
+pub fn neutralised(organisations: &[Assessment]) -> usize {
+    let texts = organisations.iter().flat_map(|one| [&one.id, &one.name]);
     texts.filter(|text| runs(&printable(text))).count()
 }
 
@@ -81,7 +78,11 @@ impl<W: Write> ResultRows<W> {
         Self::in_dialect(out, dimensions, Dialect::Machine)
     }
 
-    fn in_dialect(mut out: W, dimensions: &[Id], dialect: Dialect) -> io::Result<Self> {
+    /// The same in a dialect.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn in_dialect(mut out: W, dimensions: &[Id], dialect: Dialect) -> io::Result<Self> {
         dialect.begin(&mut out)?;
         let mut rows = Self {
             out,
@@ -97,10 +98,10 @@ impl<W: Write> ResultRows<W> {
     }
 
     /// Rows that are put behind others.
-    pub fn without_header(out: W) -> Self {
+    pub fn without_header(out: W, dialect: Dialect) -> Self {
         Self {
             out,
-            dialect: Dialect::Machine,
+            dialect,
             row: Vec::new(),
         }
     }
