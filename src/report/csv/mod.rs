@@ -219,7 +219,7 @@ pub(super) enum Cell<'a> {
 
 /// Writes a row of cells.
 pub(super) fn write_cells(out: &mut dyn Write, cells: &[Cell<'_>]) -> io::Result<()> {
-    let mut rows = ResultRows::without_header(out);
+    let mut rows = ResultRows::without_header(out, Dialect::Machine);
     for cell in cells {
         match cell {
             Cell::Text(text) => rows.quoted(&harmless(text)),
@@ -314,7 +314,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_text_is_quoted_as_the_csv_crate_quotes_it(text in "[a,\"\r\n\\ ;']{0,6}") {
-            let mut rows = ResultRows::without_header(Vec::new());
+            let mut rows = ResultRows::without_header(Vec::new(), Dialect::Machine);
             rows.quoted(&text);
             rows.four(Some(1.0));
             rows.end().unwrap();
