@@ -227,11 +227,17 @@ fn caption(label: &str, number: usize, text: &str, above: bool) -> String {
     )
 }
 
-/// What a drawing says of itself line by line.
+/// What a drawing says of itself: its description, or its lines one by one.
 fn described(svg: &str) -> String {
-    let parts = svg.split("<title>").skip(1);
-    let titles = parts.filter_map(|part| part.split_once("</title>"));
-    let lines: Vec<&str> = titles.map(|(title, _)| title).collect();
+    let texts = |open: &str, close: &str| -> Vec<&str> {
+        let parts = svg.split(open).skip(1);
+        let ends = parts.filter_map(|part| part.split_once(close));
+        ends.map(|(text, _)| text).collect()
+    };
+    let lines = match texts("<desc>", "</desc>") {
+        own if own.is_empty() => texts("<title>", "</title>"),
+        own => own.iter().flat_map(|text| text.lines()).collect(),
+    };
     lines
         .join("; ")
         .replace("&quot;", "\"")
