@@ -1,9 +1,12 @@
 //! What the roadmap reads of one record, and the rules run again under its assumptions (domain 8).
 
+mod board;
+mod facts;
 mod gates;
-mod levers;
+mod trial;
 mod what_if;
 
+pub(super) use board::Board;
 pub use what_if::Variants;
 
 use super::{Assessor, Judge};

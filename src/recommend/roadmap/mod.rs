@@ -54,6 +54,12 @@ impl Done {
         Self(self.0 & other.0)
     }
 
+    /// Those in one of the two only.
+    #[must_use]
+    pub fn differing(self, other: Self) -> Self {
+        Self(self.0 ^ other.0)
+    }
+
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
