@@ -31,6 +31,7 @@ use crate::model::{
     Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waiver,
 };
 use crate::pack::{Pack, Role, Rule};
+use crate::recommend::roadmap::Menu;
 use crate::recommend::{self, Textbook};
 use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
@@ -101,6 +102,7 @@ struct Judge<'p> {
     wanted: BTreeSet<usize>,
     textbook: Textbook,
     board: Board<'p>,
+    menu: Menu<'p>,
 }
 
 impl<'p> Judge<'p> {
@@ -120,6 +122,7 @@ impl<'p> Judge<'p> {
             program,
             circumstances,
             board: Board::new(pack, program, &dimensions),
+            menu: Menu::new(pack, program),
             textbook: Textbook::default(),
             wanted: program
                 .all()

@@ -65,7 +65,8 @@ impl Judge<'_> {
         }
         let slots = calls.slots().borrow().clone();
         let variants = Variants::new(self, slots.clone(), findings);
-        recommend::plan(self.pack, self.program, slots, &variants)
+        let symbols = &self.program.symbols;
+        recommend::plan(self.pack, &self.menu, symbols, slots, &variants)
     }
 
     /// How many months before the reference date the oldest dated fact of a dimension was stated.
