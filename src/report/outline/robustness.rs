@@ -9,9 +9,13 @@ pub(super) fn robustness(words: &Words<'_>, one: &Assessment) -> Vec<Block> {
     let Some(bounds) = &one.bounds else {
         return Vec::new();
     };
+    // An index of one dimension has no weights to choose.
     let Some(points) = other_weights(words, &bounds.index) else {
         return Vec::new();
     };
+    if bounds.index.dimensions.len() < 2 {
+        return Vec::new();
+    }
     let title = words.say("Belastbarkeit", "Robustness");
     let label = words.get(&format!("index.{}", bounds.index.id));
     let mut sentences = match one.level.id {
