@@ -182,11 +182,14 @@ fn indexes(words: &Words<'_>, one: &Assessment, next: Option<&LevelStep>) -> Str
             note: number(words, index.spread.score),
         })
         .collect();
-    let title = words.say(
+    picture(words, &legend(words, scale(words), &lines, next), &lines)
+}
+
+fn scale(words: &Words<'_>) -> &'static str {
+    words.say(
         "Punkte von 0 bis 100 mit Spanne",
         "Points from 0 to 100 with their range",
-    );
-    picture(words, &legend(words, title, &lines, next), &lines)
+    )
 }
 
 /// The caption, with what the target mark means where there is one.
@@ -281,7 +284,8 @@ fn dimensions(
         let title = words.get(&format!("index.{}", index.id));
         out.push_str(&format!("<h3>{}</h3>\n", escaped(&title)));
         let lines = Bar::of_index(words, one, &index.id, next);
-        let caption = legend(words, &title, &lines, next);
+        let caption = format!("{title} – {}", scale(words));
+        let caption = legend(words, &caption, &lines, next);
         out.push_str(&picture(words, &caption, &lines));
         out.push_str(&blocks::below(&title, std::slice::from_ref(table), setting));
     }
