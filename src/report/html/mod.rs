@@ -26,7 +26,8 @@ pub fn page(
     lang: Lang,
     theme: Option<&Theme>,
 ) -> io::Result<String> {
-    organisation::page(document, one, lang, None, theme)
+    let closing = organisation::closing(document, lang);
+    organisation::page(document, one, lang, (None, &closing), theme)
 }
 
 /// One page of a portfolio: its path below the folder, and its text.
@@ -47,8 +48,15 @@ pub fn pages<'a>(
         path: "index.html".to_owned(),
         text,
     });
+    let closing = organisation::closing(document, lang);
     let rest = document.organisations.iter().map(move |one| {
-        let text = organisation::page(document, one, lang, Some("../index.html"), theme)?;
+        let text = organisation::page(
+            document,
+            one,
+            lang,
+            (Some("../index.html"), &closing),
+            theme,
+        )?;
         let path = format!("orgs/{}.html", slug(&one.id));
         Ok(Page { path, text })
     });

@@ -8,7 +8,7 @@ use super::page::{Page, Section};
 use crate::model::{Assessment, Audience, Document, Finding, Lang, LevelStep, Measure, printable};
 use crate::report::bars::{Bar, bars, next_level, target_legend, told};
 use crate::report::chart::ChartFormat;
-use crate::report::outline::{Block, Item, Part, closing, parts};
+use crate::report::outline::{self, Block, Item, Part, parts};
 use crate::report::roadmap::RoadmapWords;
 use crate::report::share::{headline, hindering, strongest};
 use crate::report::svg::escaped;
@@ -23,7 +23,7 @@ pub(super) fn page(
     document: &Document,
     one: &Assessment,
     lang: Lang,
-    back: Option<&str>,
+    (back, closing): (Option<&str>, &str),
     theme: Option<&Theme>,
 ) -> io::Result<String> {
     let words = Words::new(document, lang);
@@ -38,13 +38,12 @@ pub(super) fn page(
     for (part, told) in parts(&words, document, one) {
         sections.extend(section(&words, one, next, part, &told, &setting));
     }
-    let method = blocks::all(&closing(&words, document), &setting);
     sections.push(Section {
         anchor: "method",
         title: words
             .say("Methode und Herkunft", "Method and provenance")
             .to_owned(),
-        markup: method,
+        markup: closing.to_owned(),
     });
     if words.audience == Audience::Full {
         sections.push(inputs(&words, one));
@@ -60,6 +59,16 @@ pub(super) fn page(
         theme,
     };
     frame.write()
+}
+
+/// What every page of a result says at its end; it looks at all organisations, and is made once.
+pub(super) fn closing(document: &Document, lang: Lang) -> String {
+    let words = Words::new(document, lang);
+    let setting = Setting {
+        drawings: &[],
+        as_text: "",
+    };
+    blocks::all(&outline::closing(&words, document), &setting)
 }
 
 fn subtitle(words: &Words<'_>, document: &Document, one: &Assessment) -> String {
