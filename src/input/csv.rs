@@ -1,14 +1,14 @@
 //! Organisations as a table: one row each, the header names fields.
 
 use super::Source;
-use super::cell::{self, Style, Votes};
+use super::cell::{self, Mark, Style, Votes};
 use super::dialect::{self, Dialect, Heading};
 use super::draft::Draft;
 use super::log::{self, Log, Nameless};
 use super::rows::Row;
 use super::workbook;
 use crate::error::{Error, Kind, Place, nearest};
-use crate::model::{Answer, Decision, Field, Fields, Holding, Reason};
+use crate::model::{Answer, Decision, Field, FieldType, Fields, Holding, Reason};
 
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +93,24 @@ impl Header {
         }
     }
 
+    /// In a column of percentages that people named, a number below 1 may be a share, unless its heading says “%”. Programs
+    /// write what the field asks for.
+    fn shares(&self, fields: &Fields, votes: &[Votes], styles: Vec<Style>) -> Vec<Style> {
+        let columns = styles
+            .into_iter()
+            .zip(votes)
+            .zip(&self.headings)
+            .enumerate();
+        let doubted = columns.map(|(column, ((style, votes), heading))| {
+            let field = self.number(fields, column);
+            let percent = field.is_some_and(|field| field.kind == FieldType::Percent);
+            let people = !heading.is_id() || style.mark() == Some(Mark::Comma);
+            let doubt = percent && people && !heading.is_of_percent() && votes.has_share();
+            style.of_shares(doubt)
+        });
+        doubted.collect()
+    }
+
     /// What the cells of each column prove about its numbers.
     pub(super) fn votes(&self, fields: &Fields, rows: &[Row]) -> Vec<Votes> {
         let mut all = vec![Votes::default(); self.columns.len()];
@@ -120,12 +138,13 @@ pub(super) fn read(
     let header = Header::of(fields, file, &table)?;
     let rows = table.rows();
     let votes = header.votes(fields, &rows);
+    let styles = log::styles(&votes, &header.headings, dialect);
     let mut record = Record {
         fields,
         file,
         input,
         header: &header,
-        styles: log::styles(&votes, &header.headings, dialect),
+        styles: header.shares(fields, &votes, styles),
         log: Log::default(),
         nameless: Nameless::default(),
     };
@@ -191,7 +210,7 @@ impl Record<'_> {
             let place = Place::line(file, line).of_field("id");
             draft.refuse(place, None, Reason::new("reject.no_id"));
         }
-        if row.cells.len() != columns.len() {
+        if !row.fits(columns.len()) {
             draft.refuse(Place::line(file, line), None, row.of_cells(columns.len()));
             return draft;
         }

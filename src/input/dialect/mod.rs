@@ -1,6 +1,8 @@
 //! Any table to rows of cells: which encoding, which delimiter, where the header stands, which rows are no records.
 //! What the cells mean is the reader's business.
 
+mod again;
+mod aside;
 mod encoding;
 mod header;
 mod heading;
@@ -8,6 +10,7 @@ mod mapped;
 mod text;
 mod totals;
 
+pub(super) use again::{is_header, names_a_column};
 use csv::ByteRecord;
 pub(super) use heading::{Heading, Known};
 pub use mapped::Mapping;
@@ -153,6 +156,9 @@ pub(super) fn open<'a>(
     let mut table = text::open(source, known, &dialect, mapped)?;
     table.leave_aside();
     table.settle(source, known)?;
+    if mapped.is_none() {
+        aside::checked(&table, &source.name, known)?;
+    }
     table.key = (table.headings.iter()).position(|heading| heading.names == Some(0));
     table.tell_headings();
     Ok(table)
@@ -197,11 +203,7 @@ impl Table<'_> {
     fn tell_headings(&mut self) {
         let line = self.line;
         let by_words = |heading: &&Heading| {
-            let text = &heading.text;
-            let is_id = text
-                .bytes()
-                .all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
-            heading.names.is_some() && (!is_id || heading.unit.is_some())
+            heading.names.is_some() && (!heading.is_id() || heading.unit.is_some())
         };
         let named: Vec<&Heading> = self.headings.iter().filter(by_words).collect();
         if named.is_empty() {
@@ -223,6 +225,7 @@ impl Table<'_> {
     /// Calls `visit` for each record's row; blank rows are none, nor are totals and notes, which it returns.
     pub(super) fn each(&self, mut visit: impl FnMut(&Row)) -> Option<Decision> {
         let mut left_out = Vec::new();
+        let mut second = None;
         self.body.each(&mut |row, rest| {
             let mine = self.own(row);
             let row = mine.as_ref().unwrap_or(row);
@@ -233,15 +236,20 @@ impl Table<'_> {
                 Some(_) => RowKind::Record,
                 None => RowKind::of(&row.cells, self.key),
             };
+            if is_header(&self.headings, self.key, row) {
+                let other = !again::is_same(&self.headings, row);
+                second = second.or(Some(row.line).filter(|_| other));
+                visit(&again::refused(row, row.line));
+                return;
+            }
             match kind {
-                RowKind::Record => visit(row),
+                RowKind::Record => match second {
+                    Some(line) => visit(&again::refused(row, line)),
+                    None => visit(row),
+                },
                 RowKind::Total => left_out.push(shown(row)),
                 RowKind::Sum | RowKind::Note if self.is_foot(rest) => left_out.push(shown(row)),
-                RowKind::Note => visit(row),
-                RowKind::Sum => visit(&Row {
-                    fault: Some(Reason::new("reject.total")),
-                    ..row.clone()
-                }),
+                kind => visit(&kind.refused(row)),
             }
         });
         let count = left_out.len();
@@ -273,6 +281,7 @@ impl Table<'_> {
         self.body.each(&mut |row, _| {
             let odd = row.cells.get(0).is_none_or(may_be_no_record) && row.fault.is_none();
             records &= !odd || RowKind::of(&row.cells, self.key) == RowKind::Record;
+            records &= !is_header(&self.headings, self.key, row);
             for column in &columns {
                 if let Some(votes) = votes.get_mut(*column) {
                     row.vote(*column, votes);

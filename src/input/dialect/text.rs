@@ -65,6 +65,20 @@ impl Body<'_> {
     }
 }
 
+impl Body<'_> {
+    /// The first rows.
+    pub(super) fn first(&self, rows: usize, visit: &mut dyn FnMut(&Row)) {
+        let (from, line) = self.behind_a_break();
+        let bytes = self.text.get(from..).unwrap_or_default();
+        let mut left = rows;
+        each_row(bytes, self.delimiter, line, |row, _| {
+            visit(row);
+            left = left.saturating_sub(1);
+            left > 0
+        });
+    }
+}
+
 impl Rest<'_> {
     pub(super) fn each(&self, visit: &mut dyn FnMut(&Row, Range<usize>) -> bool) {
         each_row(self.bytes, self.delimiter, 1, visit);

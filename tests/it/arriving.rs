@@ -1,0 +1,203 @@
+//! Tables as they arrive in the post: what would be read wrong without a word is read right, or asked about.
+
+use kamready::input::Dialect;
+use kamready::model::Value;
+
+use crate::dialects::read_as;
+
+/// Line, field and key of each refusal.
+fn refused(text: &str) -> Vec<(usize, String, String)> {
+    read_as(text.as_bytes(), Dialect::default())
+        .unwrap()
+        .refused
+}
+
+fn number(text: &str, id: &str, field: &str) -> Option<f64> {
+    let seen = read_as(text.as_bytes(), Dialect::default()).unwrap();
+    assert_eq!(seen.refused, [], "{text}");
+    let value = seen.values.get(&(id.to_owned(), field.to_owned()))?;
+    value.as_number()
+}
+
+fn fault(text: &str) -> String {
+    match read_as(text.as_bytes(), Dialect::default()) {
+        Err(fault) => fault,
+        Ok(seen) => panic!("{text} was read: {:?}", seen.values),
+    }
+}
+
+fn one(line: usize, reason: &str) -> [(usize, String, String); 1] {
+    [(line, String::new(), reason.to_owned())]
+}
+
+#[test]
+fn a_share_without_a_percent_sign_is_asked_about_unless_the_heading_says_percent() {
+    let share = |heading: &str, cells: [&str; 2]| {
+        refused(&format!("ID;{heading}\nA;{}\nB;{}\n", cells[0], cells[1]))
+    };
+    let asked = |line| {
+        (
+            line,
+            "ka_revenue_share".to_owned(),
+            "reject.share_or_percent".to_owned(),
+        )
+    };
+    let heading = "Umsatzanteil Key Accounts";
+    assert_eq!(share(heading, ["0,465", "0,12"]), [asked(2), asked(3)]);
+    assert_eq!(share(heading, ["0,465", "1"]), [asked(2), asked(3)]);
+    assert_eq!(share(heading, ["0,465", "12"]), [asked(2)]);
+    assert_eq!(share("ka_revenue_share", ["0,465", "12"]), [asked(2)]);
+    assert_eq!(share(heading, ["0,5 %", "12 %"]), []);
+    assert_eq!(share(heading, ["0", "100"]), []);
+    assert_eq!(share("Umsatzanteil Key Accounts (%)", ["0,5", "12"]), []);
+    // What programs write is what the field asks for.
+    assert_eq!(refused("id,ka_revenue_share\nA,0.5\nB,12\n"), []);
+}
+
+#[test]
+fn a_row_of_units_below_the_header_counts_even_beside_other_words() {
+    for row in [
+        ";Anzahl;T€;ja/nein",
+        "Kennung;Anzahl;Tsd. EUR;ja/nein",
+        ";;(TEUR);",
+    ] {
+        let table = format!("ID;Mitarbeiter;Umsatz;Zentralvertrieb\n{row}\nA;12;500;ja\n");
+        assert_eq!(
+            number(&table, "A", "total_revenue"),
+            Some(500_000.0),
+            "{row}"
+        );
+        assert_eq!(number(&table, "A", "employees"), Some(12.0), "{row}");
+    }
+}
+
+#[test]
+fn a_unit_stands_in_a_heading_in_many_ways() {
+    for heading in [
+        "Umsatz / T€",
+        "Umsatz: TEUR",
+        "Umsatz - T€",
+        "Umsatz – Tsd. €",
+        "Umsatz (1.000 €)",
+        "Umsatz in 1000 EUR",
+        "Umsatz\u{a0}(T€)",
+        "\u{200b}Umsatz (in Tausend Euro)",
+    ] {
+        let table = format!("ID;{heading}\nA;1.234,5\n");
+        let read = number(&table, "A", "total_revenue");
+        assert_eq!(read, Some(1_234_500.0), "{heading}");
+    }
+    let table = "ID;Umsatz (Mln. €)\nA;1,5\n";
+    assert_eq!(number(table, "A", "total_revenue"), Some(1_500_000.0));
+}
+
+#[test]
+fn dashes_for_cents_an_apostrophe_and_invisible_signs_are_no_part_of_a_number() {
+    for cell in [
+        "1.200,-",
+        "1.200,-- €",
+        "1.200,– €",
+        "'1200",
+        "1200\u{200b}",
+        "\u{200e}1200",
+        "\u{feff}1200",
+    ] {
+        let table = format!("ID;Umsatz\nA;{cell}\n");
+        assert_eq!(number(&table, "A", "total_revenue"), Some(1200.0), "{cell}");
+    }
+    for cell in ["1,-5", "1,–5", "'x"] {
+        assert_eq!(
+            refused(&format!("ID;Umsatz\nA;{cell}\n")).len(),
+            1,
+            "{cell}"
+        );
+    }
+}
+
+#[test]
+fn an_id_loses_signs_that_nobody_sees() {
+    let table = "ID;Umsatz\n\u{feff}A\u{200b};5\n";
+    assert_eq!(number(table, "A", "total_revenue"), Some(5.0));
+}
+
+#[test]
+fn empty_cells_behind_the_last_column_are_no_fault_and_filled_ones_are() {
+    let table = "ID;Umsatz\nA;5;\nB;6;; \n";
+    assert_eq!(number(table, "B", "total_revenue"), Some(6.0));
+    assert_eq!(refused("ID;Umsatz\nA;5;;x\n"), one(2, "reject.cells"));
+    assert_eq!(refused("ID;Umsatz\nA\n"), one(2, "reject.cells"));
+    assert_eq!(refused("id,ebit,name\nA,5,x,\nB,5,y\n"), []);
+}
+
+#[test]
+fn a_row_that_may_be_a_total_or_a_note_is_asked_about() {
+    for id in [
+        "Summe 2025",
+        "Gesamtergebnis",
+        "Ø",
+        "Median",
+        "Kontrollsumme",
+        "Average",
+    ] {
+        let at_the_foot = format!("ID;Umsatz;Mitarbeiter\nA;5;1\n{id};5;1\n");
+        assert_eq!(refused(&at_the_foot), one(3, "reject.total"), "{id}");
+    }
+    for note in ["Bereich Süd", "3 Zeilen", "# aus SAP", "Stand: heute"] {
+        let table = format!("ID;Umsatz;Mitarbeiter\nA;5;1\n{note};;\nB;6;2\n");
+        assert_eq!(refused(&table), one(3, "reject.note"), "{note}");
+        let plain = format!("id,ebit,employees\nA,5,1\n{note},,\nB,6,2\n");
+        assert_eq!(refused(&plain), one(3, "reject.note"), "{note}");
+    }
+    // An organisation of which nothing is known is one all the same.
+    assert_eq!(refused("id,ebit,employees\nA,5,1\nB,,\n"), []);
+}
+
+#[test]
+fn fields_in_rows_are_not_taken_for_organisations() {
+    let table = "ID;A;B\nFirma;x;y\nMitarbeiter;5;6\nUmsatz;7;8\n";
+    assert!(
+        fault(table).contains("fields stand in rows"),
+        "{}",
+        fault(table)
+    );
+    let plain = "id,A,B\nname,x,y\nemployees,5,6\n";
+    assert!(
+        fault(plain).contains("fields stand in rows"),
+        "{}",
+        fault(plain)
+    );
+    let facts = "ID;Feld;Wert\nA;Mitarbeiter;5\nA;Umsatz;7\n";
+    assert!(fault(facts).contains("one fact a row"), "{}", fault(facts));
+    // A note may well say `name`.
+    assert_eq!(refused("id,remark\nA,name\nB,x\nC,y\n"), []);
+}
+
+#[test]
+fn a_second_table_below_the_first_is_not_read_by_the_header_of_the_first() {
+    let table = "ID;Mitarbeiter;Umsatz\nA;5;600\n;;\nID;Umsatz;Mitarbeiter\nB;700;6\n";
+    let reason = || (String::new(), "reject.second_header".to_owned());
+    let rows = |text: &str| -> Vec<(usize, (String, String))> {
+        let all = refused(text).into_iter();
+        all.map(|(line, field, why)| (line, (field, why))).collect()
+    };
+    assert_eq!(rows(table), [(4, reason()), (5, reason())]);
+    // The pages of one list repeat its header.
+    let pages = "ID;Mitarbeiter\nA;5\nID;Mitarbeiter\nB;6\n";
+    assert_eq!(rows(pages), [(3, reason())]);
+    let seen = read_as(pages.as_bytes(), Dialect::default()).unwrap();
+    let b = seen.values.get(&("B".to_owned(), "employees".to_owned()));
+    assert_eq!(b, Some(&Value::Number(6.0)));
+}
+
+#[test]
+fn letters_of_another_machine_are_asked_about() {
+    for bytes in [
+        &b"ID;Firma\nA;Stra\xa7e\n"[..],
+        b"ID;Firma\nA;M\x9fller\n",
+        b"ID;Firma\nA;\x80rzte\n",
+        b"ID;Firma\nA;Gr\x94\xe1e\nB;M\x81ller\n",
+    ] {
+        let fault = read_as(bytes, Dialect::default()).err().unwrap();
+        assert!(fault.contains("encoding is not known"), "{fault}");
+    }
+}
