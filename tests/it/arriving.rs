@@ -1,9 +1,12 @@
 //! Tables as they arrive in the post: what would be read wrong without a word is read right, or asked about.
 
+use std::fs;
+
 use kamready::input::Dialect;
-use kamready::model::Value;
+use kamready::model::{Decision, Value};
 
 use crate::dialects::read_as;
+use crate::program::kamready_in;
 
 /// Line, field and key of each refusal.
 fn refused(text: &str) -> Vec<(usize, String, String)> {
@@ -199,5 +202,124 @@ fn letters_of_another_machine_are_asked_about() {
     ] {
         let fault = read_as(bytes, Dialect::default()).err().unwrap();
         assert!(fault.contains("encoding is not known"), "{fault}");
+    }
+}
+
+#[test]
+fn every_cell_that_was_not_taken_as_it_stands_is_in_the_result_with_its_organisation() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: String = (1..=5)
+        .map(|row| format!("O{row};{row}.200,5;ja;12\n"))
+        .collect();
+    let table = format!("ID;Umsatz;Zentralvertrieb;Mitarbeiter\n{rows}");
+    fs::write(folder.path().join("t.csv"), table).unwrap();
+    let ran = kamready_in(folder.path(), &["assess", "t.csv", "-o", "json"]);
+    let result: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let decisions = result["inputs"][0]["decisions"].as_array().unwrap();
+    let told = |what: &str| {
+        decisions
+            .iter()
+            .find(|one| one["what"]["id"] == what)
+            .unwrap()
+    };
+    let cells = told("import.comma")["examples"].as_array().unwrap();
+    assert_eq!(cells.len(), 5);
+    assert_eq!(cells[4]["id"], "O5");
+    assert_eq!(cells[4]["raw"], "5.200,5");
+    assert_eq!(cells[4]["value"], "5200.5");
+    assert_eq!(told("import.flag")["examples"].as_array().unwrap().len(), 5);
+    // What programs write as well is no decision.
+    assert!(decisions.iter().all(|one| one["field"] != "employees"));
+}
+
+#[test]
+fn the_reports_on_one_organisation_show_what_stood_in_its_cells_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "ID;Firma;Umsatz\nA;Omega;1.200,5\nB;Rho;9.900,5\n";
+    fs::write(folder.path().join("t.csv"), table).unwrap();
+    let one = table.lines().take(2).collect::<Vec<_>>().join("\n");
+    fs::write(folder.path().join("one.csv"), one).unwrap();
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap();
+    let ran = kamready_in(folder.path(), &["assess", "t.csv", "-q", "-o", "html:h/"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let page = read("h/orgs/A.html");
+    assert!(page.contains("written as `1.200,5`"));
+    assert!(!page.contains("9.900,5"), "the page of A tells of B");
+    let german = [
+        "assess",
+        "one.csv",
+        "-q",
+        "--lang",
+        "de",
+        "-o",
+        "markdown:one.md",
+    ];
+    kamready_in(folder.path(), &german);
+    let told = read("one.md");
+    assert!(
+        told.contains("Angaben, wie sie geschrieben waren"),
+        "{told}"
+    );
+    assert!(
+        told.contains("| 2 | Umsatz | 1.200,5 | 1.200,5 |"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_cells_that_are_kept_of_a_long_table_are_counted_and_bounded() {
+    let rows: String = (0..900).map(|row| format!("O{row};1.200,5\n")).collect();
+    let table = format!("ID;Umsatz\n{rows}");
+    let seen = read_as(table.as_bytes(), Dialect::default()).unwrap();
+    let told = seen
+        .decisions
+        .iter()
+        .find(|one| &*one.what.id == "import.comma")
+        .unwrap();
+    assert_eq!((told.count, told.examples.len()), (900, Decision::KEPT));
+}
+
+#[test]
+fn what_is_wrong_with_a_file_as_a_whole_is_said_in_german_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = [
+        (
+            "Nummer;Firma;Umsatz\nA;x;5\n",
+            "der Kopfzeile fehlt die Spalte `id`",
+            "Abhilfe: jede Organisation",
+        ),
+        (
+            "a;b\n1;2\n",
+            "der Kopfzeile fehlt die Spalte `id`",
+            "keine Zeile nennt Felder",
+        ),
+        (
+            "ID;A\nFirma;x\nUmsatz;5\n",
+            "die Felder stehen hier in Zeilen",
+            "transponieren",
+        ),
+        ("ID;Umsatz;Jahresumsatz\nA;5;6\n", "meint dasselbe Feld", ""),
+        ("", "diese Tabelle ist leer", ""),
+    ];
+    for (table, detail, help) in cases {
+        fs::write(folder.path().join("t.csv"), table).unwrap();
+        for lang in ["--lang=de", "--lang"] {
+            let asked = ["check", "t.csv", lang, "de"];
+            let asked = if lang == "--lang" {
+                &asked[..]
+            } else {
+                &asked[..3]
+            };
+            let ran = kamready_in(folder.path(), asked);
+            assert_eq!(ran.code, Some(2), "{}", ran.err);
+            assert!(ran.err.starts_with("Fehler: t.csv"), "{}", ran.err);
+            assert!(
+                ran.err.contains(detail) && ran.err.contains(help),
+                "{}",
+                ran.err
+            );
+        }
+        let ran = kamready_in(folder.path(), &["check", "t.csv"]);
+        assert!(ran.err.starts_with("error: t.csv"), "{}", ran.err);
     }
 }

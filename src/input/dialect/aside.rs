@@ -2,7 +2,7 @@
 
 use super::Table;
 use super::heading::Known;
-use crate::error::{Error, Kind, Place, listed};
+use crate::error::{Error, Kind, Place, listed, said};
 use crate::input::rows::lossy;
 
 /// So many rows are looked at.
@@ -30,14 +30,26 @@ pub(super) fn checked(table: &Table<'_>, file: &str, known: Known<'_>) -> Result
     Err(match column {
         0 => Error::new(
             Kind::Input,
-            format!("the fields stand in rows here, not in columns: {shown}"),
+            said(
+                format!("the fields stand in rows here, not in columns: {shown}"),
+                format!("die Felder stehen hier in Zeilen statt in Spalten: {shown}"),
+            ),
         )
-        .help("exchange rows and columns (in a spreadsheet: copy, paste special, transpose); the first column is then `id`"),
+        .help(said(
+            "exchange rows and columns (in a spreadsheet: copy, paste special, transpose); the first column is then `id`",
+            "Zeilen und Spalten tauschen (in Excel: kopieren, Inhalte einfügen, transponieren); die erste Spalte heißt dann `id`",
+        )),
         _ => Error::new(
             Kind::Input,
-            format!("this table holds one fact a row, not one organisation: {shown}"),
+            said(
+                format!("this table holds one fact a row, not one organisation: {shown}"),
+                format!("in dieser Tabelle steht je Zeile eine Angabe, nicht eine Organisation: {shown}"),
+            ),
         )
-        .help("give it with --facts, its columns named `org_id`, `field` and `value`"),
+        .help(said(
+            "give it with --facts, its columns named `org_id`, `field` and `value`",
+            "mit --facts übergeben; die Spalten heißen `org_id`, `field` und `value`",
+        )),
     }
     .at(place))
 }

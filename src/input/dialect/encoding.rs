@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, said};
 
 /// A text and how it was encoded.
 pub(super) struct Decoded<'a> {
@@ -55,9 +55,16 @@ fn into_utf8<'a>(
         Some(Cow::Borrowed(text)) => Ok(Cow::Borrowed(text.as_bytes())),
         Some(Cow::Owned(text)) => Ok(Cow::Owned(text.into_bytes())),
         None => {
-            let detail = format!("this file is no {} text", encoding.name());
+            let name = encoding.name();
+            let detail = said(
+                format!("this file is no {name} text"),
+                format!("diese Datei ist kein Text in {name}"),
+            );
             let error = Error::new(Kind::Input, detail).at(Place::file(file));
-            Err(error.help("name its encoding with --encoding, or save it as UTF-8"))
+            Err(error.help(said(
+                "name its encoding with --encoding, or save it as UTF-8",
+                "den Zeichensatz mit --encoding nennen, oder die Datei als UTF-8 speichern",
+            )))
         }
     }
 }
@@ -131,12 +138,20 @@ fn unknown(file: &str, bytes: &[u8], at: usize) -> Error {
     let before = bytes.get(..at).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let byte = bytes.get(at).copied().unwrap_or_default();
-    let detail = format!(
-        "the byte 0x{byte:02X} is a letter of neither UTF-8 nor Windows-1252, so the encoding is not known"
+    let detail = said(
+        format!(
+            "the byte 0x{byte:02X} is a letter of neither UTF-8 nor Windows-1252, so the encoding is not known"
+        ),
+        format!(
+            "das Byte 0x{byte:02X} ist weder in UTF-8 noch in Windows-1252 ein Buchstabe, der Zeichensatz ist also unbekannt"
+        ),
     );
     Error::new(Kind::Input, detail)
         .at(Place::line(file, line))
-        .help("name it with --encoding, such as macintosh, or save the table as UTF-8")
+        .help(said(
+            "name it with --encoding, such as macintosh, or save the table as UTF-8",
+            "den Zeichensatz mit --encoding nennen, etwa macintosh, oder die Tabelle als UTF-8 speichern (in Excel „CSV UTF-8“)",
+        ))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) use totals::{RowKind, may_be_no_record};
 use super::Source;
 use super::cell::{Mark, Votes};
 use super::rows::Row;
-use crate::error::{Error, Kind, Place};
+use crate::error::{Detail, Error, Kind, Place, listed, listed_in_german, said};
 use crate::model::{Decision, Example, Holding, Reason};
 
 /// So many characters of a row are shown.
@@ -214,6 +214,7 @@ impl Table<'_> {
             .take(Decision::EXAMPLES)
             .map(|heading| Example {
                 line,
+                id: None,
                 raw: heading.text.clone(),
                 value: None,
                 unit: None,
@@ -333,6 +334,7 @@ fn unquoted(cell: &[u8]) -> &[u8] {
 pub(super) fn shown(row: &Row) -> Example {
     Example {
         line: row.line,
+        id: None,
         raw: on_one_line(&row.cells),
         value: None,
         unit: None,
@@ -371,5 +373,42 @@ pub(super) fn double(headings: &[Heading]) -> Option<&str> {
 }
 
 pub(super) fn empty(file: &str, what: &str) -> Error {
-    Error::new(Kind::Input, format!("{what} is empty")).at(Place::file(file))
+    let detail = said(format!("{what} is empty"), "diese Tabelle ist leer");
+    Error::new(Kind::Input, detail).at(Place::file(file))
+}
+
+pub(super) fn named_twice(heading: &str) -> Detail {
+    said(
+        format!("the column `{heading}` names a field that another column names too"),
+        format!(
+            "die Spalte `{heading}` meint dasselbe Feld wie eine andere Spalte; bitte eine von beiden löschen"
+        ),
+    )
+}
+
+pub(super) fn stands_twice(heading: &str) -> Detail {
+    said(
+        format!("the column `{heading}` stands there twice"),
+        format!("die Spalte `{heading}` steht zweimal da"),
+    )
+}
+
+/// A column that is lacking, by the heading that is nearest to it, else with what may be there.
+pub(super) fn lacking(near: Option<&str>, columns: &[&str]) -> Detail {
+    match near {
+        Some(near) => said(
+            format!("is it the column `{near}`"),
+            format!("ist es die Spalte `{near}`?"),
+        ),
+        None => said(
+            format!(
+                "columns are {}; `org_id` may be added",
+                listed(columns.iter().copied())
+            ),
+            format!(
+                "Spalten sind {}; `org_id` darf hinzukommen",
+                listed_in_german(columns.iter().copied())
+            ),
+        ),
+    }
 }

@@ -9,7 +9,7 @@ use super::encoding::{Decoded, decode};
 use super::header::{Header, ROWS};
 use super::heading::Known;
 use super::{Dialect, MappedTable, Table, on_one_line};
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, said};
 use crate::input::Source;
 use crate::input::rows::{Row, each_row};
 use crate::model::{Decision, Example, Reason};
@@ -139,7 +139,10 @@ pub(super) fn open<'a>(
     )?;
     let row = trial.rows.get(header.row);
     if let Some(row) = row.filter(|row| row.fault.is_some()) {
-        let detail = "a quotation mark in the header stays open or stands inside a cell";
+        let detail = said(
+            "a quotation mark in the header stays open or stands inside a cell",
+            "in der Kopfzeile bleibt ein Anführungszeichen offen, oder es steht mitten in einer Zelle",
+        );
         return Err(Error::new(Kind::Input, detail).at(Place::line(file, row.line)));
     }
     let header_line = row.map_or(1, |row| row.line);
@@ -253,12 +256,21 @@ fn header(
         None => Header::at(&trial.texts, row, known),
     });
     found.map(Some).ok_or_else(|| {
-        let detail = format!("no row of this table begins in line {line}");
+        let detail = said(
+            format!("no row of this table begins in line {line}"),
+            format!("in Zeile {line} dieser Tabelle beginnt keine Zeile"),
+        );
         Error::new(Kind::Input, detail)
             .at(Place::file(file))
             .help(match mapped {
-                Some(_) => "change `header_row` in the mapping",
-                None => "name the line of the header with --header-row",
+                Some(_) => said(
+                    "change `header_row` in the mapping",
+                    "`header_row` in der Zuordnung ändern",
+                ),
+                None => said(
+                    "name the line of the header with --header-row",
+                    "die Zeile der Kopfzeile mit --header-row nennen",
+                ),
             })
     })
 }
@@ -303,6 +315,7 @@ fn decisions(decoded: &Decoded<'_>, trial: &Trial, header: &Header, line: usize)
         let what = Reason::new("import.skipped").with("row", line as f64);
         let examples = above.iter().take(Decision::EXAMPLES).map(|row| Example {
             line: row.line,
+            id: None,
             raw: on_one_line(&row.cells),
             value: None,
             unit: None,
