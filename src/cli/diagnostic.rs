@@ -83,15 +83,16 @@ impl Messages {
                 excerpt(self.colour, title, place, text, help)
             }
             None => {
-                let (told, help) = match self.lang {
-                    Lang::En => (
+                let german = fault.german().filter(|_| self.lang == Lang::De);
+                let (told, help) = match german {
+                    None => (
                         format!("error: {fault}"),
                         help.map(|help| format!("help: {help}")),
                     ),
-                    Lang::De => {
+                    Some(german) => {
                         let help = fault.german_help();
-                        let told = format!("Fehler: {}", fault.german());
-                        (told, help.map(|help| format!("Abhilfe: {help}")))
+                        let help = help.map(|help| format!("Abhilfe: {help}"));
+                        (format!("Fehler: {german}"), help)
                     }
                 };
                 let help = help.map_or_else(String::new, |help| format!("\n  = {help}"));

@@ -138,10 +138,11 @@ impl Error {
         self
     }
 
-    /// The message in German; in English where it has not been translated.
-    pub fn german(&self) -> String {
-        let detail = self.german.detail.as_deref().unwrap_or(&self.detail);
-        self.written(detail).replacen(", field `", ", Feld `", 1)
+    /// The message in German, where it has been translated.
+    pub fn german(&self) -> Option<String> {
+        let detail = self.german.detail.as_deref()?;
+        let text = self.written(detail);
+        Some(text.replacen(", field `", ", Feld `", 1))
     }
 
     /// What to do about it, in German where it has been translated.
@@ -272,7 +273,8 @@ mod tests {
             Error::new(Kind::Input, said("is empty", "ist leer")).at(Place::line("t.csv", 3));
         let fault = fault.help("fill it");
         assert_eq!(fault.to_string(), "t.csv:3: is empty");
-        assert_eq!(fault.german(), "t.csv:3: ist leer");
+        assert_eq!(fault.german().as_deref(), Some("t.csv:3: ist leer"));
+        assert_eq!(Error::new(Kind::Input, "is odd").german(), None);
         assert_eq!(fault.german_help(), Some("fill it"));
         assert_eq!(listed_in_german(["a", "b", "c"]), "`a`, `b` oder `c`");
     }

@@ -74,28 +74,29 @@ fn example(words: &Words<'_>, example: &Example) -> String {
     }
 }
 
-/// The cells of one organisation that were not taken as they stand: by field, what stood there.
-pub(super) fn raw<'d>(document: &'d Document, id: &Id) -> BTreeMap<&'d str, &'d str> {
+/// The cells of one organisation that were not taken as they stand, by field.
+pub(super) fn raw<'d>(document: &'d Document, id: &Id) -> BTreeMap<&'d str, &'d Example> {
     let decisions = document.inputs.iter().flat_map(|input| &input.decisions);
     let told = decisions.filter_map(|one| Some((one.field.as_deref()?, &one.examples)));
     let cells = told.flat_map(|(field, cells)| cells.iter().map(move |cell| (field, cell)));
-    let own = cells.filter(|(_, cell)| cell.id.as_ref() == Some(id));
-    own.map(|(field, cell)| (field, &*cell.raw)).collect()
+    cells
+        .filter(|(_, cell)| cell.id.as_ref() == Some(id))
+        .collect()
 }
 
 /// `46.5 % (as written: 46,5 %)`: a value with what stood in its cell, if that is something else.
-pub(super) fn with_raw(words: &Words<'_>, value: String, raw: Option<&&str>) -> String {
+pub(super) fn with_raw(words: &Words<'_>, value: String, raw: Option<&&Example>) -> String {
     match raw {
         Some(raw) => {
             let written = words.say("geschrieben als", "written as");
-            format!("{value} ({written} `{}`)", printable(raw))
+            format!("{value} ({written} `{}`)", printable(&raw.raw))
         }
         None => value,
     }
 }
 
-/// A value as people write it.
-fn in_words(words: &Words<'_>, value: &str) -> String {
+/// What a cell became, as people write it.
+pub(super) fn in_words(words: &Words<'_>, value: &str) -> String {
     match (value, value.parse::<f64>()) {
         ("true", _) => words.say("ja", "yes").to_owned(),
         ("false", _) => words.say("nein", "no").to_owned(),

@@ -323,3 +323,44 @@ fn what_is_wrong_with_a_file_as_a_whole_is_said_in_german_too() {
         assert!(ran.err.starts_with("error: t.csv"), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_mended_list_of_rejects_of_a_table_with_two_rows_of_headings_is_read_with_its_mapping_and_without()
+ {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let table = "Stand: heute;;;\nID;Firma;Umsatz;Quoten\n;;T€;Umsatzanteil Key Accounts\n\
+        A;Omega;1.234,5;46,5 %\nB;Rho;1.200;x\n";
+    fs::write(at("t.csv"), table).unwrap();
+    let check = [
+        "check",
+        "t.csv",
+        "--rejects",
+        "r.csv",
+        "--save-mapping",
+        "m.toml",
+    ];
+    assert_eq!(kamready_in(folder.path(), &check).code, Some(3));
+    let list = fs::read_to_string(at("r.csv")).unwrap();
+    let mended = list.replace(",1.200,x", ",\"1.200,5\",13 %");
+    let mended = mended.replace("; allowed", " – allowed");
+    assert_ne!(list, mended);
+    for (text, name) in [
+        (mended.clone(), "mended.csv"),
+        (
+            mended.replace(',', ";").replace("\"1.200;5\"", "1.200,5"),
+            "excel.csv",
+        ),
+    ] {
+        fs::write(at(name), text).unwrap();
+        for more in [&["--mapping", "m.toml"][..], &[]] {
+            let asked = [&["assess", name, "-o", "json"], more].concat();
+            let ran = kamready_in(folder.path(), &asked);
+            assert_eq!(ran.code, Some(0), "{name} {more:?} {}", ran.err);
+            let result: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+            let record = &result["organisations"][0]["record"];
+            assert_eq!(record["total_revenue"], 1_200_500.0, "{name} {more:?}");
+            assert_eq!(record["ka_revenue_share"], 13.0, "{name} {more:?}");
+        }
+    }
+}

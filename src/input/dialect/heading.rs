@@ -33,6 +33,13 @@ impl Heading {
         }
     }
 
+    /// Looks the heading up as two that were joined.
+    pub(super) fn part(&mut self, known: Known<'_>) {
+        if let Some((group, lower)) = self.text.split_once(" / ") {
+            *self = Self::below(group, lower, known);
+        }
+    }
+
     /// It is written as programs name fields.
     pub(in crate::input) fn is_id(&self) -> bool {
         let letter = |byte: u8| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit();

@@ -34,6 +34,8 @@ pub struct Dialect<'m> {
     delimiter: Option<u8>,
     /// Counted from 1.
     header_row: Option<usize>,
+    /// The header takes two rows; only a mapping says so.
+    two_rows: bool,
     mapping: Option<&'m Mapping>,
 }
 
@@ -110,11 +112,20 @@ impl<'m> Dialect<'m> {
             return Ok((*self, None));
         };
         let table = mapping.table(kind, source)?;
-        let own = Self {
-            encoding: table.encoding,
-            delimiter: table.delimiter.or(table.sheet.as_ref().map(|_| b',')),
-            header_row: Some(table.header_row),
-            ..*self
+        // A list of rejects has the columns of the table, and is laid out in its own way.
+        let own = match delimiter_of_rejects(&source.bytes) {
+            Some(delimiter) => Self {
+                delimiter: Some(delimiter),
+                header_row: Some(1),
+                ..*self
+            },
+            None => Self {
+                encoding: table.encoding,
+                delimiter: table.delimiter.or(table.sheet.as_ref().map(|_| b',')),
+                header_row: Some(table.header_row),
+                two_rows: table.two_rows,
+                ..*self
+            },
         };
         Ok((own, Some(table)))
     }
@@ -154,7 +165,7 @@ pub(super) fn open<'a>(
 ) -> Result<Table<'a>, Error> {
     let (dialect, mapped) = dialect.of(kind, source)?;
     let mut table = text::open(source, known, &dialect, mapped)?;
-    table.leave_aside();
+    table.leave_aside(known);
     table.settle(source, known)?;
     if mapped.is_none() {
         aside::checked(&table, &source.name, known)?;
@@ -167,13 +178,28 @@ pub(super) fn open<'a>(
 /// The columns that a list of rejects has before those of the table.
 pub(super) const REJECTS: [&str; 7] = ["file", "line", "column", "id", "field", "value", "reason"];
 
+/// The sign between the cells of a list of rejects, if it is one; a spreadsheet that saves it may change the sign.
+fn delimiter_of_rejects(bytes: &[u8]) -> Option<u8> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let sign = *text.strip_prefix(b"file")?.first()?;
+    let head = REJECTS.join(&char::from(sign).to_string());
+    let known = matches!(sign, b',' | b';' | b'\t');
+    (known && text.starts_with(head.as_bytes())).then_some(sign)
+}
+
 impl Table<'_> {
-    /// A list of rejects that was mended is a table behind its first columns.
-    fn leave_aside(&mut self) {
+    /// A list of rejects that was mended is a table behind its first columns. It has its headings in one row, where the table
+    /// may have had two.
+    fn leave_aside(&mut self, known: Known<'_>) {
         let texts = self.headings.iter().map(|heading| heading.text.as_str());
         if self.headings.len() > REJECTS.len() && texts.take(REJECTS.len()).eq(REJECTS) {
             self.aside = REJECTS.len();
             self.headings.drain(..self.aside);
+            let joined = self
+                .headings
+                .iter_mut()
+                .filter(|heading| heading.names.is_none());
+            joined.for_each(|heading| heading.part(known));
             let what = Reason::new("import.rejects");
             self.decisions.push(Decision::of_table(what, self.aside));
         }

@@ -135,7 +135,7 @@ pub(super) fn open<'a>(
         known,
         dialect.delimiter.or(named),
         dialect.header_row,
-        mapped,
+        mapped.map(|_| dialect.two_rows),
     )?;
     let row = trial.rows.get(header.row);
     if let Some(row) = row.filter(|row| row.fault.is_some()) {
@@ -203,7 +203,7 @@ fn best(
     known: Known<'_>,
     delimiter: Option<u8>,
     header_row: Option<usize>,
-    mapped: Option<&MappedTable>,
+    mapped: Option<bool>,
 ) -> Result<(Trial, Header), Error> {
     let sample = match header_row {
         Some(_) => text,
@@ -245,14 +245,14 @@ fn header(
     trial: &Trial,
     known: Known<'_>,
     line: Option<usize>,
-    mapped: Option<&MappedTable>,
+    mapped: Option<bool>,
 ) -> Result<Option<Header>, Error> {
     let Some(line) = line else {
         return Ok(Header::find(&trial.texts, known));
     };
     let row = trial.rows.iter().position(|row| row.line == line);
     let found = row.and_then(|row| match mapped {
-        Some(table) => Header::exact(&trial.texts, row, table.two_rows),
+        Some(two_rows) => Header::exact(&trial.texts, row, two_rows),
         None => Header::at(&trial.texts, row, known),
     });
     found.map(Some).ok_or_else(|| {

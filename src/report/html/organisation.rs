@@ -297,13 +297,26 @@ fn inputs(words: &Words<'_>, document: &Document, one: &Assessment) -> Section {
         "All answers as they were read",
     );
     let raw = imported::raw(document, &one.id);
-    let facts: Vec<(String, String)> = answers(one)
-        .into_iter()
+    let read = answers(one);
+    // Answers that no rule has read.
+    let others = raw.iter().filter(|(id, _)| !read.contains_key(*id));
+    let others = others.map(|(id, cell)| {
+        let value = cell.value.as_deref().unwrap_or("–");
+        let value = imported::in_words(words, value);
+        let label = words.get(&format!("field.{id}"));
+        (
+            format!("{label} ({id})"),
+            imported::with_raw(words, value, Some(cell)),
+        )
+    });
+    let facts: Vec<(String, String)> = read
+        .iter()
         .map(|(id, value)| {
             let label = words.get(&format!("field.{id}"));
             let value = imported::with_raw(words, words.value(id, value), raw.get(id));
             (format!("{label} ({id})"), value)
         })
+        .chain(others)
         .collect();
     Section {
         anchor: "answers",

@@ -52,7 +52,9 @@ pub(super) fn inputs(book: &mut Book<'_>) -> Result<(), XlsxError> {
     for one in &book.document.organisations {
         let raw = imported::raw(book.document, &one.id);
         for (id, value) in answers(one) {
-            let written = raw.get(id).map_or(Cell::Empty, |raw| (*raw).into());
+            let written = raw
+                .get(id)
+                .map_or(Cell::Empty, |cell| cell.raw.as_str().into());
             rows.push([book.owner(one), answer(book, id, value), vec![written]].concat());
         }
     }
