@@ -16,6 +16,7 @@ use customers::Desk;
 use told::Told;
 
 pub use portfolio::{Batch, Portfolio};
+use roadmap::Board;
 pub use roadmap::{Hypothetical, Variants};
 pub use rows::RowScores;
 
@@ -30,6 +31,7 @@ use crate::model::{
     Level, Listed, OrgChart, Organisation, Outcome, Placement, Range, Reason, Value, Waiver,
 };
 use crate::pack::{Pack, Role, Rule};
+use crate::recommend::roadmap::Menu;
 use crate::recommend::{self, Textbook};
 use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
 use crate::score::{self, Counting, DimensionWeight, LevelStep};
@@ -99,15 +101,28 @@ struct Judge<'p> {
     /// Fields that some rule reads.
     wanted: BTreeSet<usize>,
     textbook: Textbook,
+    board: Board<'p>,
+    menu: Menu<'p>,
 }
 
 impl<'p> Judge<'p> {
     fn new(pack: &'p Pack, program: &'p Program, circumstances: &'p Circumstances) -> Self {
         let manifest = &pack.manifest;
+        let dimensions: Vec<DimensionWeight> = manifest
+            .dimensions
+            .iter()
+            .map(|one| DimensionWeight {
+                id: one.id.clone(),
+                index: one.index.clone(),
+                weight: one.weight,
+            })
+            .collect();
         Self {
             pack,
             program,
             circumstances,
+            board: Board::new(pack, program, &dimensions),
+            menu: Menu::new(pack, program),
             textbook: Textbook::default(),
             wanted: program
                 .all()
@@ -122,15 +137,7 @@ impl<'p> Judge<'p> {
                 dimension_coverage: manifest.coverage.dimension,
                 level_coverage: manifest.coverage.level,
             },
-            dimensions: manifest
-                .dimensions
-                .iter()
-                .map(|one| DimensionWeight {
-                    id: one.id.clone(),
-                    index: one.index.clone(),
-                    weight: one.weight,
-                })
-                .collect(),
+            dimensions,
             steps: manifest
                 .levels
                 .steps

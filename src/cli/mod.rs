@@ -24,6 +24,8 @@ mod pack_mutate;
 mod pack_new;
 mod pack_test;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod progress;
 mod reading;
 mod reasons;

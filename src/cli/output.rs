@@ -27,6 +27,12 @@ impl Target {
             let known = listed(Format::ALL.iter().map(|(known, _)| *known));
             format!("there is no format `{name}`; formats are {known}")
         })?;
+        let ends = path.as_ref().and_then(|path| path.extension());
+        if ends.is_some_and(|end| end == "parquet") && format != Format::Csv {
+            return Err(format!(
+                "`{name}` cannot be Parquet; write `csv:` before a name that ends in .parquet"
+            ));
+        }
         Ok(Self { format, path })
     }
 }

@@ -7,13 +7,15 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 /// A writer that packs, or not.
-pub(super) enum Packed<W: Write> {
+pub(super) enum Packed<W: Write + Send> {
     Plain(BufWriter<W>),
     Gzip(Blocks<GzEncoder<BufWriter<W>>>),
     Zstandard(Blocks<zstd::Encoder<'static, BufWriter<W>>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<super::parquet::Columns<BufWriter<W>>>),
 }
 
-impl<W: Write> Packed<W> {
+impl<W: Write + Send> Packed<W> {
     pub(super) fn by_name(path: &Path, bytes: W) -> io::Result<Self> {
         let bytes = BufWriter::with_capacity(1 << 16, bytes);
         match path.extension().and_then(|end| end.to_str()) {
@@ -25,6 +27,10 @@ impl<W: Write> Packed<W> {
                 let packer = zstd::Encoder::new(bytes, zstd::DEFAULT_COMPRESSION_LEVEL)?;
                 Ok(Self::Zstandard(Blocks::of(packer)))
             }
+            #[cfg(feature = "parquet")]
+            Some("parquet") => Ok(Self::Parquet(Box::new(super::parquet::Columns::of(bytes)))),
+            #[cfg(not(feature = "parquet"))]
+            Some("parquet") => Err(crate::input::no_parquet()),
             _ => Ok(Self::Plain(bytes)),
         }
     }
@@ -34,6 +40,8 @@ impl<W: Write> Packed<W> {
             Self::Plain(out) => out,
             Self::Gzip(out) => out,
             Self::Zstandard(out) => out,
+            #[cfg(feature = "parquet")]
+            Self::Parquet(out) => out,
         }
     }
 
@@ -43,6 +51,8 @@ impl<W: Write> Packed<W> {
             Self::Plain(out) => out,
             Self::Gzip(out) => out.emptied()?.finish()?,
             Self::Zstandard(out) => out.emptied()?.finish()?,
+            #[cfg(feature = "parquet")]
+            Self::Parquet(out) => out.finish()?,
         };
         bytes.into_inner().map_err(io::IntoInnerError::into_error)
     }

@@ -46,8 +46,14 @@ pub(super) fn run(
     let pipe = Pipe {
         fields: &pack.fields,
         jobs: args.jobs,
-        start: || portfolio.batch(),
-        work: |batch: &mut Batch<'_>, part: &Part| work.part(batch, part),
+        start: || (portfolio.batch(), Sentences::default()),
+        work: |(batch, sentences): &mut (Batch<'_>, Sentences), part: &Part| {
+            work.part(batch, sentences, part)
+        },
+    };
+    let tables = match args.is_table() {
+        true => tables,
+        false => tables.in_parts_of(WHOLE),
     };
     pipe.run(tables, |part, written| sum.add(part, written, &mut inputs))?;
     let faults = inputs.faults();
@@ -129,6 +135,9 @@ pub(super) fn hashed(args: &AssessArgs, streams: Vec<Stream>) -> (Vec<Stream>, V
     streams.into_iter().map(hash).unzip()
 }
 
+/// So many organisations with all that is said of them make a part: a few megabytes, which a cache can hold.
+const WHOLE: usize = 64;
+
 /// What each thread does to a part.
 struct Work<'a> {
     args: &'a AssessArgs,
@@ -142,19 +151,25 @@ struct Work<'a> {
 struct Written {
     /// For each output its bytes.
     outputs: Vec<Vec<u8>>,
-    sentences: Sentences,
+    /// The keys of sentences that its organisations are the first to need.
+    sentences: BTreeSet<String>,
     /// A condition holds for one of its organisations.
     hit: bool,
 }
 
 impl Work<'_> {
-    fn part(&self, batch: &mut Batch<'_>, part: &Part) -> io::Result<Written> {
+    fn part(
+        &self,
+        batch: &mut Batch<'_>,
+        sentences: &mut Sentences,
+        part: &Part,
+    ) -> io::Result<Written> {
         if self.args.is_table() {
             return self.table(batch, part);
         }
         let mut written = Written {
             outputs: vec![Vec::new(); self.args.output.len()],
-            sentences: Sentences::default(),
+            sentences: BTreeSet::new(),
             hit: false,
         };
         let rows: Vec<usize> = (0..part.len()).collect();
@@ -164,10 +179,11 @@ impl Work<'_> {
                 .map(|row| part.organisation(&self.pack.fields, *row));
             let organisations: Vec<Organisation> = organisations.collect();
             let done = each_batch(batch, &organisations, |batch, some| {
-                self.whole(batch, some, &mut written)
+                self.whole(batch, some, (sentences, &mut written))
             });
             done.into_iter().collect::<io::Result<()>>()?;
         }
+        written.sentences = sentences.take();
         Ok(written)
     }
 
@@ -191,7 +207,7 @@ impl Work<'_> {
         rows.finish()?;
         Ok(Written {
             outputs: vec![bytes; self.args.output.len()],
-            sentences: Sentences::default(),
+            sentences: BTreeSet::new(),
             hit: false,
         })
     }
@@ -200,13 +216,13 @@ impl Work<'_> {
         &self,
         batch: &mut Batch<'_>,
         organisations: &[Organisation],
-        written: &mut Written,
+        (sentences, written): (&mut Sentences, &mut Written),
     ) -> io::Result<()> {
         batch.judge();
         for (row, organisation) in organisations.iter().enumerate() {
             let one = batch.assessment(row, organisation);
             written.hit |= self.args.is_hit(self.pack, &one);
-            written.sentences.add(&one, &self.texts.texts);
+            sentences.add(&one, &self.texts.texts);
             for (target, bytes) in self.args.output.iter().zip(&mut written.outputs) {
                 match target.format {
                     Format::Ndjson => report::line(bytes, &one)?,

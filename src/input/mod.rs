@@ -11,6 +11,8 @@ mod json;
 mod log;
 mod mapping;
 mod open;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
 mod refused;
 mod rows;
@@ -22,6 +24,8 @@ pub mod workbook;
 
 pub use dialect::{Dialect, Mapping};
 pub use facts::date;
+#[cfg(not(feature = "parquet"))]
+pub(crate) use open::no_parquet;
 pub use open::{Hash, Opened};
 pub use record::record;
 pub use units::{

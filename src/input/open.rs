@@ -110,7 +110,7 @@ impl Read for Hashed {
     }
 }
 
-/// The bytes of a file, unpacked if its name ends in `.gz` or `.zst`.
+/// The bytes of a file, unpacked if its name ends in `.gz` or `.zst`; a `.parquet` as CSV.
 pub(super) fn bytes_of(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
@@ -119,8 +119,18 @@ pub(super) fn bytes_of(path: &Path) -> io::Result<Box<dyn Read + Send>> {
     match extension(path) {
         Some("gz") => Ok(Box::new(MultiGzDecoder::new(io::BufReader::new(file)))),
         Some("zst") => Ok(Box::new(zstd::Decoder::new(file)?)),
+        #[cfg(feature = "parquet")]
+        Some("parquet") => Ok(Box::new(super::parquet::table(file)?)),
+        #[cfg(not(feature = "parquet"))]
+        Some("parquet") => Err(no_parquet()),
         _ => Ok(Box::new(file)),
     }
+}
+
+/// What a build without Parquet says.
+#[cfg(not(feature = "parquet"))]
+pub(crate) fn no_parquet() -> io::Error {
+    io::Error::other("this build knows no Parquet; build it with `--features parquet`, or use CSV")
 }
 
 fn extension(path: &Path) -> Option<&str> {
@@ -136,7 +146,7 @@ pub(super) fn is_json(name: &str, start: &[u8]) -> bool {
     let packed = matches!(extension(path), Some("gz" | "zst"));
     let inner = path.file_stem().map(Path::new).filter(|_| packed);
     match extension(inner.unwrap_or(path)) {
-        Some("csv" | "tsv" | "txt") => false,
+        Some("csv" | "tsv" | "txt" | "parquet") => false,
         Some("json" | "ndjson" | "jsonl") => true,
         _ => {
             let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);

@@ -5,10 +5,15 @@ use crate::model::{Roadmap, Value};
 
 impl Used<'_> {
     pub(super) fn roadmap(&mut self, roadmap: &Roadmap) {
-        self.prefix("phase.");
+        if !self.seen.phases {
+            self.seen.phases = true;
+            self.prefix("phase.");
+        }
         for one in &roadmap.measures {
-            for name in ["title", "owner", "proof", "why"] {
-                self.key(format!("measure.{}.{name}", one.id));
+            if self.seen.measures.is_new(&one.id) {
+                for name in ["title", "owner", "proof", "why"] {
+                    self.key(format!("measure.{}.{name}", one.id));
+                }
             }
             one.reason.iter().for_each(|reason| self.reason(reason));
             for set in &one.sets {
@@ -20,7 +25,9 @@ impl Used<'_> {
             }
         }
         for open in &roadmap.open {
-            self.key(format!("measure.{}.title", open.id));
+            if self.seen.open.is_new(&open.id) {
+                self.key(format!("measure.{}.title", open.id));
+            }
             open.missing.iter().for_each(|field| self.field(field));
         }
     }

@@ -1,7 +1,6 @@
 //! The keys of the sentences that reports on a result need.
 
-use std::borrow::Borrow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use super::words::source_keys;
@@ -20,21 +19,85 @@ pub struct Sentences {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Seen {
-    gates: Names<String>,
-    rules: Names<Id>,
-    fields: Names<String>,
-    /// By the name of the field.
-    words: HashMap<String, Names<Id>, Quick>,
-    reasons: Names<Id>,
-    options: Names<Id>,
-    factors: Names<Id>,
-    competencies: Names<Id>,
-    roles: Names<Id>,
+pub(super) struct Seen {
+    gates: Met<Id>,
+    rules: Met<Id>,
+    fields: Met<Id>,
+    /// With the field that each is said of.
+    words: Met<(Id, Id)>,
+    reasons: Met<Id>,
+    options: Met<Id>,
+    factors: Met<Id>,
+    competencies: Met<Id>,
+    roles: Met<Id>,
+    pub(super) measures: Met<Id>,
+    /// Measures that were open.
+    pub(super) open: Met<Id>,
+    pub(super) phases: bool,
     customers: bool,
 }
 
-type Names<T> = HashSet<T, Quick>;
+/// Names that were met, or names of something with a word that it can be. Most come from the pack, over and over from
+/// the same place, which tells them before a byte is compared; what is kept keeps its place from being another's.
+#[derive(Debug, Clone)]
+pub(super) struct Met<T: Placed> {
+    places: HashSet<T::Place, Quick>,
+    names: HashSet<T, Quick>,
+}
+
+/// Where a name stands in memory.
+pub(super) trait Placed: Clone + Eq + Hash {
+    type Place: Eq + Hash + Clone + std::fmt::Debug;
+
+    fn place(&self) -> Self::Place;
+}
+
+impl Placed for Id {
+    type Place = usize;
+
+    fn place(&self) -> usize {
+        self.as_ptr().addr()
+    }
+}
+
+impl Placed for (Id, Id) {
+    type Place = (usize, usize);
+
+    fn place(&self) -> (usize, usize) {
+        (self.0.place(), self.1.place())
+    }
+}
+
+impl<T: Placed> Default for Met<T> {
+    fn default() -> Self {
+        Self {
+            places: HashSet::default(),
+            names: HashSet::default(),
+        }
+    }
+}
+
+impl<T: Placed> Met<T> {
+    fn has(&self, name: &T) -> bool {
+        self.places.contains(&name.place()) || self.names.contains(name)
+    }
+
+    fn keep(&mut self, name: &T) {
+        if self.names.insert(name.clone()) {
+            self.places.insert(name.place());
+        }
+    }
+
+    /// Whether something is met for the first time.
+    pub(super) fn is_new(&mut self, name: &T) -> bool {
+        let new = !self.has(name);
+        if new {
+            self.keep(name);
+        }
+        new
+    }
+}
+
 type Quick = BuildHasherDefault<NameHasher>;
 
 /// Hashes names, eight bytes a step. A name is kept only if the pack has it, so nobody can choose names that crowd.
@@ -43,11 +106,17 @@ struct NameHasher(u64);
 
 impl Hasher for NameHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
-            self.write_u64(u64::from_le_bytes(word));
+        let (words, rest) = bytes.as_chunks();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
         }
+        let mut word = [0; 8];
+        word.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        self.write_u64(u64::from_le_bytes(word));
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
     }
 
     fn write_u64(&mut self, word: u64) {
@@ -79,9 +148,15 @@ impl Sentences {
         self.with(&document.texts).document(document);
     }
 
+    /// What was gathered since this was asked last. What it is known by stays.
+    #[must_use]
+    pub fn take(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.keys)
+    }
+
     /// Adds what was gathered elsewhere.
-    pub fn merge(&mut self, other: Self) {
-        self.keys.extend(other.keys);
+    pub fn merge(&mut self, keys: BTreeSet<String>) {
+        self.keys.extend(keys);
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &String> {
@@ -94,23 +169,10 @@ impl Sentences {
     }
 }
 
-/// Whether something is met for the first time.
-fn is_new<T, Q>(seen: &mut Names<T>, one: &Q) -> bool
-where
-    T: Borrow<Q> + Eq + Hash + for<'q> From<&'q Q>,
-    Q: Eq + Hash + ?Sized,
-{
-    let new = !seen.contains(one);
-    if new {
-        seen.insert(T::from(one));
-    }
-    new
-}
-
 pub(super) struct Used<'d> {
     texts: &'d Catalogue,
     keys: &'d mut BTreeSet<String>,
-    seen: &'d mut Seen,
+    pub(super) seen: &'d mut Seen,
 }
 
 impl Used<'_> {
@@ -121,7 +183,7 @@ impl Used<'_> {
         for rejected in &document.rejected {
             self.reason(&rejected.reason);
             if let Some(field) = &rejected.place.field {
-                self.field(field);
+                self.field(&Id::from(&**field));
             }
         }
         for decision in document.inputs.iter().flat_map(|input| &input.decisions) {
@@ -159,8 +221,8 @@ impl Used<'_> {
 
     fn assessment(&mut self, one: &Assessment) {
         for gate in &one.gates {
-            let id = gate.id.split(':').next().unwrap_or_default();
-            if is_new(&mut self.seen.gates, id) {
+            if self.seen.gates.is_new(&gate.id) {
+                let id = gate.id.split(':').next().unwrap_or_default();
                 self.key(format!("gate.{id}.title"));
                 self.key(format!("gate.{id}.why"));
             }
@@ -349,7 +411,7 @@ impl Used<'_> {
     }
 
     fn rule(&mut self, id: &Id) {
-        if is_new(&mut self.seen.rules, &**id) {
+        if self.seen.rules.is_new(id) {
             for name in ["title", "good", "poor", "why", "advice", "source"] {
                 self.key(format!("rule.{id}.{name}"));
             }
@@ -371,13 +433,13 @@ impl Used<'_> {
             .iter()
             .for_each(|reason| self.reason(reason));
         for factor in &placement.factors {
-            if is_new(&mut self.seen.factors, &*factor.id) {
+            if self.seen.factors.is_new(&factor.id) {
                 self.key(format!("factor.{}.title", factor.id));
                 self.prefix(&format!("value.factors.{}.", factor.id));
             }
         }
         for option in &placement.options {
-            if is_new(&mut self.seen.options, &*option.id) {
+            if self.seen.options.is_new(&option.id) {
                 self.key(format!("option.{}", option.id));
                 self.prefix(&format!("option.{}.", option.id));
             }
@@ -397,19 +459,19 @@ impl Used<'_> {
         for modifier in &profile.open {
             self.key(format!("modifier.{modifier}.title"));
         }
-        if !profile.roles.is_empty() && self.seen.roles.is_empty() {
+        if !profile.roles.is_empty() && self.seen.roles.names.is_empty() {
             self.prefix("scale.");
         }
         for role in &profile.roles {
             for id in role.reports_to.iter() {
                 self.key(format!("option.{id}.reports_to"));
             }
-            if is_new(&mut self.seen.roles, &*role.id) {
+            if self.seen.roles.is_new(&role.id) {
                 self.key(format!("role.{}", role.id));
                 self.key(format!("role.{}.meaning", role.id));
             }
             for target in &role.targets {
-                if is_new(&mut self.seen.competencies, &*target.id) {
+                if self.seen.competencies.is_new(&target.id) {
                     self.key(format!("competency.{}", target.id));
                     self.prefix(&format!("competency.{}.", target.id));
                 }
@@ -418,15 +480,15 @@ impl Used<'_> {
     }
 
     pub(super) fn reason(&mut self, reason: &Reason) {
-        if !self.seen.reasons.contains(&reason.id) && self.key(reason.id.to_string()) {
-            self.seen.reasons.insert(reason.id.clone());
+        if !self.seen.reasons.has(&reason.id) && self.key(reason.id.to_string()) {
+            self.seen.reasons.keep(&reason.id);
         }
         for (name, value) in &reason.values {
             self.named(name, value);
         }
     }
 
-    pub(super) fn named(&mut self, name: &str, value: &Value) {
+    pub(super) fn named(&mut self, name: &Id, value: &Value) {
         self.field(name);
         match value {
             Value::Word(one) => self.word(name, one),
@@ -435,9 +497,13 @@ impl Used<'_> {
         }
     }
 
-    fn word(&mut self, name: &str, word: &Id) {
-        let known = self.seen.words.get(name);
-        if known.is_some_and(|known| known.contains(word)) {
+    fn word(&mut self, name: &Id, word: &Id) {
+        let place = (name.place(), word.place());
+        if self.seen.words.places.contains(&place) {
+            return;
+        }
+        let said = (name.clone(), word.clone());
+        if self.seen.words.has(&said) {
             return;
         }
         let keys = [
@@ -448,13 +514,12 @@ impl Used<'_> {
         ];
         let found = keys.map(|key| self.key(key));
         if found.contains(&true) {
-            let known = self.seen.words.entry(name.to_owned()).or_default();
-            known.insert(word.clone());
+            self.seen.words.keep(&said);
         }
     }
 
-    pub(super) fn field(&mut self, id: &str) {
-        if is_new(&mut self.seen.fields, id) {
+    pub(super) fn field(&mut self, id: &Id) {
+        if self.seen.fields.is_new(id) {
             for key in ["field", "unit"] {
                 self.key(format!("{key}.{id}"));
             }

@@ -1,18 +1,21 @@
 //! The gates of a pack, made ready to be asked many times.
 
-use crate::assess::Judge;
 use crate::model::Id;
-use crate::pack::{Role, Rule};
-use crate::rules::{Compiled, End, Slot, Symbols, evaluate};
+use crate::pack::{Pack, Role, Rule};
+use crate::recommend::roadmap::Done;
+use crate::rules::{Compiled, End, Program, Slot, evaluate};
+use crate::score::DimensionWeight;
 
 /// One gate, for one dimension if it holds for each.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Asked<'p> {
     rule: &'p Rule,
     compiled: &'p Compiled,
     pub(super) id: Id,
     /// The place of its dimension in the manifest.
     pub(super) dimension: Option<usize>,
+    /// The measures that change what it reads.
+    pub(super) all: Done,
     /// Ranks of levels: where it binds, where it is unverified.
     caps: Option<usize>,
     unverified: Option<usize>,
@@ -58,19 +61,24 @@ impl Asked<'_> {
 }
 
 /// All gates in the order in which they are listed.
-pub(super) fn asked<'p>(judge: &Judge<'p>) -> Vec<Asked<'p>> {
+pub(super) fn asked<'p>(
+    pack: &'p Pack,
+    program: &'p Program,
+    dimensions: &[DimensionWeight],
+) -> Vec<Asked<'p>> {
     let mut all: Vec<Asked<'p>> = Vec::new();
-    for (rule, compiled) in judge.pack.gates.iter().zip(&judge.program.gates) {
+    for (rule, compiled) in pack.gates.iter().zip(&program.gates) {
         let Role::Gate(meta) = &rule.role else {
             continue;
         };
-        let rank = |id: &Id| judge.pack.manifest.levels.rank(id);
+        let rank = |id: &Id| pack.manifest.levels.rank(id);
         let mut add = |dimension: Option<(usize, &Id)>| {
             all.push(Asked {
                 rule,
                 compiled,
                 id: super::super::gates::joined(&rule.id, dimension.map(|(_, id)| &**id)),
                 dimension: dimension.map(|(place, _)| place),
+                all: Done::NONE,
                 caps: rank(&meta.caps),
                 unverified: meta.unverified.as_ref().and_then(rank),
                 yields_to: None,
@@ -78,8 +86,7 @@ pub(super) fn asked<'p>(judge: &Judge<'p>) -> Vec<Asked<'p>> {
         };
         match &meta.for_each {
             None => add(None),
-            Some(each) => judge
-                .dimensions
+            Some(each) => dimensions
                 .iter()
                 .enumerate()
                 .filter(|(_, one)| each.means(&one.id, &one.index))
@@ -101,6 +108,3 @@ fn yields_to(gate: &Asked<'_>, all: &[Asked<'_>]) -> Option<usize> {
     all.iter()
         .position(|one| one.rule.id == *other && one.dimension == gate.dimension)
 }
-
-/// Where a gate that holds for each dimension finds the one at hand.
-pub(super) const AT_HAND: [&str; 2] = [Symbols::DIMENSION, Symbols::DIMENSION_SCORE];

@@ -1,9 +1,12 @@
 //! What the roadmap reads of one record, and the rules run again under its assumptions (domain 8).
 
+mod board;
+mod facts;
 mod gates;
-mod levers;
+mod trial;
 mod what_if;
 
+pub(super) use board::Board;
 pub use what_if::Variants;
 
 use super::{Assessor, Judge};
@@ -62,7 +65,8 @@ impl Judge<'_> {
         }
         let slots = calls.slots().borrow().clone();
         let variants = Variants::new(self, slots.clone(), findings);
-        recommend::plan(self.pack, self.program, slots, &variants)
+        let symbols = &self.program.symbols;
+        recommend::plan(self.pack, &self.menu, symbols, slots, &variants)
     }
 
     /// How many months before the reference date the oldest dated fact of a dimension was stated.

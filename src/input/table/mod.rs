@@ -35,7 +35,7 @@ use register::{Register, Spot};
 pub use evidence::Seen;
 pub use part::{Column, Part, State};
 
-/// So many rows are cut at once.
+/// So many rows are cut at once, where nothing else is asked for.
 const ROWS: usize = 512;
 
 /// Bytes of a table, as they come.
@@ -91,6 +91,8 @@ pub struct Tables {
     tables: Vec<Table>,
     /// The one that rows are cut from.
     at: usize,
+    /// So many rows are cut at once.
+    rows: usize,
     register: Register,
     /// Pieces that may be unread.
     out: Vec<Weak<Piece>>,
@@ -123,13 +125,19 @@ impl Tables {
         Ok(Way::of(begun))
     }
 
+    /// Cut in parts of so many rows instead.
+    #[must_use]
+    pub fn in_parts_of(self, rows: usize) -> Self {
+        Self { rows, ..self }
+    }
+
     /// The next rows; none at the end of the last table.
     ///
     /// # Errors
     /// A table that cannot be read on.
     pub fn cut(&mut self) -> Result<Option<Arc<Piece>>, Error> {
         while let Some(table) = self.tables.get_mut(self.at) {
-            let Some(mut rows) = table.cut()? else {
+            let Some(mut rows) = table.cut(self.rows)? else {
                 self.at += 1;
                 continue;
             };
@@ -209,6 +217,7 @@ impl Way {
             return Self::Parts(Tables {
                 tables: tables.collect(),
                 at: 0,
+                rows: ROWS,
                 register: Register::default(),
                 out: Vec::new(),
             });
@@ -241,8 +250,8 @@ fn look_up(register: &mut Register, head: &Head, cut: &mut Rows) {
 }
 
 impl Table {
-    fn cut(&mut self) -> Result<Option<Rows>, Error> {
-        let cut = self.cutter.cut(ROWS);
+    fn cut(&mut self, rows: usize) -> Result<Option<Rows>, Error> {
+        let cut = self.cutter.cut(rows);
         cut.map_err(|cause| self.head.unreadable(cause))
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Head;
 use super::evidence::Evidence;
-use super::{Head, ROWS};
 use crate::error::Place;
 use crate::input::cell::given;
 use crate::input::csv;
@@ -32,10 +32,10 @@ pub struct Column {
 }
 
 impl Column {
-    fn with_room() -> Self {
+    fn with_room(rows: usize) -> Self {
         Self {
-            states: Vec::with_capacity(ROWS),
-            lanes: Vec::with_capacity(ROWS),
+            states: Vec::with_capacity(rows),
+            lanes: Vec::with_capacity(rows),
         }
     }
 
@@ -72,13 +72,14 @@ pub struct Part {
 }
 
 impl Part {
-    pub(super) fn of(head: &Arc<Head>) -> Self {
+    /// Nothing yet, with room for so many rows.
+    pub(super) fn of(head: &Arc<Head>, rows: usize) -> Self {
         let columns = head.header.columns.iter();
         Self {
             head: head.clone(),
             lines: Vec::new(),
             ids: Vec::new(),
-            columns: columns.map(|_| Column::with_room()).collect(),
+            columns: columns.map(|_| Column::with_room(rows)).collect(),
             texts: String::new(),
             records: 0,
             refused: 0,

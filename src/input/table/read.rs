@@ -48,7 +48,7 @@ impl Piece {
     /// # Errors
     /// A column that has to be decided on first, by `Tables::decide`.
     pub fn read(&self, fields: &Fields) -> Result<Part, Undecided> {
-        let mut reading = Reading::of(fields, &self.head);
+        let mut reading = Reading::of(fields, &self.head, self.rows.rows.len());
         for row in &self.rows.rows {
             let bytes = match &row.form {
                 Form::Odd(odd) => {
@@ -83,7 +83,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(fields: &'a Fields, head: &'a Arc<Head>) -> Self {
+    fn of(fields: &'a Fields, head: &'a Arc<Head>, rows: usize) -> Self {
         let columns = head.header.columns.iter();
         let record = Record {
             fields,
@@ -99,7 +99,7 @@ impl<'a> Reading<'a> {
             kinds: columns.map(|column| kind(fields, *column)).collect(),
             record,
             unknown: Style::default(),
-            part: Part::of(head),
+            part: Part::of(head, rows),
         }
     }
 

@@ -40,9 +40,12 @@ fn rule(file: &PackFile, place: &RulePlace, text: RuleText, faults: &mut Faults)
     let fields = own_fields(&mut meta);
     let role = role(&mut meta, place);
     meta.finish();
+    let role = role?;
+    let key = |text: &String| (text.clone(), super::sentence(&role, &place.id, text));
     let rule = Rule {
         id: place.id.clone(),
-        role: role?,
+        sentences: texts.keys().map(key).collect(),
+        role,
         file: file.clone(),
         comment: text.comment,
         title: title?,

@@ -282,6 +282,8 @@ pub struct Rule {
     pub declared: Vec<Param>,
     /// Sentences behind the reasons that the rule gives.
     pub texts: BTreeMap<String, Text>,
+    /// The keys of those sentences in the catalogue: thousands of reasons share each.
+    pub sentences: BTreeMap<String, Id>,
     pub status: Status,
     pub since: String,
     /// Input fields that this rule brings along.
@@ -308,6 +310,11 @@ impl Rule {
 
     /// The key of one of its sentences.
     pub fn sentence(&self, text: &str) -> Id {
-        format!("{}.{}.{text}", self.role.key(), self.id).into()
+        let known = self.sentences.get(text).cloned();
+        known.unwrap_or_else(|| sentence(&self.role, &self.id, text))
     }
+}
+
+fn sentence(role: &Role, id: &Id, text: &str) -> Id {
+    format!("{}.{id}.{text}", role.key()).into()
 }

@@ -3,6 +3,7 @@
 //! What a measure brings is found by running the rules again; that is asked of a [`WhatIf`].
 
 mod critical;
+mod menu;
 mod open;
 mod order;
 mod plan;
@@ -14,9 +15,9 @@ mod trigger;
 
 use std::ops::{BitOr, BitOrAssign};
 
-use crate::model::{AssumedSet, Id, Outlook};
-use crate::pack::{MeasureRule, Pack, Role};
+use crate::model::{AssumedSet, Outlook};
 
+pub use menu::Menu;
 pub use open::{MeasureStep, measure_steps};
 pub use plan::plan;
 pub use raise::raise;
@@ -54,6 +55,12 @@ impl Done {
         Self(self.0 & other.0)
     }
 
+    /// Those in one of the two only.
+    #[must_use]
+    pub fn differing(self, other: Self) -> Self {
+        Self(self.0 ^ other.0)
+    }
+
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -82,13 +89,4 @@ pub trait WhatIf {
 
     /// What a measure alone changes of today's facts.
     fn sets(&self, measure: usize) -> Vec<AssumedSet>;
-}
-
-/// The measures of a pack with their places.
-fn measures(pack: &Pack) -> impl Iterator<Item = (usize, &Id, &MeasureRule)> {
-    let rules = pack.measures.iter().enumerate();
-    rules.filter_map(|(place, rule)| match &rule.role {
-        Role::Measure(measure) => Some((place, &rule.id, measure)),
-        _ => None,
-    })
 }

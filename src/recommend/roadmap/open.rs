@@ -1,8 +1,8 @@
 //! Measures as steps of a search: what each costs, and what of its needs is open.
 
-use super::select::needs;
-use super::trigger::{Trigger, Triggers};
-use super::{Done, measures};
+use super::Done;
+use super::menu::{Item, Menu};
+use super::trigger::Triggers;
 use crate::model::Id;
 use crate::pack::Pack;
 use crate::rules::{Program, Slot};
@@ -22,18 +22,15 @@ pub struct MeasureStep {
 /// All measures of a pack with what comes before each in the present case. `slots` hold what is known, and what the
 /// phases before have published.
 pub fn measure_steps(pack: &Pack, program: &Program, slots: Vec<Slot>) -> Vec<MeasureStep> {
-    let triggers = Triggers {
-        pack,
-        program,
-        slots,
+    let menu = Menu::new(pack, program);
+    let triggers = Triggers::new(&menu, &program.symbols, slots);
+    let step = |item: &Item<'_>| MeasureStep {
+        place: item.place,
+        id: item.id().clone(),
+        person_days: item.meta.person_days,
+        needs: closed(&triggers, item.place).without(Done::one(item.place)),
     };
-    let all = measures(pack).map(|(place, id, rule)| MeasureStep {
-        place,
-        id: id.clone(),
-        person_days: rule.person_days,
-        needs: closed(&triggers, place).without(Done::one(place)),
-    });
-    all.collect()
+    menu.items.iter().map(step).collect()
 }
 
 /// A measure with all that it needs, as far as that is open.
@@ -41,8 +38,8 @@ fn closed(triggers: &Triggers<'_>, place: usize) -> Done {
     let mut all = Done::one(place);
     let mut waiting = vec![place];
     while let Some(next) = waiting.pop() {
-        for need in needs(triggers, next) {
-            if !all.has(need) && triggers.of(need) != Trigger::Met {
+        for need in triggers.needs(next) {
+            if !all.has(need) && !triggers.is_met(need) {
                 all |= Done::one(need);
                 waiting.push(need);
             }

@@ -1,38 +1,37 @@
 //! The plan as a whole: effort, what-if by phase, critical path (domain 8.3).
 
 use super::critical::{Link, critical_path};
+use super::menu::Item;
 use super::order::{Rank, order};
 use super::raise::{Step, raising};
 use super::select::{Selection, select};
 use super::trigger::Triggers;
-use super::{Done, WhatIf, measures};
+use super::{Done, Menu, WhatIf};
 use crate::model::{
     Id, Measure, Outlook, PlanEffort, PlanPhase, Raising, RaisingSet, RaisingState, Roadmap, number,
 };
-use crate::pack::{MeasureRule, Pack, RoadmapData};
-use crate::rules::{Program, Slot};
+use crate::pack::{Pack, RoadmapData};
+use crate::rules::{Slot, Symbols};
 
 /// The roadmap of one organisation; none if the pack plans nothing. `slots` hold what is known of it and what the
 /// phases before have published.
 pub fn plan(
     pack: &Pack,
-    program: &Program,
+    menu: &Menu<'_>,
+    symbols: &Symbols,
     slots: Vec<Slot>,
     what_if: &dyn WhatIf,
 ) -> Option<Roadmap> {
     let data = pack.roadmap.as_ref()?;
-    let mut triggers = Triggers {
-        pack,
-        program,
-        slots,
-    };
+    let mut triggers = Triggers::new(menu, symbols, slots);
     let today = what_if.outlook(Done::NONE);
     let selection = select(&mut triggers, data, today.level.as_ref(), what_if);
-    let factor = data.factor(number_of(triggers.slot(&data.size.field)));
-    let available = number_of(triggers.slot(&data.capacity.field));
+    let factor = data.factor(number_of(triggers.slot(menu.size)));
+    let available = number_of(triggers.slot(menu.capacity));
     let planner = Planner {
         pack,
         data,
+        menu,
         what_if,
         factor,
         selection,
@@ -51,6 +50,7 @@ fn number_of(slot: &Slot) -> Option<f64> {
 struct Planner<'a> {
     pack: &'a Pack,
     data: &'a RoadmapData,
+    menu: &'a Menu<'a>,
     what_if: &'a dyn WhatIf,
     factor: f64,
     selection: Selection,
@@ -85,14 +85,15 @@ impl Planner<'_> {
     }
 
     fn measures(&self) -> Vec<(usize, Measure)> {
-        let all = measures(self.pack);
-        let chosen = all.filter(|(place, ..)| self.selection.done.has(*place));
+        let all = self.menu.items.iter();
+        let chosen = all.filter(|item| self.selection.done.has(item.place));
         chosen
-            .map(|(place, id, rule)| (place, self.measure(place, id, rule)))
+            .map(|item| (item.place, self.measure(item)))
             .collect()
     }
 
-    fn measure(&self, place: usize, id: &Id, rule: &MeasureRule) -> Measure {
+    fn measure(&self, item: &Item<'_>) -> Measure {
+        let (place, rule) = (item.place, item.meta);
         let alone = self.what_if.outlook(Done::one(place));
         let gain = alone
             .score
@@ -103,7 +104,7 @@ impl Planner<'_> {
             .caps()
             .filter(|gate| !alone.caps().any(|other| other == *gate));
         Measure {
-            id: id.clone(),
+            id: item.id().clone(),
             phase: rule.phase.clone(),
             pt: rule.person_days * self.factor,
             pt_unscaled: rule.person_days,
@@ -126,8 +127,8 @@ impl Planner<'_> {
     }
 
     fn id(&self, place: usize) -> Id {
-        let rule = self.pack.measures.get(place);
-        rule.map_or_else(|| "".into(), |rule| rule.id.clone())
+        let item = self.menu.item(place);
+        item.map_or_else(|| "".into(), |item| item.id().clone())
     }
 
     fn rank(&self, place: usize, one: &Measure) -> Rank {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::menu::Item;
 use super::trigger::{Trigger, Triggers, value};
-use super::{Done, WhatIf, measures};
+use super::{Done, WhatIf};
 use crate::model::{Id, OpenMeasure, Reason, Value};
-use crate::pack::{MeasureRule, RoadmapData};
-use crate::rules::{Slot, Symbols};
+use crate::pack::RoadmapData;
+use crate::rules::Slot;
 
 /// The selected measures.
 #[derive(Debug, Default)]
@@ -29,14 +30,12 @@ pub(super) fn select(
 ) -> Selection {
     let restricted = level.filter(|level| data.restricted.contains(level));
     let mut selection = Selection::default();
-    let last = measures(triggers.pack).map(|(.., one)| one.step).max();
-    for round in 1..=last.unwrap_or(0) {
-        let own = measures(triggers.pack).filter(|(.., one)| one.step == round);
-        let own: Vec<(usize, &MeasureRule)> = own.map(|(place, _, one)| (place, one)).collect();
-        for (place, measure) in own {
-            let here = restricted.is_none_or(|level| measure.at.contains(level));
+    let items = &triggers.menu.items;
+    for round in 1..=items.iter().map(|item| item.meta.step).max().unwrap_or(0) {
+        for item in items.iter().filter(|item| item.meta.step == round) {
+            let here = restricted.is_none_or(|level| item.meta.at.contains(level));
             if here {
-                selection.judge(triggers, place, restricted.is_none());
+                selection.judge(triggers, item, restricted.is_none());
             }
         }
         selection.publish(triggers, data, round, what_if);
@@ -48,18 +47,18 @@ pub(super) fn select(
 }
 
 impl Selection {
-    fn judge(&mut self, triggers: &Triggers<'_>, place: usize, with_needs: bool) {
-        match triggers.of(place) {
+    fn judge(&mut self, triggers: &Triggers<'_>, item: &Item<'_>, with_needs: bool) {
+        match triggers.of(item) {
             Trigger::Met => {}
             Trigger::Unknown(open) => {
                 let told = !open.missing.is_empty() || open.error.is_some();
                 self.open.extend(Some(open).filter(|_| told));
             }
             Trigger::Holds(reason) => {
-                self.reasons.insert(place, reason);
+                self.reasons.insert(item.place, reason);
                 match with_needs {
-                    true => self.add(triggers, place),
-                    false => self.done |= Done::one(place),
+                    true => self.add(triggers, item.place),
+                    false => self.done |= Done::one(item.place),
                 }
             }
         }
@@ -72,8 +71,8 @@ impl Selection {
             return;
         }
         self.done |= Done::one(place);
-        for need in needs(triggers, place) {
-            if triggers.of(need) != Trigger::Met {
+        for need in triggers.needs(place) {
+            if !triggers.is_met(need) {
                 self.add(triggers, need);
             }
         }
@@ -87,69 +86,52 @@ impl Selection {
         round: u8,
         what_if: &dyn WhatIf,
     ) {
-        let milestone = data.rank(&data.milestone);
-        let planned: Vec<(usize, Id, bool)> = measures(triggers.pack)
-            .filter(|(.., one)| one.step <= round)
-            .map(|(place, id, one)| (place, id.clone(), data.rank(&one.phase) <= milestone))
-            .collect();
-        for (place, id, _) in &planned {
-            let name = format!("{}.{id}", Symbols::PLANNED);
-            triggers.put(&name, Slot::Flag(self.done.has(*place)));
+        let menu = triggers.menu;
+        let planned = || menu.items.iter().filter(|item| item.meta.step <= round);
+        for item in planned() {
+            triggers.put(item.planned, Slot::Flag(self.done.has(item.place)));
         }
-        for (id, _) in &data.off {
-            triggers.put(&format!("{}.{id}", Symbols::PLANNED), Slot::Flag(false));
+        for place in &menu.off {
+            triggers.put(Some(*place), Slot::Flag(false));
         }
         if round == 1 {
-            let soon = planned
-                .iter()
-                .filter(|(place, _, soon)| *soon && self.done.has(*place));
-            let outlook = what_if.outlook(Done::of(soon.map(|(place, ..)| *place)));
-            triggers.put(Symbols::PLANNED_LEVEL, outlook.level.into());
+            let milestone = data.rank(&data.milestone);
+            let soon = planned()
+                .filter(|item| data.rank(&item.meta.phase) <= milestone)
+                .filter(|item| self.done.has(item.place));
+            let outlook = what_if.outlook(Done::of(soon.map(|item| item.place)));
+            triggers.put(menu.planned_level, outlook.level.into());
         }
     }
 
     /// What is selected because another measure needs it is not open any more.
     fn note_open(&mut self, triggers: &Triggers<'_>) {
-        let chosen: Vec<&Id> = measures(triggers.pack)
-            .filter(|(place, ..)| self.done.has(*place))
-            .map(|(_, id, _)| id)
+        let items = triggers.menu.items.iter();
+        let chosen: Vec<&Id> = items
+            .filter(|item| self.done.has(item.place))
+            .map(Item::id)
             .collect();
         self.open.retain(|open| !chosen.contains(&&open.id));
     }
 
     fn note_needs(&mut self, triggers: &Triggers<'_>) {
+        let last = triggers.menu.items.last().map_or(0, |item| item.place + 1);
         let own = |place: usize| match self.done.has(place) {
-            true => needs(triggers, place)
+            true => triggers
+                .needs(place)
                 .filter(|need| self.done.has(*need))
                 .collect(),
             false => Vec::new(),
         };
-        self.needs = (0..triggers.pack.measures.len()).map(own).collect();
+        self.needs = (0..last).map(own).collect();
     }
 
     fn note_published(&mut self, triggers: &Triggers<'_>) {
-        let groups = [Symbols::COVERAGE, Symbols::OLDEST, Symbols::PLANNED];
-        let mut symbols = triggers.program.symbols.iter().zip(&triggers.slots);
-        let grouped = |name: &str| {
-            name.split_once('.')
-                .is_some_and(|(group, _)| groups.contains(&group))
-        };
-        self.published = symbols
-            .by_ref()
-            .filter(|(symbol, _)| grouped(&symbol.name))
-            .filter_map(|(symbol, slot)| Some((symbol.name.clone(), value(slot)?)))
-            .collect();
+        let told = triggers.menu.told.iter();
+        let known = told.filter_map(|(at, name)| {
+            let value = value(triggers.slot(Some(*at)))?;
+            Some((name.clone(), value))
+        });
+        self.published = known.collect();
     }
-}
-
-/// The measures that one needs in the present case.
-pub(super) fn needs(triggers: &Triggers<'_>, place: usize) -> impl Iterator<Item = usize> {
-    let measure = measures(triggers.pack).find(|(other, ..)| *other == place);
-    let needs = measure.into_iter().flat_map(|(.., measure)| &measure.needs);
-    let open = needs.filter(|need| need.when.as_ref().is_none_or(|when| triggers.holds(when)));
-    let places = open.filter_map(|need| {
-        let found = measures(triggers.pack).find(|(_, id, _)| **id == need.measure);
-        found.map(|(place, ..)| place)
-    });
-    places.collect::<Vec<_>>().into_iter()
 }

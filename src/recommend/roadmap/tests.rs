@@ -4,6 +4,7 @@ use super::critical::{Link, critical_path};
 use super::order::{Rank, order};
 use super::raise::{Step, raising};
 use super::*;
+use crate::model::Id;
 
 fn link(place: usize, id: &str, weeks: f64, needs: &[usize]) -> Link {
     Link {
