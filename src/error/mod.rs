@@ -96,7 +96,7 @@ pub struct Error {
     /// What to do about it, if there is one thing to do.
     pub help: Option<String>,
     /// The same in German, where the text has been translated.
-    german: German,
+    german: Box<German>,
     cause: Option<io::Error>,
 }
 
@@ -109,10 +109,10 @@ impl Error {
             detail: text,
             place: None,
             help: None,
-            german: German {
+            german: Box::new(German {
                 detail: german,
                 help: None,
-            },
+            }),
             cause: None,
         }
     }
