@@ -13,6 +13,7 @@
 )]
 
 mod analyse;
+mod arriving;
 mod case;
 mod cli;
 mod dialects;
