@@ -5,7 +5,6 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
-    unreachable_pub,
     reason = "a benchmark looks at the clock, prints, and may stop"
 )]
 

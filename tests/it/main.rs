@@ -38,6 +38,8 @@ mod overlays;
 mod pack_diff;
 mod packs;
 mod papers;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod people;
 mod placement;
 mod program;

@@ -121,18 +121,42 @@ pub(in crate::input) fn may_be_no_record(row: &[u8]) -> bool {
     let Some((first, rest)) = cell.split_first() else {
         return true;
     };
-    let second = rest.first().map_or(0, u8::to_ascii_lowercase);
-    match (first.to_ascii_lowercase(), second) {
-        (first, _) if first.is_ascii_digit() => false,
-        (first, second) if first.is_ascii_lowercase() => {
-            let words = TOTALS.iter().chain(&DOUBTFUL).chain(&NOTES);
-            let mut starts = words.map(|word| word.as_bytes());
-            starts.any(|word| {
-                word.starts_with(&[first])
-                    && matches!(word.get(1), Some(letter) if *letter == second)
-            })
+    if first.is_ascii_digit() {
+        return false;
+    }
+    let Some(seconds) = letter(*first).and_then(|first| STARTS.get(first)) else {
+        return true;
+    };
+    let second = rest.first().and_then(|second| letter(*second));
+    second.is_some_and(|second| seconds & (1 << second) != 0)
+}
+
+/// For each first letter of a word the letters that can be its second.
+const STARTS: [u32; 26] = {
+    let mut starts = [0; 26];
+    note_starts(&mut starts, &TOTALS);
+    note_starts(&mut starts, &DOUBTFUL);
+    note_starts(&mut starts, &NOTES);
+    starts
+};
+
+#[expect(clippy::indexing_slicing, reason = "done while it is compiled")]
+const fn note_starts(starts: &mut [u32; 26], words: &[&str]) {
+    let mut place = 0;
+    while place < words.len() {
+        let word = words[place].as_bytes();
+        if let (Some(first), Some(second)) = (letter(word[0]), letter(word[1])) {
+            starts[first] |= 1 << second;
         }
-        _ => true,
+        place += 1;
+    }
+}
+
+/// The place of a letter in the alphabet.
+const fn letter(byte: u8) -> Option<usize> {
+    match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => Some((letter - b'a') as usize),
+        _ => None,
     }
 }
 
@@ -180,5 +204,14 @@ mod tests {
         assert_eq!(kind(&["Median", "", "12"]), RowKind::Doubtful);
         assert_eq!(kind(&["Maxwell", "", "12"]), RowKind::Record);
         assert_eq!(kind(&["K1", "Median", "12"]), RowKind::Record);
+    }
+    #[test]
+    fn the_first_letters_of_every_total_and_note_ask_for_a_second_look() {
+        for word in TOTALS.iter().chain(&DOUBTFUL).chain(&NOTES) {
+            assert!(may_be_no_record(word.as_bytes()), "{word}");
+            assert!(may_be_no_record(word.to_uppercase().as_bytes()), "{word}");
+        }
+        assert!(!may_be_no_record(b"org-1,12"));
+        assert!(!may_be_no_record(b"4711,12"));
     }
 }

@@ -16,7 +16,7 @@ use crate::input::draft::Draft;
 use crate::input::log::{Log, Nameless};
 use crate::input::refused;
 use crate::input::rows::{Row, id, rows_from};
-use crate::model::{Field, FieldType, Fields, Value};
+use crate::model::{Field, FieldType, Fields};
 
 /// How the cells of a column are read.
 #[derive(Clone, Copy)]
@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
             self.decided(column, cell, one)?;
         }
         // The ordinary reader says what is wrong with it.
-        if field.accept(Value::Number(one.number)).is_err() {
+        if !field.takes(one.number) {
             return Err(Held::Odd);
         }
         cells.resume(behind);
@@ -227,7 +227,9 @@ impl<'a> Reading<'a> {
     ) -> Result<(State, u64), Held> {
         let rest = cells.rest().ok_or(Held::Odd)?;
         for (word, lane) in words {
-            if let Some(behind) = rest.strip_prefix(word.as_bytes())
+            let word = word.as_bytes();
+            if word.first() == rest.first()
+                && let Some(behind) = rest.strip_prefix(word)
                 && ends(behind)
             {
                 cells.resume(behind);
