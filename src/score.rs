@@ -4,8 +4,8 @@
 
 use crate::model::number::reaches;
 use crate::model::{
-    Answer, BareRanges, DimensionScore, Finding, Grade, Id, IndexScore, Level, Organisation,
-    Outcome, Range, Spread,
+    Answer, BareRanges, DimensionScore, Finding, Grade, Id, IndexScore, Level, LevelStep,
+    Organisation, Outcome, Range, Spread,
 };
 
 /// How missing answers and evidence are counted; from the pack's manifest.
@@ -24,13 +24,6 @@ pub struct DimensionWeight {
     pub id: Id,
     pub index: Id,
     pub weight: f64,
-}
-
-/// One level and the least score for it; none for a level that only a gate gives.
-#[derive(Debug, Clone)]
-pub struct LevelStep {
-    pub id: Id,
-    pub from: Option<f64>,
 }
 
 /// Half-width of the facts that a rule read: the widest one; none if no fact has a grade.

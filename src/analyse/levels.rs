@@ -1,26 +1,14 @@
 //! What the levels of a pack are, for those who ask how a verdict could be another.
 
-use crate::model::{Assessment, GateState, IndexScore};
+use crate::model::{Assessment, GateState, IndexScore, LevelStep};
 use crate::pack::Pack;
-use crate::score::LevelStep;
-
-/// The levels with their limits, the lowest first.
-pub(super) fn steps(pack: &Pack) -> Vec<LevelStep> {
-    let steps = pack.manifest.levels.steps.iter();
-    steps
-        .map(|step| LevelStep {
-            id: step.id.clone(),
-            from: step.from,
-        })
-        .collect()
-}
 
 /// The lowest cap in force, as the rank of a level.
-pub(super) fn cap(pack: &Pack, assessment: &Assessment) -> Option<usize> {
+pub(super) fn cap(steps: &[LevelStep], assessment: &Assessment) -> Option<usize> {
     let gates = assessment.gates.iter();
     let in_force = gates.filter(|gate| gate.state != GateState::Clear);
-    in_force
-        .filter_map(|gate| pack.manifest.levels.rank(gate.caps.as_deref()?))
+    let caps = in_force.filter_map(|gate| gate.caps.as_ref());
+    caps.filter_map(|cap| steps.iter().position(|step| step.id == *cap))
         .min()
 }
 

@@ -34,7 +34,7 @@ use crate::pack::{Pack, Role, Rule};
 use crate::recommend::roadmap::Menu;
 use crate::recommend::{self, Textbook};
 use crate::rules::{CallEnd, Calls, Compiled, Program, Slot, Symbols};
-use crate::score::{self, Counting, DimensionWeight, LevelStep};
+use crate::score::{self, Counting, DimensionWeight};
 
 /// What holds for a whole run beside the pack.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +97,7 @@ struct Judge<'p> {
     circumstances: &'p Circumstances,
     counting: Counting,
     dimensions: Vec<DimensionWeight>,
-    steps: Vec<LevelStep>,
+    steps: Vec<crate::model::LevelStep>,
     /// Fields that some rule reads.
     wanted: BTreeSet<usize>,
     textbook: Textbook,
@@ -138,15 +138,7 @@ impl<'p> Judge<'p> {
                 level_coverage: manifest.coverage.level,
             },
             dimensions,
-            steps: manifest
-                .levels
-                .steps
-                .iter()
-                .map(|step| LevelStep {
-                    id: step.id.clone(),
-                    from: step.from,
-                })
-                .collect(),
+            steps: pack.level_steps(),
         }
     }
 
@@ -203,6 +195,7 @@ impl<'p> Judge<'p> {
             mission: None,
             record: None,
             second: None,
+            bounds: None,
         }
     }
 

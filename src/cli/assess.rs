@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::case::CaseFiles;
+use super::earlier::Earlier;
 use super::fail_on::FailOn;
 use super::judge::{Organisations, circumstances, judge, open, unjudged, whole};
 use super::output::{Target, write_file};
@@ -55,6 +56,9 @@ pub(super) struct AssessArgs {
     /// What a second assessor answered, in the same formats: where the two differ, and what that does; may be given several times
     #[arg(long, value_name = "FILE|DIR")]
     pub(super) second: Vec<PathBuf>,
+
+    #[command(flatten)]
+    earlier: Earlier,
 
     /// Reference date, YYYY-MM-DD; the program never looks at the clock
     #[arg(long, value_name = "DATE", value_parser = as_of)]
@@ -147,6 +151,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     check_conditions(args, &pack)?;
     let standard_input = args.reading.reads_standard_input();
     second::check(&args.second, &args.output, standard_input)?;
+    args.earlier.check(&args.output)?;
     let theme = args.theme.as_deref().map(theme::open).transpose()?;
     let case = args.reading.case()?;
     let second_case = second::case_of(&args.second)?;
@@ -210,6 +215,7 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     add_others(&mut document.inputs, &document.run, waivers, opened_again)?;
     if args.writes_reports() {
         document.organisations = stored::settled(document.organisations, args.jobs);
+        args.earlier.add_to(&mut document)?;
     }
     let assessed = document.organisations.len();
     write(args, &document, None, theme.as_ref())?;
@@ -230,7 +236,11 @@ impl AssessArgs {
 
     /// Every output can be written one organisation at a time, none among the lines of another.
     fn writes_rows(&self) -> bool {
-        let rows = [report::Format::Csv, report::Format::Ndjson];
+        let rows = [
+            report::Format::Csv,
+            report::Format::CsvExcelDe,
+            report::Format::Ndjson,
+        ];
         let standard = self.output.iter().filter(|target| target.path.is_none());
         standard.count() < 2
             && self
@@ -275,17 +285,16 @@ fn write(
     for target in &args.output {
         write_target(target, document, table, lang, theme)?;
     }
-    tell_neutralised(args, document);
+    tell_neutralised(args, report::neutralised(&document.organisations));
     write_rejects(args, document)
 }
 
 /// A table for a spreadsheet says how many of its texts could have been run as a formula.
-fn tell_neutralised(args: &AssessArgs, document: &Document) {
+pub(super) fn tell_neutralised(args: &AssessArgs, cells: usize) {
     let mut formats = args.output.iter().map(|target| target.format);
     if !formats.any(|format| format == report::Format::CsvExcelDe) {
         return;
     }
-    let cells = report::neutralised(document);
     args.reading.common.messages().note(&match args.reading.common.lang() {
         Lang::De => format!("csv-excel-de: Zellen, die mit einem Apostroph davor als Text geschrieben wurden, weil sie wie eine Formel beginnen: {cells}"),
         Lang::En => format!("csv-excel-de: cells written as text behind an apostrophe, because they begin like a formula: {cells}"),

@@ -115,7 +115,8 @@ pub(super) fn run(args: &CompareArgs) -> Result<Status, Faults> {
     Ok(if hit { Status::Failed } else { Status::Done })
 }
 
-fn read(path: &Path) -> Result<Document, Faults> {
+/// A result that was written before.
+pub(super) fn read(path: &Path) -> Result<Document, Faults> {
     let source = Source::open(path).map_err(|fault| vec![fault])?;
     stored::read(&source.name, &source.bytes).map(|stored| stored.document)
 }

@@ -82,6 +82,7 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
             .iter()
             .map(|one| one.id.clone())
             .collect(),
+        levels: pack.level_steps(),
         organisations: Vec::new(),
         rejected: intake.rejected,
         refused_rows: intake.refused_rows,
@@ -89,6 +90,8 @@ pub(super) fn unjudged(pack: &Pack, intake: Intake) -> Document {
         second: None,
         texts,
         audience: Audience::default(),
+        tiers: Vec::new(),
+        since: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod config;
 mod diagnostic;
+mod earlier;
 mod explain;
 mod fail_on;
 mod init;

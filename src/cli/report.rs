@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::earlier::Earlier;
 use super::output::Target;
 use super::write::write_target;
 use super::{AudienceArg, ColorArg, LangArg, Status, theme};
@@ -26,6 +27,9 @@ pub(super) struct ReportArgs {
     #[arg(long, value_enum, default_value_t = AudienceArg::Full)]
     audience: AudienceArg,
 
+    #[command(flatten)]
+    earlier: Earlier,
+
     /// Folder with the look of HTML pages: frame.html and style.css
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
@@ -45,10 +49,12 @@ pub(super) struct ReportArgs {
 
 pub(super) fn run(args: &ReportArgs) -> Result<Status, Faults> {
     let theme = args.theme.as_deref().map(theme::open).transpose()?;
-    let document = Document {
+    args.earlier.check(&args.output)?;
+    let mut document = Document {
         audience: args.audience.into(),
         ..read(args)?
     };
+    args.earlier.add_to(&mut document)?;
     let lang = args.lang.into();
     for target in &args.output {
         write_target(target, &document, None, lang, theme.as_ref())?;

@@ -6,7 +6,7 @@ use crate::assess::{Batch, Circumstances, Portfolio};
 use crate::error::{Error, Faults, Kind};
 use crate::model::{Id, Organisation};
 use crate::pack::Pack;
-use crate::report::{ResultRow, ResultRows};
+use crate::report::{Dialect, ResultRow, ResultRows};
 use crate::rules::Program;
 use crate::stream;
 
@@ -67,7 +67,7 @@ impl Places {
 
     fn rows(&self, pack: &Pack, batch: &Batch<'_>, part: &[Organisation]) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let mut rows = ResultRows::without_header(&mut bytes);
+        let mut rows = ResultRows::without_header(&mut bytes, Dialect::Machine);
         for (row, one) in part.iter().enumerate() {
             let name = one.name(&pack.fields);
             self.row(pack, batch, row, [&*one.id, &*name], &mut rows)?;

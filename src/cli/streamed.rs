@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::Status;
-use super::assess::{AssessArgs, status, tell_rejects, write_rejects};
+use super::assess::{AssessArgs, status, tell_neutralised, tell_rejects, write_rejects};
 use super::judge::unjudged;
 use super::output::{Output, Target};
 use super::progress::Progress;
@@ -17,7 +17,7 @@ use crate::input::table::{Part, Seen, Shared, Stream, Tables};
 use crate::input::{Hash, Intake};
 use crate::model::{Document, Id, Input, Organisation, Run, WaiverState};
 use crate::pack::Pack;
-use crate::report::{self, Format, ResultRows, Sentences};
+use crate::report::{self, Dialect, Format, ResultRows, Sentences};
 use crate::rules::Program;
 use crate::rules::graph::LANES;
 use crate::stream::{Pipe, each_batch};
@@ -155,6 +155,8 @@ struct Written {
     sentences: BTreeSet<String>,
     /// A condition holds for one of its organisations.
     hit: bool,
+    /// Texts that begin like a formula.
+    neutralised: usize,
 }
 
 impl Work<'_> {
@@ -171,6 +173,7 @@ impl Work<'_> {
             outputs: vec![Vec::new(); self.args.output.len()],
             sentences: BTreeSet::new(),
             hit: false,
+            neutralised: 0,
         };
         let rows: Vec<usize> = (0..part.len()).collect();
         for rows in rows.chunks(LANES) {
@@ -190,7 +193,7 @@ impl Work<'_> {
     /// Scores are enough for a table.
     fn table(&self, batch: &mut Batch<'_>, part: &Part) -> io::Result<Written> {
         let mut bytes = Vec::new();
-        let mut rows = ResultRows::without_header(&mut bytes);
+        let mut rows = ResultRows::without_header(&mut bytes, Dialect::Machine);
         let mut from = 0;
         while from < part.len() {
             let to = part.len().min(from + LANES);
@@ -209,6 +212,7 @@ impl Work<'_> {
             outputs: vec![bytes; self.args.output.len()],
             sentences: BTreeSet::new(),
             hit: false,
+            neutralised: 0,
         })
     }
 
@@ -222,12 +226,13 @@ impl Work<'_> {
         for (row, organisation) in organisations.iter().enumerate() {
             let one = batch.assessment(row, organisation);
             written.hit |= self.args.is_hit(self.pack, &one);
+            written.neutralised += report::neutralised(std::slice::from_ref(&one));
             sentences.add(&one, &self.texts.texts);
             for (target, bytes) in self.args.output.iter().zip(&mut written.outputs) {
                 match target.format {
                     Format::Ndjson => report::line(bytes, &one)?,
-                    _ => {
-                        let mut rows = ResultRows::without_header(bytes);
+                    format => {
+                        let mut rows = ResultRows::without_header(bytes, dialect(format));
                         rows.write_assessment(&one)?;
                         rows.finish()?;
                     }
@@ -249,6 +254,7 @@ struct Sum<'a> {
     progress: Progress,
     assessed: usize,
     hit: bool,
+    neutralised: usize,
 }
 
 impl<'a> Sum<'a> {
@@ -269,6 +275,7 @@ impl<'a> Sum<'a> {
             progress: Progress::new(common.lang(), common.quiet),
             assessed: 0,
             hit: false,
+            neutralised: 0,
         })
     }
 
@@ -293,6 +300,7 @@ impl<'a> Sum<'a> {
                 }
                 self.sentences.merge(written.sentences);
                 self.hit |= written.hit;
+                self.neutralised += written.neutralised;
             }
         }
         self.note_waived(&part);
@@ -334,6 +342,7 @@ impl<'a> Sum<'a> {
             }
             output.finish().map_err(|fault| vec![fault])?;
         }
+        tell_neutralised(args, self.neutralised);
         write_rejects(args, &document)?;
         tell_rejects(args, &document, self.assessed);
         Ok(status(args, &document, self.assessed, self.hit))
@@ -343,10 +352,19 @@ impl<'a> Sum<'a> {
 /// Opens an output; a table begins with its header.
 fn begun<'t>(target: &'t Target, document: &Document) -> Result<(&'t Target, Output), Error> {
     let mut output = Output::open(target.path.as_deref())?;
-    if target.format == Format::Csv {
-        let header = ResultRows::new(&mut output, &document.dimensions);
+    if target.format != Format::Ndjson {
+        let header =
+            ResultRows::in_dialect(&mut output, &document.dimensions, dialect(target.format));
         let header = header.and_then(ResultRows::finish);
         header.map_err(|cause| output.fault(cause))?;
     }
     Ok((target, output))
+}
+
+/// How a table of this format is written.
+fn dialect(format: Format) -> Dialect {
+    match format {
+        Format::CsvExcelDe => Dialect::ExcelDe,
+        _ => Dialect::Machine,
+    }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
     AccountsResult, Charted, Difference, DimensionScore, Finding, Goals, Id, IndexScore, Kpis,
-    Mission, Placement, Profile, Reason, Roadmap, Second, StaffResult, Waived,
+    Mission, Placement, Profile, Reason, Roadmap, Second, StaffResult, Waived, WeightBounds,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +93,8 @@ pub struct Assessment {
     pub record: Option<serde_json::Map<String, serde_json::Value>>,
     /// None where no second assessor was heard, or not on this organisation.
     pub second: Option<Second>,
+    /// Worked out from the rest for reports; no part of the result.
+    pub bounds: Option<Box<WeightBounds>>,
 }
 
 impl Assessment {

@@ -151,6 +151,13 @@ pub struct Compared {
     pub not_rescored: Option<String>,
 }
 
+impl Compared {
+    /// Whether the change of an index is split into its causes.
+    pub fn is_split(&self) -> bool {
+        self.indexes.iter().any(|index| index.parts.is_some())
+    }
+}
+
 /// One of the two results.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Side {

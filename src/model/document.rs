@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Assessment, Audience, Catalogue, Decision, Id, Reason, RefusedRow, SecondRun, Text, Waived,
+    Assessment, Audience, Catalogue, Comparison, Decision, Id, LevelStep, Reason, RefusedRow,
+    SecondRun, Text, Tier, Waived,
 };
 use crate::error::Place;
 
@@ -189,6 +190,8 @@ pub struct Document {
     pub inputs: Vec<Input>,
     /// The pack's dimensions, in its order.
     pub dimensions: Vec<Id>,
+    /// The pack's levels with their limits, the lowest first; empty in a result that was written before they were kept.
+    pub levels: Vec<LevelStep>,
     pub organisations: Vec<Assessment>,
     pub rejected: Vec<Rejected>,
     /// The rows of tables behind `rejected`, in the order of the files.
@@ -201,4 +204,9 @@ pub struct Document {
     pub texts: Catalogue,
     /// Whom reports are for; no part of the result.
     pub audience: Audience,
+    /// Organisations that cannot be told apart by the leading index, whatever the weights and the open answers, the best
+    /// first; worked out for reports, no part of the result.
+    pub tiers: Vec<Tier>,
+    /// What became of the organisations since an earlier result, where one is named; no part of the result.
+    pub since: Option<Comparison>,
 }

@@ -89,9 +89,9 @@ pub use roadmap::{
 pub use robust::{
     Flip, OneWeight, RankAcceptability, RankShare, RobustIndex, RobustLevel, RobustOption,
     RobustOrganisation, RobustPlacement, Robustness, Share, Span, Swing, Tier, Verdict,
-    VerdictShare, Weightings,
+    VerdictShare, WeightBounds, Weightings,
 };
-pub use score::{BareRanges, DimensionScore, IndexScore, Range, Spread};
+pub use score::{BareRanges, DimensionScore, IndexScore, LevelStep, Range, Spread};
 pub use second::{
     Agreement, DisputedAnswer, DisputedDimension, DisputedRule, Ended, IndexEffect, IndexTwice,
     MeanDifference, NamedId, Ranged, ReadTwice, Second, SecondRun, Stated,

@@ -143,6 +143,7 @@ impl Assessment {
             questions: Vec::new(),
             record: None,
             second: None,
+            bounds: None,
         }
     }
 

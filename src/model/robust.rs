@@ -80,7 +80,8 @@ pub struct RobustIndex {
     pub score: Option<f64>,
     /// All weights at once within their bands, exact.
     pub weights: Option<Span>,
-    /// The same with every open answer at its worst and at its best, without what evidence adds; exact.
+    /// The same with every open answer at its worst and at its best, without what evidence adds where that is known;
+    /// exact.
     pub with_open_answers: Option<Span>,
     pub dimensions: Vec<OneWeight>,
 }
@@ -174,6 +175,24 @@ pub struct RobustOption {
     pub ranks: Vec<f64>,
 }
 
+/// How far a verdict holds under other weights and answers, as the result itself tells; exact. Worked out from the
+/// result for reports, no part of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightBounds {
+    /// Half-width of the band of each weight, in percent of the weight.
+    pub band: f64,
+    /// The index that leads to the level.
+    pub index: RobustIndex,
+    /// Lowest and highest level over all weightings within the bands; none where coverage forbids a level.
+    pub low: Option<Id>,
+    pub high: Option<Id>,
+    /// The same with each dimension anywhere in its range, gates as they are.
+    pub low_with_open_answers: Option<Id>,
+    pub high_with_open_answers: Option<Id>,
+    /// The smallest change of one dimension's weight that gives another level.
+    pub flip: Option<Flip>,
+}
+
 /// Which ranks an organisation takes by the leading index.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RankAcceptability {
@@ -196,7 +215,8 @@ pub struct RankShare {
     pub percent: f64,
 }
 
-/// Organisations of which none is ahead of the tier's first in nineteen of twenty weightings, or behind it.
+/// Organisations that cannot be told apart from the first of the tier: in nineteen of twenty weightings in a run of
+/// `robust`; in a report, if not one weighting within the band and no plausible answer puts them behind it for sure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tier {
     pub number: usize,

@@ -116,3 +116,11 @@ pub struct IndexScore {
     #[serde(serialize_with = "six_decimals_or_null")]
     pub with_waivers: Option<f64>,
 }
+
+/// One level and the least score for it; none for a level that only a gate gives.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LevelStep {
+    pub id: Id,
+    #[serde(serialize_with = "six_decimals_or_null")]
+    pub from: Option<f64>,
+}

@@ -43,7 +43,7 @@ pub use sources::Reference;
 pub use staff::{Development, Practice, StaffPack};
 
 use crate::error::{Detail, Error, Faults, Kind, Place, code};
-use crate::model::{Catalogue, Fields, Lang, OverlayStamp, PackStamp};
+use crate::model::{Catalogue, Fields, Lang, LevelStep, OverlayStamp, PackStamp};
 pub use manifest::spot_of;
 use org_chart::ChartRules;
 use rule::RulePlace;
@@ -90,6 +90,16 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// The levels with their limits, the lowest first.
+    pub fn level_steps(&self) -> Vec<LevelStep> {
+        let steps = self.manifest.levels.steps.iter();
+        let step = |one: &manifest::Step| LevelStep {
+            id: one.id.clone(),
+            from: one.from,
+        };
+        steps.map(step).collect()
+    }
+
     /// Reads a pack; one that extends another is read with its base, and its changes are made.
     ///
     /// # Errors

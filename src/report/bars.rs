@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::html::by_day;
 use super::svg::{cut, escaped};
 use super::words::Words;
-use crate::model::{DimensionScore, Range};
+use crate::model::{Assessment, DimensionScore, Lang, LevelStep, Range, number};
 
 /// One line of the drawing. Scores and ranges go from 0 to 100.
 pub(super) struct Bar {
@@ -14,19 +14,54 @@ pub(super) struct Bar {
     /// Whether a high score is good news; a share or a need is neither good nor bad.
     pub(super) judged: bool,
     pub(super) range: Option<Range>,
+    /// What is aimed at: where the next level begins.
+    pub(super) target: Option<f64>,
     /// What stands on the right.
     pub(super) note: String,
 }
 
 impl Bar {
+    /// A share of a whole, in percent; neither good nor bad.
+    pub(super) fn of_share(label: String, percent: f64, note: String) -> Self {
+        Self {
+            label,
+            score: Some(percent),
+            judged: false,
+            range: None,
+            target: None,
+            note,
+        }
+    }
+
+    /// The dimensions of an index, the best first. `target` is given where measures can raise the index.
+    pub(super) fn of_index(
+        words: &Words<'_>,
+        one: &Assessment,
+        index: &str,
+        next: Option<&LevelStep>,
+    ) -> Vec<Self> {
+        let leads = one.indexes.last().is_some_and(|last| &*last.id == index);
+        let own = one.dimensions.iter().filter(|own| &*own.index == index);
+        let mut own: Vec<&DimensionScore> = own.collect();
+        let score = |one: &&DimensionScore| one.spread.score.unwrap_or(-1.0);
+        own.sort_by(|a, b| score(b).total_cmp(&score(a)));
+        let target = next.filter(|_| leads).and_then(|step| step.from);
+        let lines = own.into_iter().map(|dimension| Self {
+            target,
+            ..Self::of_dimension(words, dimension, leads)
+        });
+        lines.collect()
+    }
+
     /// `judged`: whether measures can raise its index.
-    pub(super) fn of_dimension(words: &Words<'_>, one: &DimensionScore, judged: bool) -> Self {
+    fn of_dimension(words: &Words<'_>, one: &DimensionScore, judged: bool) -> Self {
         let score = one.spread.score.filter(|_| one.assessable);
         Self {
             label: words.get(&format!("dimension.{}", one.id)),
             score,
             judged,
             range: one.spread.hard(),
+            target: None,
             note: score.map_or_else(|| "–".to_owned(), |score| words.whole(score)),
         }
     }
@@ -94,6 +129,14 @@ fn line(out: &mut String, words: &Words<'_>, bar: &Bar, top: f64) {
             y - 5.0
         );
     }
+    if let Some(target) = bar.target {
+        let (x, y) = (across(target), top + 5.0);
+        let _ = writeln!(
+            out,
+            "<path class=\"bar-target\" d=\"M{x:.1} {}V{y}l-4 -5h8l-4 5\"/>",
+            top + 25.0
+        );
+    }
     let _ = writeln!(
         out,
         "<text class=\"bar-text\" x=\"{}\" y=\"{middle}\">{}</text></g>",
@@ -117,9 +160,9 @@ fn across(score: f64) -> f64 {
     LEFT + score / 100.0 * SIDE
 }
 
-/// The same limits as the headlines of the findings.
+/// The same limits as the headlines of the findings, by the number as printed.
 fn tone(bar: &Bar, score: f64) -> &'static str {
-    match score {
+    match number::rounded(score, 0) {
         _ if !bar.judged => "plain",
         score if score >= 80.0 => "good",
         score if score < 50.0 => "poor",
@@ -142,5 +185,29 @@ pub(super) fn told(words: &Words<'_>, bar: &Bar) -> String {
             words.tenth(range.high)
         )
     });
-    format!("{}: {score}{range}", bar.label)
+    let target = bar.target.map_or_else(String::new, |target| {
+        let word = words.say("Zielmarke", "target mark");
+        format!(", {word} {}", words.short(target))
+    });
+    format!("{}: {score}{range}{target}", bar.label)
+}
+
+/// The level that follows on the one that the score alone gives; none for the highest.
+pub(super) fn next_level<'l>(levels: &'l [LevelStep], one: &Assessment) -> Option<&'l LevelStep> {
+    let raw = one.level.raw.as_ref()?;
+    let rank = levels.iter().position(|step| step.id == *raw)?;
+    levels
+        .iter()
+        .skip(rank + 1)
+        .find(|step| step.from.is_some())
+}
+
+/// What the target mark means.
+pub(super) fn target_legend(words: &Words<'_>, next: &LevelStep) -> String {
+    let level = words.level_name(Some(&next.id));
+    let from = words.short(next.from.unwrap_or_default());
+    match words.lang {
+        Lang::De => format!("Zielmarke ▼: Ab {from} Punkten im Ganzen beginnt die Stufe {level}."),
+        Lang::En => format!("Target mark ▼: the level {level} begins at {from} points in all."),
+    }
 }

@@ -44,6 +44,8 @@ struct Whole<'d> {
     run: RunStamp<'d>,
     pack: &'d crate::model::PackStamp,
     dimensions: &'d [crate::model::Id],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    levels: &'d [crate::model::LevelStep],
     inputs: &'d [crate::model::Input],
     #[serde(skip_serializing_if = "Option::is_none")]
     organisations: Option<&'d [Assessment]>,
@@ -137,6 +139,7 @@ fn whole<'d>(
         },
         pack: &document.pack,
         dimensions: &document.dimensions,
+        levels: &document.levels,
         inputs: &document.inputs,
         organisations,
         rejected: &document.rejected,

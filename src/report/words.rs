@@ -68,6 +68,14 @@ impl<'d> Words<'d> {
         number::grouped(value, 1, self.lang)
     }
 
+    /// `40,4–62,9`; one number where both are printed alike.
+    pub(super) fn between(&self, low: f64, high: f64) -> String {
+        match (self.tenth(low), self.tenth(high)) {
+            (low, high) if low == high => low,
+            (low, high) => format!("{low}–{high}"),
+        }
+    }
+
     pub(super) fn short(&self, value: f64) -> String {
         number::short(value, 2, self.lang)
     }
@@ -98,6 +106,14 @@ impl<'d> Words<'d> {
             Some((last, rest)) => {
                 format!("{} {} {last}", rest.join(", "), self.say("oder", "or"))
             }
+        }
+    }
+
+    /// `L3 Pilotreif`.
+    pub(super) fn level_name(&self, id: Option<&Id>) -> String {
+        match id {
+            None => self.say("keine Stufe", "no level").to_owned(),
+            Some(id) => format!("{id} {}", self.get(&format!("level.{id}"))),
         }
     }
 

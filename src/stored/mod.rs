@@ -13,8 +13,8 @@ use serde_json::Value as Json;
 
 use crate::error::{Error, Faults, Kind, Place};
 use crate::model::{
-    Assessment, Audience, Catalogue, Document, Id, Input, PackStamp, Rejected, Run, RunFile,
-    SecondRun, TableOptions, Text, Tool, Waived, printable,
+    Assessment, Audience, Catalogue, Document, Id, Input, LevelStep, PackStamp, Rejected, Run,
+    RunFile, SecondRun, TableOptions, Text, Tool, Waived, printable,
 };
 use crate::report::{SCHEMA_VERSION, fingerprint, result_schema};
 use closed::{Fault, Schema};
@@ -152,6 +152,8 @@ struct Rest {
     run: WrittenRun,
     pack: PackStamp,
     dimensions: Vec<Id>,
+    #[serde(default)]
+    levels: Vec<LevelStep>,
     inputs: Vec<Input>,
     rejected: Vec<Rejected>,
     unused_waivers: Vec<Waived>,
@@ -254,6 +256,7 @@ impl Rest {
             },
             pack: self.pack,
             dimensions: self.dimensions,
+            levels: self.levels,
             inputs: self.inputs,
             organisations,
             rejected: self.rejected,
@@ -262,6 +265,8 @@ impl Rest {
             second: self.second,
             texts: self.texts.catalogue(),
             audience: Audience::default(),
+            tiers: Vec::new(),
+            since: None,
         }
     }
 }

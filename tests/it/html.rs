@@ -234,7 +234,7 @@ fn the_overview_leads_to_a_page_of_each_organisation_and_back() {
     assert_eq!(kamready_in(folder.path(), &arguments).code, Some(0));
     let index = fs::read_to_string(folder.path().join("out/index.html")).unwrap();
     assert_nested(&index);
-    let links: Vec<&str> = index
+    let links: BTreeSet<&str> = index
         .match_indices("href=\"orgs/")
         .map(|(start, _)| index[start + 6..].split('"').next().unwrap())
         .collect();

@@ -42,6 +42,7 @@ mod papers;
 mod parquet;
 mod people;
 mod placement;
+mod portfolio;
 mod program;
 mod proof;
 mod reasons;

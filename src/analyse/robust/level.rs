@@ -1,8 +1,8 @@
 //! Levels under other weights: the limits of the levels and the caps of the gates stay as they are.
 
 use super::weights::{Part, weight_for};
-use crate::model::{Flip, Id};
-use crate::score::{LevelStep, raw_level};
+use crate::model::{Flip, Id, LevelStep};
+use crate::score::raw_level;
 
 /// How the level of one organisation follows from its leading index.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@
 //! and corrections of the entry stay as they are with the pack's own weights, and the entry is chosen by the rules of
 //! today's level.
 
+mod bounds;
 mod fits;
 mod level;
 mod one;
@@ -12,10 +13,13 @@ mod random;
 mod ranks;
 mod samples;
 mod share;
+mod tiers;
+mod weighing;
 mod weights;
 
 use std::thread;
 
+pub use bounds::work_out;
 pub use random::Random;
 
 use one::{Judged, Study};
@@ -57,7 +61,8 @@ pub fn robust(
         weightings.samples,
         weightings.seed,
     );
-    let study = Study::new(pack, band, &samples);
+    let steps = pack.level_steps();
+    let study = Study::new(pack, &steps, band, &samples);
     let jobs = threads(jobs).min(organisations.len()).max(1);
     let chunk = organisations.len().div_ceil(jobs).max(1);
     let labour = |own: &[Organisation]| -> Result<Vec<Judged>, Faults> {

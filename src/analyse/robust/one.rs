@@ -1,25 +1,21 @@
 //! One organisation under other weights.
 
 use super::fits::{Aspect, Counts, Decided, Placing};
-use super::level::{LevelRule, smallest};
+use super::level::LevelRule;
 use super::samples::{BLOCK, Samples, add, part};
 use super::share::share;
-use super::weights::{Part, mean, span, span_of_one, without};
-use crate::analyse::levels;
+use super::weighing::{Sampled, Weighing, parts};
 use crate::assess::Assessor;
 use crate::model::{
-    Assessment, Flip, Id, IndexScore, OneWeight, Organisation, RobustIndex, RobustLevel,
-    RobustOption, RobustOrganisation, RobustPlacement, Share, Span, VerdictShare,
+    Assessment, Id, LevelStep, Organisation, RobustIndex, RobustLevel, RobustOption,
+    RobustOrganisation, RobustPlacement, Share, VerdictShare, WeightBounds,
 };
 use crate::pack::Pack;
-use crate::score::LevelStep;
 
 /// What all organisations of a run share.
 pub(super) struct Study<'a> {
     pack: &'a Pack,
-    steps: Vec<LevelStep>,
-    /// A share of each weight.
-    band: f64,
+    weighing: Weighing<'a>,
     samples: &'a Samples,
 }
 
@@ -27,13 +23,6 @@ pub(super) struct Study<'a> {
 pub(super) struct Judged {
     pub(super) robust: RobustOrganisation,
     pub(super) leading: Vec<Sampled>,
-}
-
-/// A dimension with its score: where it stands among the weights.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sampled {
-    pub(super) dimension: usize,
-    pub(super) part: Part,
 }
 
 /// The leading index under the weightings of a block.
@@ -55,27 +44,32 @@ pub(super) fn index_of(parts: &[Sampled], samples: &Samples, from: usize, into: 
 }
 
 impl<'a> Study<'a> {
-    pub(super) fn new(pack: &'a Pack, band: f64, samples: &'a Samples) -> Self {
+    pub(super) fn new(
+        pack: &'a Pack,
+        steps: &'a [LevelStep],
+        band: f64,
+        samples: &'a Samples,
+    ) -> Self {
         Self {
-            steps: levels::steps(pack),
+            weighing: Weighing {
+                steps,
+                leading: &pack.manifest.levels.index,
+                band,
+            },
             pack,
-            band,
             samples,
         }
     }
 
     pub(super) fn one(&self, assessor: &Assessor<'_>, organisation: &Organisation) -> Judged {
         let assessment = assessor.assess(organisation);
-        let rule = LevelRule {
-            steps: &self.steps,
-            cap: levels::cap(self.pack, &assessment),
-        };
-        let leading = self.parts(&assessment, &self.pack.manifest.levels.index);
+        let rule = self.weighing.rule(&assessment);
+        let leading = parts(&assessment, self.weighing.leading);
         let ranks = self.ranks(&leading, &rule, &assessment);
         let indexes: Vec<RobustIndex> = assessment
             .indexes
             .iter()
-            .map(|index| self.index(index, &assessment, &rule))
+            .map(|index| self.weighing.index(index, &assessment, &rule))
             .collect();
         let level = self.level(&assessment, &rule, &indexes, &ranks);
         let correct = |target: Option<&Id>, entry: &Id| assessor.corrected(target, entry);
@@ -86,7 +80,7 @@ impl<'a> Study<'a> {
         let today = placing.as_ref().map(Placing::today).unwrap_or_default();
         let verdict = self.verdict(
             &ranks,
-            self.rank(&assessment, &rule),
+            self.weighing.rank(&assessment, &rule),
             counts.as_ref(),
             today,
         );
@@ -103,26 +97,6 @@ impl<'a> Study<'a> {
             tornado: None,
         };
         Judged { robust, leading }
-    }
-
-    /// The dimensions of an index whose score is known.
-    fn parts(&self, assessment: &Assessment, index: &Id) -> Vec<Sampled> {
-        let dimensions = assessment.dimensions.iter().enumerate();
-        let own = dimensions.filter(|(_, one)| one.index == *index);
-        own.filter_map(|(dimension, one)| {
-            let part = Part {
-                weight: one.weight,
-                score: one.spread.score?,
-            };
-            Some(Sampled { dimension, part })
-        })
-        .collect()
-    }
-
-    /// The rank of today's level; none where coverage forbids one.
-    fn rank(&self, assessment: &Assessment, rule: &LevelRule<'_>) -> Option<usize> {
-        assessment.level.id.as_ref()?;
-        rule.rank(levels::leading(self.pack, assessment)?.spread.score?)
     }
 
     /// The rank of the level under each weighting.
@@ -149,64 +123,6 @@ impl<'a> Study<'a> {
         ranks
     }
 
-    fn index(
-        &self,
-        index: &IndexScore,
-        assessment: &Assessment,
-        rule: &LevelRule<'_>,
-    ) -> RobustIndex {
-        let sampled = self.parts(assessment, &index.id);
-        let parts: Vec<Part> = sampled.iter().map(|one| one.part).collect();
-        let leads = index.id == self.pack.manifest.levels.index;
-        let rank = self.rank(assessment, rule).filter(|_| leads);
-        let own = assessment
-            .dimensions
-            .iter()
-            .filter(|one| one.index == index.id);
-        let mut known = 0..;
-        let dimensions = own.map(|one| {
-            let place = one.spread.score.and_then(|_| known.next());
-            let left_out = place.and_then(|place| without(&parts, place));
-            OneWeight {
-                id: one.id.clone(),
-                weight: one.weight,
-                score: one.spread.score,
-                index: place.and_then(|place| span_of_one(&parts, place, self.band)),
-                left_out,
-                level_left_out: rank.and_then(|_| rule.level(left_out?)),
-                flip: place
-                    .zip(rank)
-                    .and_then(|(place, rank)| rule.flip(&parts, place, &one.id, rank, self.band)),
-            }
-        });
-        RobustIndex {
-            id: index.id.clone(),
-            score: mean(&parts),
-            weights: span(&parts, self.band),
-            with_open_answers: self.with_open_answers(assessment, &index.id),
-            dimensions: dimensions.collect(),
-        }
-    }
-
-    /// Every open answer at its worst with the worst weights, and at its best with the best.
-    fn with_open_answers(&self, assessment: &Assessment, index: &Id) -> Option<Span> {
-        let own = assessment
-            .dimensions
-            .iter()
-            .filter(|one| one.index == *index);
-        let ranges = own.filter_map(|one| Some((one.weight, one.bare.hard?)));
-        let (low, high): (Vec<Part>, Vec<Part>) = ranges
-            .map(|(weight, range)| {
-                let part = |score| Part { weight, score };
-                (part(range.low), part(range.high))
-            })
-            .unzip();
-        Some(Span {
-            low: span(&low, self.band)?.low,
-            high: span(&high, self.band)?.high,
-        })
-    }
-
     fn level(
         &self,
         assessment: &Assessment,
@@ -214,30 +130,27 @@ impl<'a> Study<'a> {
         indexes: &[RobustIndex],
         ranks: &[Option<usize>],
     ) -> RobustLevel {
-        let leading = indexes
-            .iter()
-            .find(|one| one.id == self.pack.manifest.levels.index);
-        let today = self.rank(assessment, rule);
-        let span = leading
-            .and_then(|index| index.weights)
-            .filter(|_| today.is_some());
-        let open = leading.and_then(|index| index.with_open_answers);
-        let flips = leading.iter().flat_map(|index| &index.dimensions);
-        let flips: Vec<&Flip> = flips.filter_map(|one| one.flip.as_ref()).collect();
+        let leads = |one: &&RobustIndex| one.id == *self.weighing.leading;
+        let bounds = indexes.iter().find(leads);
+        let bounds = bounds.map(|index| self.weighing.bounds(assessment, rule, index.clone()));
+        let today = self.weighing.rank(assessment, rule);
+        let of = |level: fn(&WeightBounds) -> &Option<Id>| {
+            bounds.as_ref().and_then(|one| level(one).clone())
+        };
         RobustLevel {
             id: assessment.level.id.clone(),
-            low: span.and_then(|span| rule.level(span.low)),
-            high: span.and_then(|span| rule.level(span.high)),
-            low_with_open_answers: open.and_then(|span| rule.level(span.low)),
-            high_with_open_answers: open.and_then(|span| rule.level(span.high)),
+            low: of(|one| &one.low),
+            high: of(|one| &one.high),
+            low_with_open_answers: of(|one| &one.low_with_open_answers),
+            high_with_open_answers: of(|one| &one.high_with_open_answers),
             same: self.share(ranks.iter().filter(|rank| **rank == today).count()),
             shares: self.level_shares(rule, ranks),
-            flip: smallest(flips.into_iter()),
+            flip: bounds.and_then(|one| one.flip),
         }
     }
 
     fn level_shares(&self, rule: &LevelRule<'_>, ranks: &[Option<usize>]) -> Vec<VerdictShare> {
-        let all = (0..self.steps.len()).map(Some).chain([None]);
+        let all = (0..self.weighing.steps.len()).map(Some).chain([None]);
         let counted = all.map(|rank| (rank, ranks.iter().filter(|one| **one == rank).count()));
         counted
             .filter(|(_, count)| *count > 0)
@@ -292,15 +205,15 @@ impl<'a> Study<'a> {
             entry: id(today.1),
             same_target: having(&|one| one.0 == today.0),
             same_entry: having(&|one| one.1 == today.1),
-            target_flip: placing.flip(Aspect::Target, self.band),
-            entry_flip: placing.flip(Aspect::Entry, self.band),
+            target_flip: placing.flip(Aspect::Target, self.weighing.band),
+            entry_flip: placing.flip(Aspect::Entry, self.weighing.band),
             options: options
                 .enumerate()
                 .map(|(place, option)| RobustOption {
                     id: option.id.clone(),
                     excluded: placing.is_excluded(place),
-                    target_fit: placing.span(place, true, self.band),
-                    entry_fit: placing.span(place, false, self.band),
+                    target_fit: placing.span(place, true, self.weighing.band),
+                    entry_fit: placing.span(place, false, self.weighing.band),
                     target: having(&|one| one.0 == Some(place)),
                     entry: having(&|one| one.1 == Some(place)),
                     ranks: counts

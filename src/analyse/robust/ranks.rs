@@ -1,8 +1,10 @@
 //! Ranks of organisations by the leading index, and tiers of those that cannot be told apart.
 
 use super::in_parts;
-use super::one::{Judged, Sampled, index_of};
+use super::one::{Judged, index_of};
 use super::samples::{BLOCK, Samples};
+use super::tiers::grouped;
+use super::weighing::Sampled;
 use super::weights::mean;
 use crate::error::Faults;
 use crate::model::{RankAcceptability, RankShare, Tier};
@@ -183,26 +185,13 @@ fn taken(ranked: &[Ranked<'_>], samples: &Samples, blocks: &[usize]) -> Vec<Take
     taken
 }
 
-/// The tier of each, those with the higher index first. A tier begins with the first that the first of the tier
-/// before is ahead of in enough weightings.
+/// The tier of each, those with the higher index first.
 fn tiers(ranked: &[Ranked<'_>], samples: &Samples) -> Vec<usize> {
-    let mut tiers = Vec::with_capacity(ranked.len());
-    let mut tier = 0;
-    let mut first: Vec<f64> = Vec::new();
-    for one in ranked {
-        let own = sampled(one, samples);
-        let ahead = first
-            .iter()
-            .zip(&own)
-            .filter(|(first, own)| first > own)
-            .count();
-        if first.is_empty() || ahead * 100 >= APART * samples.count {
-            tier += 1;
-            first = own;
-        }
-        tiers.push(tier);
-    }
-    tiers
+    let scores = ranked.iter().map(|one| sampled(one, samples));
+    grouped(scores, |first, own| {
+        let ahead = first.iter().zip(own).filter(|(first, own)| first > own);
+        ahead.count() * 100 >= APART * samples.count
+    })
 }
 
 fn sampled(one: &Ranked<'_>, samples: &Samples) -> Vec<f64> {

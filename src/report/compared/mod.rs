@@ -4,6 +4,8 @@ mod page;
 mod portfolio;
 mod words;
 
+pub(super) use page::{changed_findings, side, verdict_and_points};
+
 use std::io::{self, Write};
 
 use serde::Serialize;

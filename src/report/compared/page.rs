@@ -56,7 +56,7 @@ pub(super) fn head(words: &Words<'_>, comparison: &Comparison) -> Vec<Block> {
     ]
 }
 
-fn side(words: &Words<'_>, side: &Side) -> String {
+pub(in crate::report) fn side(words: &Words<'_>, side: &Side) -> String {
     let overlays = side
         .pack
         .overlays
@@ -79,11 +79,8 @@ fn side(words: &Words<'_>, side: &Side) -> String {
 }
 
 pub(super) fn organisation(words: &Words<'_>, one: &Compared) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::Heading(2, format!("{} ({})", one.name, one.id)),
-        Block::Facts(verdict(words, one)),
-        Block::Table(indexes(words, one)),
-    ];
+    let mut blocks = vec![Block::Heading(2, format!("{} ({})", one.name, one.id))];
+    blocks.extend(verdict_and_points(words, one));
     if let Some(why) = &one.not_rescored {
         let lead = words.say(
             "Die Änderung lässt sich nicht zerlegen, weil die früheren Angaben mit dem neuen Regelwerk nicht auswertbar sind",
@@ -91,6 +88,21 @@ pub(super) fn organisation(words: &Words<'_>, one: &Compared) -> Vec<Block> {
         );
         blocks.push(Block::Text(format!("{lead} ({why}).")));
     }
+    blocks.extend(changed_findings(words, one));
+    blocks
+}
+
+/// Level, gates and target, then the points of each index.
+pub(in crate::report) fn verdict_and_points(words: &Words<'_>, one: &Compared) -> [Block; 2] {
+    [
+        Block::Facts(verdict(words, one)),
+        Block::Table(indexes(words, one)),
+    ]
+}
+
+/// The findings that are others, by what became of them.
+pub(in crate::report) fn changed_findings(words: &Words<'_>, one: &Compared) -> Vec<Block> {
+    let mut blocks = Vec::new();
     for (change, title) in [
         (
             FindingChange::New,
@@ -131,7 +143,7 @@ fn verdict(words: &Words<'_>, one: &Compared) -> Vec<(String, String)> {
         true => format!("{new} ({})", words.say("unverändert", "as before")),
         false => format!("{old} → {new}"),
     };
-    if one.not_rescored.is_none() && level.rules != level.old {
+    if one.not_rescored.is_none() && one.is_split() && level.rules != level.old {
         let by_rules = words.level_name(level.rules.as_ref());
         let lead = words.say(
             "die früheren Angaben ergäben heute",
@@ -183,15 +195,16 @@ fn gate(words: &Words<'_>, id: &Id) -> String {
 }
 
 fn indexes(words: &Words<'_>, one: &Compared) -> Table {
-    let mut table = Table::new(&[
+    let mut head = vec![
         ("", Align::Left),
         (words.say("Früher → jetzt", "Old → new"), Align::Right),
         (words.say("Änderung", "Change"), Align::Right),
-        (words.say("Daten", "Data"), Align::Right),
-        (words.say("Regeln", "Rules"), Align::Right),
-        (words.say("Abdeckung", "Coverage"), Align::Right),
-        (words.say("Ausnahmen", "Waivers"), Align::Right),
-    ]);
+    ];
+    if one.is_split() || one.not_rescored.is_some() {
+        head.extend(causes(words));
+    }
+    let mut table = Table::new(&head);
+    let columns = head.len();
     for index in &one.indexes {
         let mut row = vec![
             words.get(&format!("index.{}", index.id)),
@@ -199,9 +212,20 @@ fn indexes(words: &Words<'_>, one: &Compared) -> Table {
             words.change(index.old, index.new),
         ];
         row.extend(words.parts(index.parts, index.old, index.new));
+        row.truncate(columns);
         table.rows.push(row);
     }
     table
+}
+
+/// What a change is split into.
+pub(super) fn causes(words: &Words<'_>) -> [(&'static str, Align); 4] {
+    [
+        (words.say("Daten", "Data"), Align::Right),
+        (words.say("Regeln", "Rules"), Align::Right),
+        (words.say("Abdeckung", "Coverage"), Align::Right),
+        (words.say("Ausnahmen", "Waivers"), Align::Right),
+    ]
 }
 
 fn findings(words: &Words<'_>, one: &Compared, change: FindingChange) -> Vec<Item> {

@@ -1,11 +1,11 @@
 //! The figures of a comparison in words.
 
-use crate::model::{Id, Parts, number};
+use crate::model::{Parts, number};
 use crate::report::words::Words;
 
 impl Words<'_> {
     /// `54,3 → 58,1`; a dash where there is no figure.
-    pub(super) fn way(&self, old: Option<f64>, new: Option<f64>) -> String {
+    pub(in crate::report) fn way(&self, old: Option<f64>, new: Option<f64>) -> String {
         format!("{} → {}", self.figure(old), self.figure(new))
     }
 
@@ -21,7 +21,7 @@ impl Words<'_> {
     }
 
     /// The difference of the two figures as they are printed.
-    pub(super) fn change(&self, old: Option<f64>, new: Option<f64>) -> String {
+    pub(in crate::report) fn change(&self, old: Option<f64>, new: Option<f64>) -> String {
         match (old, new) {
             (Some(old), Some(new)) => {
                 self.signed(number::rounded(new, 1) - number::rounded(old, 1))
@@ -43,13 +43,6 @@ impl Words<'_> {
                 .all()
                 .map(|part| self.signed(part)),
             _ => std::array::from_fn(|_| "–".to_owned()),
-        }
-    }
-
-    pub(super) fn level_name(&self, id: Option<&Id>) -> String {
-        match id {
-            None => self.say("keine Stufe", "no level").to_owned(),
-            Some(id) => format!("{id} {}", self.get(&format!("level.{id}"))),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::decimals;
+use crate::model::{decimals, number};
 
 /// How cells are parted and numbers written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,6 +41,11 @@ impl Dialect {
     /// A number with four decimals.
     pub(super) fn push_four(self, row: &mut Vec<u8>, value: f64) {
         let start = row.len();
+        let value = match self {
+            Self::Machine => value,
+            // A report is written from the numbers of the result, which have six decimals.
+            Self::ExcelDe => number::rounded(value, 6),
+        };
         decimals::push_four(row, value);
         if self == Self::ExcelDe {
             let written = row.iter_mut().skip(start);

@@ -40,11 +40,8 @@ pub(super) fn results(
 }
 
 /// How many text cells of the results begin like a formula and are written behind an apostrophe.
-pub fn neutralised(document: &Document) -> usize {
-    let texts = document
-        .organisations
-        .iter()
-        .flat_map(|one| [&one.id, &one.name]);
+pub fn neutralised(organisations: &[Assessment]) -> usize {
+    let texts = organisations.iter().flat_map(|one| [&one.id, &one.name]);
     texts.filter(|text| runs(&printable(text))).count()
 }
 
@@ -81,7 +78,11 @@ impl<W: Write> ResultRows<W> {
         Self::in_dialect(out, dimensions, Dialect::Machine)
     }
 
-    fn in_dialect(mut out: W, dimensions: &[Id], dialect: Dialect) -> io::Result<Self> {
+    /// The same in a dialect.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn in_dialect(mut out: W, dimensions: &[Id], dialect: Dialect) -> io::Result<Self> {
         dialect.begin(&mut out)?;
         let mut rows = Self {
             out,
@@ -97,10 +98,10 @@ impl<W: Write> ResultRows<W> {
     }
 
     /// Rows that are put behind others.
-    pub fn without_header(out: W) -> Self {
+    pub fn without_header(out: W, dialect: Dialect) -> Self {
         Self {
             out,
-            dialect: Dialect::Machine,
+            dialect,
             row: Vec::new(),
         }
     }
@@ -218,7 +219,7 @@ pub(super) enum Cell<'a> {
 
 /// Writes a row of cells.
 pub(super) fn write_cells(out: &mut dyn Write, cells: &[Cell<'_>]) -> io::Result<()> {
-    let mut rows = ResultRows::without_header(out);
+    let mut rows = ResultRows::without_header(out, Dialect::Machine);
     for cell in cells {
         match cell {
             Cell::Text(text) => rows.quoted(&harmless(text)),
@@ -313,7 +314,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_text_is_quoted_as_the_csv_crate_quotes_it(text in "[a,\"\r\n\\ ;']{0,6}") {
-            let mut rows = ResultRows::without_header(Vec::new());
+            let mut rows = ResultRows::without_header(Vec::new(), Dialect::Machine);
             rows.quoted(&text);
             rows.four(Some(1.0));
             rows.end().unwrap();

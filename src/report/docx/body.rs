@@ -105,11 +105,17 @@ impl<'b> Body<'b> {
             .first()
             .map_or(String::new(), |(title, _)| title.clone());
         let drawn = self.drawing(&format!("bars.{first}"), first, "");
+        let above = self.above.clone();
+        // A person has drawn bars in place of those of letters.
+        let grid = match self.drawing(&format!("bars.{above}"), &above, "") {
+            true => &grid.without_bars(),
+            false => grid,
+        };
         self.tables += 1;
         let label = self.frame.table;
         let named = match drawn {
             true => first.clone(),
-            false => self.above.clone(),
+            false => above,
         };
         self.out
             .push_str(&caption(label, self.tables, &named, true));
@@ -221,11 +227,17 @@ fn caption(label: &str, number: usize, text: &str, above: bool) -> String {
     )
 }
 
-/// What a drawing says of itself line by line.
+/// What a drawing says of itself: its description, or its lines one by one.
 fn described(svg: &str) -> String {
-    let parts = svg.split("<title>").skip(1);
-    let titles = parts.filter_map(|part| part.split_once("</title>"));
-    let lines: Vec<&str> = titles.map(|(title, _)| title).collect();
+    let texts = |open: &str, close: &str| -> Vec<&str> {
+        let parts = svg.split(open).skip(1);
+        let ends = parts.filter_map(|part| part.split_once(close));
+        ends.map(|(text, _)| text).collect()
+    };
+    let lines = match texts("<desc>", "</desc>") {
+        own if own.is_empty() => texts("<title>", "</title>"),
+        own => own.iter().flat_map(|text| text.lines()).collect(),
+    };
     lines
         .join("; ")
         .replace("&quot;", "\"")

@@ -1,9 +1,10 @@
 //! The drawings that the document shows, by the organisation and their role.
 
-use crate::model::{Assessment, DimensionScore, Document, Lang, printable};
-use crate::report::bars::{Bar, alone};
+use crate::model::{Assessment, Document, Lang, LevelStep, printable};
+use crate::report::bars::{Bar, alone, next_level};
 use crate::report::chart::ChartFormat;
 use crate::report::drawn;
+use crate::report::staff::{person_svg, person_title};
 use crate::report::words::Words;
 
 /// For each organisation its drawings as SVG.
@@ -15,27 +16,31 @@ pub(super) fn of(document: &Document, lang: Lang) -> Drawings {
     all.map(|one| {
         let own = drawn(one, &document.texts, ChartFormat::Svg, lang).into_iter();
         let own = own.map(|(role, svg)| (role.to_owned(), svg));
-        own.chain(dimensions(&words, one)).collect()
+        own.chain(dimensions(&words, one, &document.levels))
+            .chain(people(&words, one))
+            .collect()
     })
     .collect()
 }
 
 /// The bars of each index, under its name.
-fn dimensions(words: &Words<'_>, one: &Assessment) -> Vec<(String, String)> {
-    let leading = one.indexes.last().map(|index| &index.id);
+fn dimensions(words: &Words<'_>, one: &Assessment, levels: &[LevelStep]) -> Vec<(String, String)> {
+    let next = next_level(levels, one);
     let drawn = one.indexes.iter().map(|index| {
         let title = words.get(&format!("index.{}", index.id));
-        let own = one.dimensions.iter().filter(|own| own.index == index.id);
-        let mut own: Vec<&DimensionScore> = own.collect();
-        let score = |one: &&DimensionScore| one.spread.score.unwrap_or(-1.0);
-        own.sort_by(|a, b| score(b).total_cmp(&score(a)));
-        let judged = Some(&index.id) == leading;
-        let lines: Vec<Bar> = own
-            .into_iter()
-            .map(|dimension| Bar::of_dimension(words, dimension, judged))
-            .collect();
+        let lines = Bar::of_index(words, one, &index.id, next);
         let title = printable(&title);
         (format!("bars.{title}"), alone(words, &title, &lines))
+    });
+    drawn.collect()
+}
+
+/// The bars of each person, under the title of its section.
+fn people(words: &Words<'_>, one: &Assessment) -> Vec<(String, String)> {
+    let people = one.staff.iter().flat_map(|staff| &staff.persons);
+    let drawn = people.filter_map(|one| {
+        let role = format!("bars.{}", person_title(words, one));
+        Some((role, person_svg(words, one)?))
     });
     drawn.collect()
 }

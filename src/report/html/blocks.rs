@@ -1,6 +1,6 @@
 //! Pieces of a report as HTML. Every text is escaped here and nowhere else.
 
-use crate::report::outline::{Block, Item, Table};
+use crate::report::outline::{BAR, Block, Item, Table, is_bar};
 use crate::report::svg::escaped;
 use crate::report::table::Align;
 
@@ -85,33 +85,68 @@ pub(super) fn list(items: &[Item]) -> String {
 
 /// A table that scrolls by itself where the window is narrow.
 pub(super) fn table(table: &Table, caption: &str, class: &str) -> String {
+    linked(table, caption, class, |_| None)
+}
+
+/// The same with a link from the first cell of each row that has one.
+pub(super) fn linked(
+    table: &Table,
+    caption: &str,
+    class: &str,
+    href: impl Fn(usize) -> Option<String>,
+) -> String {
     let caption = escaped(caption);
     let head = table
         .head
         .iter()
-        .map(|(title, align)| format!("<th scope=\"col\"{}>{}</th>", side(*align), escaped(title)));
-    let rows = table.rows.iter().map(|cells| row(cells, table));
+        .map(|(title, _)| format!("<th scope=\"col\">{}</th>", escaped(title)));
+    let rows = (0..).zip(&table.rows);
+    let rows = rows.map(|(number, cells)| row(cells, href(number)));
     format!(
-        "<div class=\"wide\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\"><table{class}>\n<caption>{caption}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+        "<div class=\"wide\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\"><table{}>\n<caption>{caption}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+        classes(table, class),
         head.collect::<String>(),
         rows.collect::<String>()
     )
 }
 
-fn row(cells: &[String], table: &Table) -> String {
-    let cells = cells.iter().zip(&table.head).enumerate();
-    let cells = cells.map(|(index, (cell, (_, align)))| match index {
-        0 => format!("<th scope=\"row\"{}>{}</th>", side(*align), escaped(cell)),
-        _ => format!("<td{}>{}</td>", side(*align), escaped(cell)),
+/// Columns of numbers are named once, for the table: `n2 n3`.
+fn classes(table: &Table, class: &str) -> String {
+    let columns = (1..).zip(&table.head);
+    let numbers = columns.filter(|(_, (_, align))| *align == Align::Right);
+    let numbers = numbers.map(|(column, _): (usize, _)| format!("n{column}"));
+    let own = (!class.is_empty()).then(|| class.to_owned());
+    let all: Vec<String> = own.into_iter().chain(numbers).collect();
+    match all.is_empty() {
+        true => String::new(),
+        false => format!(" class=\"{}\"", all.join(" ")),
+    }
+}
+
+fn row(cells: &[String], href: Option<String>) -> String {
+    let cells = cells.iter().enumerate();
+    let cells = cells.map(|(index, cell)| match (index, &href) {
+        (0, None) => format!("<th scope=\"row\">{}</th>", escaped(cell)),
+        (0, Some(href)) => format!(
+            "<th scope=\"row\"><a href=\"{href}\">{}</a></th>",
+            escaped(cell)
+        ),
+        _ => format!("<td>{}</td>", bar(cell).unwrap_or_else(|| escaped(cell))),
     });
     format!("<tr>{}</tr>\n", cells.collect::<String>())
 }
 
-fn side(align: Align) -> &'static str {
-    match align {
-        Align::Left => "",
-        Align::Right => " class=\"number\"",
-    }
+/// A bar of letters as one that is drawn: what is there, what lacks, what is more. Its figures stand beside it.
+fn bar(cell: &str) -> Option<String> {
+    let parts = ["a", "l", "m"].iter().zip(BAR).map(|(name, kind)| {
+        let count = cell.chars().filter(|letter| *letter == kind).count();
+        (*name, count)
+    });
+    let parts = parts.filter(|(name, count)| *name == "a" || *count > 0);
+    let parts: Vec<String> = parts
+        .map(|(name, count)| format!("--{name}:{count}"))
+        .collect();
+    is_bar(cell).then(|| format!("<i class=\"bar\" style=\"{}\"></i>", parts.join(";")))
 }
 
 fn verbatim(text: &str) -> String {

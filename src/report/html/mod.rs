@@ -1,14 +1,12 @@
 //! The report as HTML: all of its content without script, nothing from outside, one page an organisation.
 
 mod blocks;
-mod directory;
 mod embedded;
 mod findings;
-mod heatmap;
 mod organisation;
 mod page;
 mod palette;
-mod programme;
+mod portfolio;
 
 use std::io;
 
@@ -28,7 +26,8 @@ pub fn page(
     lang: Lang,
     theme: Option<&Theme>,
 ) -> io::Result<String> {
-    organisation::page(document, one, lang, None, theme)
+    let closing = organisation::closing(document, lang);
+    organisation::page(document, one, lang, (None, &closing), theme)
 }
 
 /// One page of a portfolio: its path below the folder, and its text.
@@ -45,12 +44,19 @@ pub fn pages<'a>(
     theme: Option<&'a Theme>,
     slug: impl Fn(&str) -> String + 'a,
 ) -> impl Iterator<Item = io::Result<Page>> + 'a {
-    let index = directory::page(document, lang, theme, &slug).map(|text| Page {
+    let index = portfolio::page(document, lang, theme, &slug).map(|text| Page {
         path: "index.html".to_owned(),
         text,
     });
+    let closing = organisation::closing(document, lang);
     let rest = document.organisations.iter().map(move |one| {
-        let text = organisation::page(document, one, lang, Some("../index.html"), theme)?;
+        let text = organisation::page(
+            document,
+            one,
+            lang,
+            (Some("../index.html"), &closing),
+            theme,
+        )?;
         let path = format!("orgs/{}.html", slug(&one.id));
         Ok(Page { path, text })
     });

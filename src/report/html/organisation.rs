@@ -5,10 +5,10 @@ use std::io;
 
 use super::findings;
 use super::page::{Page, Section};
-use crate::model::{Assessment, Audience, Document, Finding, Lang, Measure, printable};
-use crate::report::bars::{Bar, bars, told};
+use crate::model::{Assessment, Audience, Document, Finding, Lang, LevelStep, Measure, printable};
+use crate::report::bars::{Bar, bars, next_level, target_legend, told};
 use crate::report::chart::ChartFormat;
-use crate::report::outline::{Block, Item, Part, closing, parts};
+use crate::report::outline::{self, Block, Item, Part, parts};
 use crate::report::roadmap::RoadmapWords;
 use crate::report::share::{headline, hindering, strongest};
 use crate::report::svg::escaped;
@@ -23,7 +23,7 @@ pub(super) fn page(
     document: &Document,
     one: &Assessment,
     lang: Lang,
-    back: Option<&str>,
+    (back, closing): (Option<&str>, &str),
     theme: Option<&Theme>,
 ) -> io::Result<String> {
     let words = Words::new(document, lang);
@@ -33,17 +33,17 @@ pub(super) fn page(
         drawings: &drawings,
         as_text,
     };
+    let next = next_level(&document.levels, one);
     let mut sections = Vec::new();
-    for (part, told) in parts(&words, &document.texts, one) {
-        sections.extend(section(&words, one, part, &told, &setting));
+    for (part, told) in parts(&words, document, one) {
+        sections.extend(section(&words, one, next, part, &told, &setting));
     }
-    let method = blocks::all(&closing(&words, document), &setting);
     sections.push(Section {
         anchor: "method",
         title: words
             .say("Methode und Herkunft", "Method and provenance")
             .to_owned(),
-        markup: method,
+        markup: closing.to_owned(),
     });
     if words.audience == Audience::Full {
         sections.push(inputs(&words, document, one));
@@ -61,6 +61,16 @@ pub(super) fn page(
     frame.write()
 }
 
+/// What every page of a result says at its end; it looks at all organisations, and is made once.
+pub(super) fn closing(document: &Document, lang: Lang) -> String {
+    let words = Words::new(document, lang);
+    let setting = Setting {
+        drawings: &[],
+        as_text: "",
+    };
+    blocks::all(&outline::closing(&words, document), &setting)
+}
+
 fn subtitle(words: &Words<'_>, document: &Document, one: &Assessment) -> String {
     let mut parts = vec![
         words.get("pack.title"),
@@ -75,6 +85,7 @@ fn subtitle(words: &Words<'_>, document: &Document, one: &Assessment) -> String 
 fn section(
     words: &Words<'_>,
     one: &Assessment,
+    next: Option<&LevelStep>,
     part: Part,
     told: &[Block],
     setting: &Setting<'_>,
@@ -87,8 +98,8 @@ fn section(
         _ => return None,
     };
     let markup = match part {
-        Part::Verdict => verdict(words, one, told, setting),
-        Part::Dimensions => dimensions(words, one, told, setting),
+        Part::Verdict => verdict(words, one, next, told, setting),
+        Part::Dimensions => dimensions(words, one, next, told, setting),
         Part::Customers => customers(words, one, told, setting),
         Part::Findings => findings::groups(words, one, &title),
         _ => blocks::all(told, setting),
@@ -104,6 +115,7 @@ fn anchor(part: Part) -> &'static str {
     match part {
         Part::Verdict => "result",
         Part::Gates => "gates",
+        Part::Since => "since",
         Part::Second => "second",
         Part::Dimensions => "dimensions",
         Part::Customers => "customers",
@@ -118,11 +130,18 @@ fn anchor(part: Part) -> &'static str {
         Part::Jobs => "jobs",
         Part::Findings => "findings",
         Part::Questions => "questions",
+        Part::Robustness => "robustness",
     }
 }
 
 /// The verdict in words and as bars, what helps and what hinders most.
-fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Setting<'_>) -> String {
+fn verdict(
+    words: &Words<'_>,
+    one: &Assessment,
+    next: Option<&LevelStep>,
+    told: &[Block],
+    setting: &Setting<'_>,
+) -> String {
     let mut out = format!("<h2>{}</h2>\n", words.say("Ergebnis", "Result"));
     if one.level.id.is_none() {
         let draft = words.say(
@@ -144,7 +163,7 @@ fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Settin
             escaped(level)
         ));
     }
-    out.push_str(&indexes(words, one));
+    out.push_str(&indexes(words, one, next));
     out.push_str(&blocks::facts_list(facts.get(1..).unwrap_or_default()));
     out.push_str(&blocks::all(rest, setting));
     out.push_str("<div class=\"three\">\n");
@@ -157,7 +176,7 @@ fn verdict(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Settin
     out
 }
 
-fn indexes(words: &Words<'_>, one: &Assessment) -> String {
+fn indexes(words: &Words<'_>, one: &Assessment, next: Option<&LevelStep>) -> String {
     let lines: Vec<Bar> = one
         .indexes
         .iter()
@@ -166,14 +185,29 @@ fn indexes(words: &Words<'_>, one: &Assessment) -> String {
             score: index.spread.score,
             judged: false,
             range: index.spread.hard(),
+            target: next
+                .filter(|_| rises(one, &index.id))
+                .and_then(|step| step.from),
             note: number(words, index.spread.score),
         })
         .collect();
-    let title = words.say(
+    picture(words, &legend(words, scale(words), &lines, next), &lines)
+}
+
+fn scale(words: &Words<'_>) -> &'static str {
+    words.say(
         "Punkte von 0 bis 100 mit Spanne",
         "Points from 0 to 100 with their range",
-    );
-    picture(words, title, &lines)
+    )
+}
+
+/// The caption, with what the target mark means where there is one.
+fn legend(words: &Words<'_>, title: &str, lines: &[Bar], next: Option<&LevelStep>) -> String {
+    let marked = lines.iter().any(|line| line.target.is_some());
+    match next.filter(|_| marked) {
+        Some(next) => format!("{title}. {}", target_legend(words, next)),
+        None => title.to_owned(),
+    }
 }
 
 fn number(words: &Words<'_>, score: Option<f64>) -> String {
@@ -249,6 +283,7 @@ fn first_measures(words: &Words<'_>, one: &Assessment) -> String {
 fn dimensions(
     words: &Words<'_>,
     one: &Assessment,
+    next: Option<&LevelStep>,
     told: &[Block],
     setting: &Setting<'_>,
 ) -> String {
@@ -257,18 +292,10 @@ fn dimensions(
     for (index, table) in one.indexes.iter().zip(tables) {
         let title = words.get(&format!("index.{}", index.id));
         out.push_str(&format!("<h3>{}</h3>\n", escaped(&title)));
-        let mut own: Vec<_> = one
-            .dimensions
-            .iter()
-            .filter(|dimension| dimension.index == index.id)
-            .collect();
-        let score = |one: &&crate::model::DimensionScore| one.spread.score.unwrap_or(-1.0);
-        own.sort_by(|a, b| score(b).total_cmp(&score(a)));
-        let lines: Vec<Bar> = own
-            .into_iter()
-            .map(|dimension| Bar::of_dimension(words, dimension, rises(one, &index.id)))
-            .collect();
-        out.push_str(&picture(words, &title, &lines));
+        let lines = Bar::of_index(words, one, &index.id, next);
+        let caption = format!("{title} – {}", scale(words));
+        let caption = legend(words, &caption, &lines, next);
+        out.push_str(&picture(words, &caption, &lines));
         out.push_str(&blocks::below(&title, std::slice::from_ref(table), setting));
     }
     out

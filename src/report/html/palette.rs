@@ -100,6 +100,10 @@ pub(in crate::report) fn by_day(svg: &str) -> String {
             "class=\"bar-range\"".to_owned(),
             format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"", DAY.ink),
         ),
+        (
+            "class=\"bar-target\"".to_owned(),
+            format!("fill=\"{0}\" stroke=\"{0}\" stroke-width=\"1.5\"", DAY.ink),
+        ),
     ] {
         painted = painted.replace(&class, &attributes);
     }

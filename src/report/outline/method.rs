@@ -8,7 +8,7 @@ use crate::report::table::Align;
 use crate::report::words::{Words, source_keys};
 use crate::report::{adapted, imported};
 
-pub(super) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
+pub(in crate::report) fn method(words: &Words<'_>, document: &Document) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading(
             2,

@@ -12,17 +12,21 @@ mod placement;
 mod portfolio;
 mod profile;
 mod roadmap;
+mod robustness;
 mod second;
+mod since;
 mod staff;
 mod verdict;
 
 pub(super) use findings::{item as finding, told};
+pub(super) use method::method;
 pub(super) use second::{run as second_run, second};
+pub(super) use since::causes;
 pub(super) use verdict::level;
 
 use super::table::Align;
 use super::words::Words;
-use crate::model::{Assessment, Audience, Catalogue, Document, Lang};
+use crate::model::{Assessment, Audience, Document, Lang};
 
 /// A piece of a report. All texts are plain; the format escapes them.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +75,33 @@ impl Table {
             rows: Vec::new(),
         }
     }
+
+    /// The same without columns of bars that are made of letters.
+    pub(super) fn without_bars(&self) -> Self {
+        let shown = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            !cells.clone().all(|cell| is_bar(cell)) || cells.count() == 0
+        };
+        let kept: Vec<usize> = (0..self.head.len())
+            .filter(|column| shown(*column))
+            .collect();
+        let row = |row: &Vec<String>| kept.iter().filter_map(|at| row.get(*at).cloned()).collect();
+        Self {
+            head: kept
+                .iter()
+                .filter_map(|at| self.head.get(*at).cloned())
+                .collect(),
+            rows: self.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+/// Letters of a bar: what is there, what lacks, what is more.
+pub(super) const BAR: [char; 3] = ['█', '░', '▓'];
+
+/// Whether a cell is a bar of letters.
+pub(super) fn is_bar(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().all(|letter| BAR.contains(&letter))
 }
 
 /// The whole report: an overview where there are several organisations, then each of them.
@@ -78,13 +109,13 @@ pub(super) fn outline(document: &Document, lang: Lang) -> Vec<Block> {
     let words = Words::new(document, lang);
     let mut blocks = Vec::new();
     match document.organisations.as_slice() {
-        [only] => blocks.extend(organisation(&words, &document.texts, only)),
+        [only] => blocks.extend(organisation(&words, document, only)),
         several => {
             blocks.extend(portfolio::overview(&words, document));
             blocks.extend(
                 several
                     .iter()
-                    .flat_map(|one| organisation(&words, &document.texts, one)),
+                    .flat_map(|one| organisation(&words, document, one)),
             );
         }
     }
@@ -109,6 +140,8 @@ pub(super) fn closing(words: &Words<'_>, document: &Document) -> Vec<Block> {
 pub(super) enum Part {
     Verdict,
     Gates,
+    /// What moved since an earlier result.
+    Since,
     /// Where a second assessor differs.
     Second,
     /// Strengths and obstacles.
@@ -124,38 +157,44 @@ pub(super) enum Part {
     Roadmap,
     Findings,
     Questions,
+    Robustness,
     Jobs,
 }
 
 /// What is said about one organisation; a part that has nothing to say has no blocks.
 pub(super) fn parts(
     words: &Words<'_>,
-    texts: &Catalogue,
+    document: &Document,
     one: &Assessment,
 ) -> Vec<(Part, Vec<Block>)> {
     if words.audience == Audience::Executive {
         return vec![
             (Part::Verdict, verdict::verdict(words, one)),
             (Part::Gates, verdict::gates(words, one)),
+            (Part::Since, since::in_short(words, document, one)),
             (Part::Second, second::in_short(words, one)),
             (Part::Balance, executive::balance(words, one)),
             (Part::Roadmap, executive::first_measures(words, one)),
         ];
     }
-    let mut parts = all_parts(words, texts, one);
+    let mut parts = all_parts(words, document, one);
     if words.audience == Audience::Manager {
         parts.retain(|(part, _)| !matches!(part, Part::Findings | Part::Jobs));
     }
     parts
 }
 
-fn all_parts(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<(Part, Vec<Block>)> {
+fn all_parts(words: &Words<'_>, document: &Document, one: &Assessment) -> Vec<(Part, Vec<Block>)> {
     vec![
         (Part::Verdict, verdict::verdict(words, one)),
         (Part::Gates, verdict::gates(words, one)),
+        (Part::Since, since::since(words, document, one)),
         (Part::Second, second::second(words, one, None)),
         (Part::Dimensions, verdict::dimensions(words, one)),
-        (Part::Customers, customers::customers(words, texts, one)),
+        (
+            Part::Customers,
+            customers::customers(words, &document.texts, one),
+        ),
         (Part::OrgChart, chart::org_chart(words, one)),
         (Part::Placement, placement::placement(words, one)),
         (Part::Profile, profile::profile(words, one)),
@@ -165,12 +204,13 @@ fn all_parts(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<(Par
         (Part::Roadmap, roadmap::roadmap(words, one)),
         (Part::Findings, findings::findings(words, one)),
         (Part::Questions, findings::questions(words, one)),
+        (Part::Robustness, robustness::robustness(words, one)),
         (Part::Jobs, job::jobs(words, one)),
     ]
 }
 
-fn organisation(words: &Words<'_>, texts: &Catalogue, one: &Assessment) -> Vec<Block> {
-    parts(words, texts, one)
+fn organisation(words: &Words<'_>, document: &Document, one: &Assessment) -> Vec<Block> {
+    parts(words, document, one)
         .into_iter()
         .flat_map(|(_, blocks)| blocks)
         .collect()

@@ -2,7 +2,7 @@
 
 use super::{Block, Item, Table};
 use crate::model::{Assessment, PersonResult, Position, Rated, StaffResult, printable};
-use crate::report::staff::{self, bar, competency, named, remarks, role};
+use crate::report::staff::{self, bar, competency, named, person_title, remarks, role};
 use crate::report::table::Align;
 use crate::report::words::Words;
 
@@ -108,14 +108,13 @@ fn positions(words: &Words<'_>, positions: &[Position]) -> Table {
 
 fn legend(words: &Words<'_>) -> &'static str {
     words.say(
-        "Balken: vier Zeichen je Stufe; █ vorhanden, ░ fehlt, ▓ mehr als verlangt. ●●● unverzichtbar, ●● wichtig, ● nützlich. Selbsteinschätzungen sind um ihre übliche Milde gemindert.",
-        "Bars: four signs a level; █ available, ░ lacking, ▓ more than required. ●●● must, ●● important, ● useful. Self-ratings are reduced by their usual leniency.",
+        "Balken: Dunkel ist vorhanden, hell fehlt bis zum Soll; was darüber hinausreicht, ist mehr als verlangt. ●●● unverzichtbar, ●● wichtig, ● nützlich. Selbsteinschätzungen sind um ihre übliche Milde gemindert.",
+        "Bars: dark is available, light is lacking up to the target; what reaches beyond is more than required. ●●● must, ●● important, ● useful. Self-ratings are reduced by their usual leniency.",
     )
 }
 
 fn person(words: &Words<'_>, person: &PersonResult) -> Vec<Block> {
-    let title = format!("{} – {}", printable(&person.id), role(words, person));
-    let mut blocks = vec![Block::Heading(3, title)];
+    let mut blocks = vec![Block::Heading(3, person_title(words, person))];
     let facts = facts(words, person);
     if !facts.is_empty() {
         blocks.push(Block::Facts(facts));

@@ -1,7 +1,10 @@
 //! How robust verdicts are, as text, JSON and a table.
 
+mod bounds;
 mod text;
 mod words;
+
+pub(super) use bounds::{each_weight, level_bounds, level_flip, other_weights};
 
 use std::io::{self, Write};
 

@@ -1,9 +1,10 @@
 //! How robust verdicts are, for a terminal: one organisation on a page, several in a table.
 
+use super::bounds::{each_weight, flip, level_bounds, level_flip, other_weights, span};
 use super::words::{assumptions, percent, percent_cell, same};
 use crate::model::{
     Document, Flip, Id, Lang, RobustIndex, RobustLevel, RobustOrganisation, RobustPlacement,
-    Robustness, Span, Swing, Value, Verdict, number, printable,
+    Robustness, Swing, Value, Verdict, printable,
 };
 use crate::report::table::{Align, table, wrapped};
 use crate::report::terminal::{Lines, WIDTH};
@@ -11,8 +12,6 @@ use crate::report::words::Words;
 
 /// How many fields of the tornado a page names; the whole list is in the JSON.
 const NAMED: usize = 15;
-/// A flip that takes a larger change, in percent, is named in the JSON only.
-const FAR: f64 = 1_000.0;
 
 struct Page<'d> {
     words: Words<'d>,
@@ -103,47 +102,18 @@ impl Page<'_> {
                 &format!("{}: {}", words.say("Sonst", "Otherwise"), others.join(", ")),
             );
         }
-        let band = number::short(self.run.weightings.band, 2, words.lang);
-        if let (Some(low), Some(high)) = (&level.low, &level.high) {
-            let text = match (low == high, words.lang) {
-                (true, Lang::De) => format!(
-                    "Keine Gewichtung innerhalb von ±{band} % ergibt eine andere Stufe (berechnet)."
-                ),
-                (true, Lang::En) => {
-                    format!("No weighting within ±{band} % gives another level (computed).")
-                }
-                (false, Lang::De) => format!(
-                    "Innerhalb von ±{band} % ist alles von {low} bis {high} möglich: Die Stufe hängt von der Gewichtung ab."
-                ),
-                (false, Lang::En) => format!(
-                    "Within ±{band} %, anything from {low} to {high} is possible: the level depends on the weighting."
-                ),
-            };
+        let band = self.run.weightings.band;
+        let within = level.low.as_ref().zip(level.high.as_ref());
+        let open = level.low_with_open_answers.as_ref();
+        let open = open.zip(level.high_with_open_answers.as_ref());
+        for text in level_bounds(&words, band, within, open) {
             self.out.entry("", &text);
         }
-        let open = level
-            .low_with_open_answers
-            .as_ref()
-            .zip(level.high_with_open_answers.as_ref());
-        if let Some((low, high)) = open.filter(|(low, high)| low != high) {
-            let text = match words.lang {
-                Lang::De => format!("Nimmt man jede offene Angabe hinzu: {low} bis {high}."),
-                Lang::En => format!("With every open answer, too: {low} to {high}."),
-            };
-            self.out.entry("", &text);
-        }
-        let none = (
-            "Kein einzelnes Gewicht ergibt eine andere Stufe, so weit man es auch ändert.",
-            "No single weight gives another level, however far it is changed.",
-        );
-        self.flip(level.flip.as_ref(), "dimension", none, Page::level_name);
+        self.out.entry("", &level_flip(&words, level.flip.as_ref()));
     }
 
     fn level_name(&self, id: Option<&Id>) -> String {
-        id.map_or_else(
-            || self.words.say("keine Stufe", "no level").to_owned(),
-            |id| format!("{id} {}", self.words.get(&format!("level.{id}"))),
-        )
+        self.words.level_name(id)
     }
 
     fn option_name(&self, id: Option<&Id>) -> String {
@@ -153,70 +123,30 @@ impl Page<'_> {
         )
     }
 
-    /// The smallest change of one weight, and what it gives.
-    fn flip(
-        &mut self,
-        flip: Option<&Flip>,
-        kind: &str,
-        none: (&'static str, &'static str),
-        name: fn(&Self, Option<&Id>) -> String,
-    ) {
-        let words = self.words;
-        let Some(flip) = flip else {
-            return self.out.entry("", words.say(none.0, none.1));
-        };
-        let key = match kind {
-            "dimension" => format!("dimension.{}", flip.id),
-            _ => format!("field.factors.{}", flip.id),
-        };
-        let (weight, then) = (
-            words.quoted(&words.get(&key)),
-            name(self, flip.verdict.as_ref()),
-        );
-        let (from, to) = (words.short(flip.from), words.short(flip.to));
-        let change = change(&words, flip.change);
-        let beyond = match flip.in_band {
-            true => words.say("innerhalb der Bandbreite", "within the band"),
-            false => words.say("außerhalb der Bandbreite", "beyond the band"),
-        };
-        let text = match words.lang {
-            Lang::De => format!(
-                "Kleinste Änderung eines einzelnen Gewichts, die etwas ändert: {weight} von {from} auf {to} ({change}, {beyond}); dann: {then}."
-            ),
-            Lang::En => format!(
-                "Smallest change of a single weight that changes it: {weight} from {from} to {to} ({change}, {beyond}); then: {then}."
-            ),
+    /// The smallest change of one factor's weight, and the option that it gives.
+    fn option_flip(&mut self, found: Option<&Flip>, none: (&'static str, &'static str)) {
+        let text = match found {
+            None => self.words.say(none.0, none.1).to_owned(),
+            Some(found) => {
+                let key = format!("field.factors.{}", found.id);
+                flip(
+                    &self.words,
+                    found,
+                    &key,
+                    &self.option_name(found.verdict.as_ref()),
+                )
+            }
         };
         self.out.entry("", &text);
     }
 
     fn index(&mut self, index: &RobustIndex) {
         let words = self.words;
-        let (Some(score), Some(span)) = (index.score, index.weights) else {
+        let Some(text) = other_weights(&words, index) else {
             return;
         };
-        let mut text = format!(
-            "{} {} · {} {}",
-            words.whole(score),
-            words.say("von 100", "of 100"),
-            words.say("andere Gewichte", "other weights"),
-            self.span(span)
-        );
-        let open = index.with_open_answers.filter(|open| *open != span);
-        if let Some(open) = open {
-            let and = words.say("dazu jede offene Angabe", "every open answer, too");
-            text.push_str(&format!(" · {and} {}", self.span(open)));
-        }
         let label = words.get(&format!("index.{}", index.id));
         self.out.entry(&label, &text);
-    }
-
-    fn span(&self, span: Span) -> String {
-        format!(
-            "{}–{}",
-            self.words.tenth(span.low),
-            self.words.tenth(span.high)
-        )
     }
 
     fn placement(&mut self, placement: &RobustPlacement) {
@@ -237,12 +167,7 @@ impl Page<'_> {
             "Kein einzelnes Gewicht ergibt ein anderes Ziel, so weit man es auch ändert.",
             "No single weight gives another target, however far it is changed.",
         );
-        self.flip(
-            placement.target_flip.as_ref(),
-            "factor",
-            none,
-            Page::option_name,
-        );
+        self.option_flip(placement.target_flip.as_ref(), none);
         let Some(entry) = &placement.entry else {
             return;
         };
@@ -261,12 +186,7 @@ impl Page<'_> {
             "Kein einzelnes Gewicht ergibt einen anderen Einstieg, so weit man es auch ändert.",
             "No single weight gives another entry, however far it is changed.",
         );
-        self.flip(
-            placement.entry_flip.as_ref(),
-            "factor",
-            none,
-            Page::option_name,
-        );
+        self.option_flip(placement.entry_flip.as_ref(), none);
     }
 
     fn dimensions(&mut self, index: &RobustIndex) {
@@ -282,50 +202,10 @@ impl Page<'_> {
             ),
         };
         self.out.heading(&title);
-        let band = format!(
-            "±{} %",
-            number::short(self.run.weightings.band, 2, words.lang)
-        );
-        let head = [
-            (words.say("Dimension", "Dimension"), Align::Left),
-            (words.say("Gewicht", "Weight"), Align::Right),
-            (words.say("Punkte", "Points"), Align::Right),
-            (&*band, Align::Right),
-            (words.say("ohne sie", "without it"), Align::Right),
-            (
-                words.say("andere Stufe ab", "other level from"),
-                Align::Left,
-            ),
-        ];
-        let dash = || "–".to_owned();
-        let rows: Vec<Vec<String>> = index
-            .dimensions
-            .iter()
-            .map(|one| {
-                let level = one.level_left_out.as_ref();
-                let level = level.map_or_else(String::new, |level| format!(" ({level})"));
-                vec![
-                    words.get(&format!("dimension.{}", one.id)),
-                    words.short(one.weight),
-                    one.score.map_or_else(dash, |score| words.whole(score)),
-                    one.index.map_or_else(dash, |span| self.span(span)),
-                    one.left_out
-                        .map_or_else(dash, |score| format!("{}{level}", words.tenth(score))),
-                    one.flip
-                        .as_ref()
-                        .filter(|flip| flip.change.abs() <= FAR)
-                        .map_or_else(dash, |flip| {
-                            let level = flip.verdict.as_deref().unwrap_or("–");
-                            format!(
-                                "{} ({}) → {level}",
-                                words.short(flip.to),
-                                change(&words, flip.change)
-                            )
-                        }),
-                ]
-            })
-            .collect();
-        self.out.block(&table(&head, &rows));
+        let told = each_weight(&words, index, self.run.weightings.band);
+        let head = told.head.iter().map(|(title, align)| (&**title, *align));
+        let head: Vec<(&str, Align)> = head.collect();
+        self.out.block(&table(&head, &told.rows));
     }
 
     fn options(&mut self, placement: &RobustPlacement) {
@@ -353,7 +233,7 @@ impl Page<'_> {
                 vec![
                     self.option_name(Some(&one.id)),
                     one.target_fit
-                        .map_or_else(|| "–".to_owned(), |span| self.span(span)),
+                        .map_or_else(|| "–".to_owned(), |weights| span(&words, weights)),
                     percent_cell(&words, one.target.percent),
                     rank(&one.ranks, 1),
                     rank(&one.ranks, 2),
@@ -387,7 +267,7 @@ impl Page<'_> {
                 vec![
                     words.get(&format!("field.{}", one.field)),
                     value(&one.field, &one.value),
-                    self.span(one.index),
+                    span(&words, one.index),
                     self.moves(whole, &one.verdicts),
                 ]
             })
@@ -452,7 +332,7 @@ impl Page<'_> {
                     placement.map_or_else(dash, |placement| {
                         percent_cell(&words, placement.same_target.percent)
                     }),
-                    weights.map_or_else(dash, |span| self.span(span)),
+                    weights.map_or_else(dash, |weights| span(&words, weights)),
                 ]
             })
             .collect();
@@ -479,11 +359,4 @@ impl Page<'_> {
             }
         }
     }
-}
-
-/// `+67 %`, `−38 %`.
-fn change(words: &Words<'_>, change: f64) -> String {
-    let sign = if change >= 0.0 { "+" } else { "" };
-    let places = if change.abs() < 10.0 { 1 } else { 0 };
-    format!("{sign}{} %", number::grouped(change, places, words.lang))
 }

@@ -225,7 +225,10 @@ pub fn result_schema() -> Value {
     if let Some(properties) = schema.get_mut("properties") {
         add(
             properties,
-            &json!({"second": {"$ref": "#/$defs/second_run"}}),
+            &json!({
+                "second": {"$ref": "#/$defs/second_run"},
+                "levels": {"type": "array", "items": {"$ref": "#/$defs/level_step"}},
+            }),
         );
     }
     if let Some(map) = schema.as_object_mut() {
@@ -299,6 +302,7 @@ fn definitions() -> Value {
             "value": word,
             "reason": {"$ref": "#/$defs/reason"},
         })),
+        "level_step": exact(&json!({"id": {"type": "string"}, "from": score})),
         "index": with(json!({"with_waivers": score})),
         "dimension": with(json!({
             "id": {"type": "string"},

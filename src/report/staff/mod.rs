@@ -10,6 +10,7 @@ use crate::model::{Difference, PersonResult, Rated, StaffResult, number};
 pub(super) use figures::{bar, bar_of_index};
 pub(super) use schema::{ratings, schema};
 pub use svg::staff_svg;
+pub(super) use svg::{person_svg, person_title};
 
 /// `Leitung KAM`, or `Leitung KAM (Kandidatur)`.
 pub(super) fn role(words: &Words<'_>, person: &PersonResult) -> String {

@@ -33,19 +33,9 @@ pub fn staff_svg(staff: &StaffResult, name: &str, texts: &Catalogue, lang: Lang)
     let words = Words::of(texts, lang);
     let drawn: Vec<&PersonResult> = staff.persons.iter().take(DRAWN).collect();
     let height = TOP + drawn.iter().map(|one| height(&words, one)).sum::<f64>() + ROW;
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
-         role=\"img\" xml:lang=\"{}\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"{LETTER}\" fill=\"#222\">\n",
-        lang.code()
-    );
     let what = words.say("Soll und Ist der Personen", "Required and available");
     let title = format!("{what} – {}", printable(name));
-    let _ = writeln!(out, "<title>{}</title>", escaped(&title));
-    let _ = writeln!(out, "<desc>{}</desc>", escaped(&twin(&words, &drawn)));
-    let _ = writeln!(
-        out,
-        "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fff\"/>"
-    );
+    let mut out = begun(&words, height, &title, &drawn);
     text(
         &mut out,
         LEFT,
@@ -54,7 +44,7 @@ pub fn staff_svg(staff: &StaffResult, name: &str, texts: &Catalogue, lang: Lang)
         &cut(&title, TITLE),
     );
     text(&mut out, LEFT, 50.0, "", &summary(&words, staff));
-    legend(&mut out, &words);
+    legend(&mut out, &words, 62.0);
     let mut top = TOP;
     for one in &drawn {
         person(&mut out, &words, one, top);
@@ -69,6 +59,38 @@ pub fn staff_svg(staff: &StaffResult, name: &str, texts: &Catalogue, lang: Lang)
         text(&mut out, LEFT, top, "", &format!("{more} {word}"));
     }
     out.push_str("</svg>\n");
+    out
+}
+
+/// The name of a person's section in a document, and of the drawing that belongs to it.
+pub(in crate::report) fn person_title(words: &Words<'_>, one: &PersonResult) -> String {
+    format!("{} – {}", printable(&one.id), role(words, one))
+}
+
+/// The bars of one person as an SVG document; none where nothing was rated.
+pub(in crate::report) fn person_svg(words: &Words<'_>, one: &PersonResult) -> Option<String> {
+    rated(one).next()?;
+    let own = height(words, one) + ROW;
+    let mut out = begun(words, own + HEAD, &person_title(words, one), &[one]);
+    legend(&mut out, words, own);
+    person(&mut out, words, one, 0.0);
+    out.push_str("</svg>\n");
+    Some(out)
+}
+
+/// The head of the document, on white.
+fn begun(words: &Words<'_>, height: f64, title: &str, drawn: &[&PersonResult]) -> String {
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" \
+         role=\"img\" xml:lang=\"{}\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"{LETTER}\" fill=\"#222\">\n",
+        words.lang.code()
+    );
+    let _ = writeln!(out, "<title>{}</title>", escaped(title));
+    let _ = writeln!(out, "<desc>{}</desc>", escaped(&twin(words, drawn)));
+    let _ = writeln!(
+        out,
+        "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fff\"/>"
+    );
     out
 }
 
@@ -115,7 +137,7 @@ fn twin(words: &Words<'_>, persons: &[&PersonResult]) -> String {
 }
 
 fn heading(words: &Words<'_>, one: &PersonResult) -> String {
-    let mut parts = vec![format!("{} – {}", printable(&one.id), role(words, one))];
+    let mut parts = vec![person_title(words, one)];
     if let Some(index) = one.index {
         parts.push(format!(
             "{} {}",
@@ -198,7 +220,7 @@ fn bar(out: &mut String, words: &Words<'_>, rated: &Rated, actual: f64, top: f64
     );
 }
 
-fn legend(out: &mut String, words: &Words<'_>) {
+fn legend(out: &mut String, words: &Words<'_>, top: f64) {
     let entries = [
         (AVAILABLE, words.say("vorhanden", "available")),
         (
@@ -209,8 +231,8 @@ fn legend(out: &mut String, words: &Words<'_>) {
     ];
     for ((fill, label), place) in entries.into_iter().zip([0.0, 1.0, 2.0]) {
         let left = LEFT + place * 170.0;
-        rectangle(out, left, 62.0, left + 22.0, 74.0, fill);
-        text(out, left + 28.0, 72.0, "", label);
+        rectangle(out, left, top, left + 22.0, top + 12.0, fill);
+        text(out, left + 28.0, top + 10.0, "", label);
     }
 }
 

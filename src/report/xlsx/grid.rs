@@ -294,6 +294,7 @@ mod tests {
             },
             inputs: Vec::new(),
             dimensions: Vec::new(),
+            levels: Vec::new(),
             organisations: Vec::new(),
             rejected: Vec::new(),
             refused_rows: Vec::new(),
@@ -303,6 +304,8 @@ mod tests {
             tool: Tool::THIS,
             run: Run::default(),
             audience: Audience::default(),
+            tiers: Vec::new(),
+            since: None,
         };
         let mut workbook = Workbook::new();
         let mut book = Book {
