@@ -3,9 +3,9 @@
 
 #![expect(
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::unwrap_used,
-    unreachable_pub,
     reason = "a benchmark looks at the clock, prints, and may stop"
 )]
 

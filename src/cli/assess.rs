@@ -328,16 +328,16 @@ pub(super) fn tell_rejects(args: &AssessArgs, document: &Document, assessed: usi
             messages.note(&report::rejected_line(document, rejected, lang));
         }
     }
-    messages.note(&format!("{assessed} assessed, {refused} rejected"));
+    messages.note(&match args.reading.common.lang() {
+        Lang::En => format!("{assessed} assessed, {refused} rejected"),
+        Lang::De => format!("{assessed} bewertet, {refused} abgelehnt"),
+    });
 }
 
 /// 2 before 1 before 3 before 0.
 pub(super) fn status(args: &AssessArgs, document: &Document, assessed: usize, hit: bool) -> Status {
     if assessed == 0 {
-        args.reading
-            .common
-            .messages()
-            .note("there is nothing to assess");
+        args.reading.common.note_nothing();
         return Status::CouldNotRun;
     }
     match (hit, document.rejected.is_empty()) {

@@ -56,7 +56,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, Faults> {
             .map_err(|fault| vec![fault])?;
     }
     if readable == 0 {
-        common.messages().note("there is nothing to assess");
+        common.note_nothing();
     }
     Ok(match (readable, document.rejected.is_empty()) {
         (0, _) => Status::CouldNotRun,

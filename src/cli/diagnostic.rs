@@ -18,10 +18,11 @@ const SHOWN: usize = 50;
 pub(super) struct Messages {
     colour: bool,
     quiet: bool,
+    lang: Lang,
 }
 
 impl Messages {
-    pub(super) fn new(colour: ColorArg, quiet: bool) -> Self {
+    pub(super) fn new(colour: ColorArg, quiet: bool, lang: Lang) -> Self {
         let colour = match colour {
             ColorArg::Always => true,
             ColorArg::Never => false,
@@ -31,13 +32,18 @@ impl Messages {
                     && !no_color()
             }
         };
-        Self { colour, quiet }
+        Self {
+            colour,
+            quiet,
+            lang,
+        }
     }
 
-    pub(super) fn plain() -> Self {
+    pub(super) fn plain(lang: Lang) -> Self {
         Self {
             colour: false,
             quiet: false,
+            lang,
         }
     }
 
@@ -56,7 +62,11 @@ impl Messages {
             text.push('\n');
         }
         if let Some(more) = faults.len().checked_sub(SHOWN + 1) {
-            text.push_str(&format!("and {} more faults\n", more + 1));
+            let more = more + 1;
+            text.push_str(&match self.lang {
+                Lang::En => format!("and {more} more faults\n"),
+                Lang::De => format!("und {more} weitere Fehler\n"),
+            });
         }
         self.say(&text);
     }
@@ -73,11 +83,20 @@ impl Messages {
                 excerpt(self.colour, title, place, text, help)
             }
             None => {
-                let help = help.map_or_else(String::new, |help| format!("\n  = help: {help}"));
-                format!(
-                    "error: {}{help}",
-                    super::output::printable(&fault.to_string())
-                )
+                let german = fault.german().filter(|_| self.lang == Lang::De);
+                let (told, help) = match german {
+                    None => (
+                        format!("error: {fault}"),
+                        help.map(|help| format!("help: {help}")),
+                    ),
+                    Some(german) => {
+                        let help = fault.german_help();
+                        let help = help.map(|help| format!("Abhilfe: {help}"));
+                        (format!("Fehler: {german}"), help)
+                    }
+                };
+                let help = help.map_or_else(String::new, |help| format!("\n  = {help}"));
+                format!("{}{help}", super::output::printable(&told))
             }
         }
     }

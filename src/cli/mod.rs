@@ -214,10 +214,11 @@ fn run(arguments: &[OsString]) -> Status {
     let arguments = match config::with_file(arguments) {
         Ok(arguments) => arguments,
         Err(fault) => {
-            Messages::plain().faults(&[fault], None);
+            Messages::plain(lang_of(arguments)).faults(&[fault], None);
             return Status::CouldNotRun;
         }
     };
+    let lang = lang_of(&arguments);
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return told(&error),
@@ -242,7 +243,7 @@ fn run(arguments: &[OsString]) -> Status {
         Ok(status) => status,
         Err(faults) if faults.iter().any(crate::error::Error::is_broken_pipe) => Status::Done,
         Err(faults) => {
-            Messages::plain().faults(&faults, None);
+            Messages::plain(lang).faults(&faults, None);
             Status::CouldNotRun
         }
     }
@@ -261,13 +262,30 @@ fn told(error: &clap::Error) -> Status {
     }
 }
 
+/// The language that messages are wanted in, whatever the verb is.
+fn lang_of(arguments: &[OsString]) -> Lang {
+    let texts: Vec<&str> = arguments.iter().filter_map(|one| one.to_str()).collect();
+    let apart = texts.windows(2).any(|pair| pair == ["--lang", "de"]);
+    match apart || texts.contains(&"--lang=de") {
+        true => Lang::De,
+        false => Lang::En,
+    }
+}
+
 impl Common {
     fn lang(&self) -> Lang {
         self.lang.into()
     }
 
     fn messages(&self) -> Messages {
-        Messages::new(self.color, self.quiet)
+        Messages::new(self.color, self.quiet, self.lang())
+    }
+
+    fn note_nothing(&self) {
+        self.messages().note(match self.lang() {
+            Lang::En => "there is nothing to assess",
+            Lang::De => "es gibt nichts zu bewerten",
+        });
     }
 
     fn files(&self) -> Result<PackFiles, Faults> {

@@ -297,13 +297,20 @@ impl Reading {
     pub(super) fn note_unread(&self, pack: &Pack, inputs: &[Input]) {
         for input in inputs {
             for heading in &input.unread {
-                let near = (pack.fields.near_heading(heading))
-                    .map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-                let heading = printable(heading);
-                self.common.messages().note(&format!(
-                    "{}: `{heading}` is not a field of the pack and was not read{near}",
-                    input.file
-                ));
+                let near = pack.fields.near_heading(heading);
+                let (file, heading) = (&input.file, printable(heading));
+                let near =
+                    |mean: &str| near.map_or_else(String::new, |near| format!("; {mean} `{near}`"));
+                self.common.messages().note(&match self.common.lang() {
+                    Lang::En => format!(
+                        "{file}: `{heading}` is not a field of the pack and was not read{}",
+                        near("did you mean")
+                    ),
+                    Lang::De => format!(
+                        "{file}: `{heading}` ist kein Feld des Regelwerks und wurde nicht gelesen{}",
+                        near("gemeint ist vielleicht")
+                    ),
+                });
             }
         }
     }

@@ -67,7 +67,7 @@ fn read(args: &ReportArgs) -> Result<Document, Faults> {
     let source = Source::open(&args.result).map_err(|fault| vec![fault])?;
     let stored = stored::read(&source.name, &source.bytes)?;
     if !stored.is_of_its_run() {
-        let messages = super::Messages::new(args.color, args.quiet);
+        let messages = super::Messages::new(args.color, args.quiet, args.lang.into());
         messages.note(&format!(
             "{}: `run.hash` does not fit what the result says about its run; it was changed since it was written, `kamready verify` says more",
             source.name

@@ -11,6 +11,16 @@ pub struct Code(pub &'static str);
 pub struct Detail {
     pub(super) code: Option<Code>,
     pub(super) text: String,
+    /// The same in German, where people read it who know no English.
+    pub(super) german: Option<String>,
+}
+
+/// A message in both languages.
+pub fn said(english: impl Into<String>, german: impl Into<String>) -> Detail {
+    Detail {
+        german: Some(german.into()),
+        ..Detail::from(english.into())
+    }
 }
 
 impl Code {
@@ -18,7 +28,7 @@ impl Code {
     pub fn says(self, text: impl Into<String>) -> Detail {
         Detail {
             code: Some(self),
-            text: text.into(),
+            ..Detail::from(text.into())
         }
     }
 }
@@ -42,7 +52,11 @@ impl Detail {
 
 impl From<String> for Detail {
     fn from(text: String) -> Self {
-        Self { code: None, text }
+        Self {
+            code: None,
+            text,
+            german: None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ pub mod code;
 
 use std::{fmt, io};
 
-pub use code::{Code, Detail};
+pub use code::{Code, Detail, said};
 
 /// A spot in something the user wrote. Lines and columns start at 1 and count characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +78,13 @@ pub enum Kind {
     Rule,
 }
 
+/// What an error says in German, as far as it has been translated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct German {
+    detail: Option<String>,
+    help: Option<String>,
+}
+
 /// What went wrong, where, and because of what: one sentence, lower case, names in backticks.
 #[derive(Debug)]
 pub struct Error {
@@ -88,18 +95,24 @@ pub struct Error {
     pub place: Option<Box<Place>>,
     /// What to do about it, if there is one thing to do.
     pub help: Option<String>,
+    /// The same in German, where the text has been translated.
+    german: Box<German>,
     cause: Option<io::Error>,
 }
 
 impl Error {
     pub fn new(kind: Kind, detail: impl Into<Detail>) -> Self {
-        let Detail { code, text } = detail.into();
+        let Detail { code, text, german } = detail.into();
         Self {
             kind,
             code,
             detail: text,
             place: None,
             help: None,
+            german: Box::new(German {
+                detail: german,
+                help: None,
+            }),
             cause: None,
         }
     }
@@ -118,9 +131,31 @@ impl Error {
     }
 
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    pub fn help(mut self, help: impl Into<Detail>) -> Self {
+        let Detail { text, german, .. } = help.into();
+        self.help = Some(text);
+        self.german.help = german;
         self
+    }
+
+    /// The message in German, where it has been translated.
+    pub fn german(&self) -> Option<String> {
+        let detail = self.german.detail.as_deref()?;
+        let text = self.written(detail);
+        Some(text.replacen(", field `", ", Feld `", 1))
+    }
+
+    /// What to do about it, in German where it has been translated.
+    pub fn german_help(&self) -> Option<&str> {
+        self.german.help.as_deref().or(self.help.as_deref())
+    }
+
+    fn written(&self, detail: &str) -> String {
+        let place = self.place.as_ref();
+        let place = place.map_or_else(String::new, |place| format!("{place}: "));
+        let cause = self.cause.as_ref();
+        let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
+        format!("{place}{detail}{cause}")
     }
 
     #[must_use]
@@ -144,14 +179,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(place) = &self.place {
-            write!(f, "{place}: ")?;
-        }
-        f.write_str(&self.detail)?;
-        if let Some(cause) = &self.cause {
-            write!(f, ": {cause}")?;
-        }
-        Ok(())
+        f.write_str(&self.written(&self.detail))
     }
 }
 
@@ -225,9 +253,31 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// The same in German.
+pub fn listed_in_german<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        None => "nichts".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} oder {last}", rest.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_is_german_where_it_was_translated_and_english_where_not() {
+        let fault =
+            Error::new(Kind::Input, said("is empty", "ist leer")).at(Place::line("t.csv", 3));
+        let fault = fault.help("fill it");
+        assert_eq!(fault.to_string(), "t.csv:3: is empty");
+        assert_eq!(fault.german().as_deref(), Some("t.csv:3: ist leer"));
+        assert_eq!(Error::new(Kind::Input, "is odd").german(), None);
+        assert_eq!(fault.german_help(), Some("fill it"));
+        assert_eq!(listed_in_german(["a", "b", "c"]), "`a`, `b` oder `c`");
+    }
 
     #[test]
     fn a_slip_finds_its_name_and_a_stranger_none() {

@@ -1,14 +1,14 @@
 //! Organisations as a table: one row each, the header names fields.
 
 use super::Source;
-use super::cell::{self, Style, Votes};
+use super::cell::{self, Mark, Style, Votes};
 use super::dialect::{self, Dialect, Heading};
 use super::draft::Draft;
-use super::log::{self, Log, Nameless};
+use super::log::{self, Log, Nameless, Whose};
 use super::rows::Row;
 use super::workbook;
-use crate::error::{Error, Kind, Place, nearest};
-use crate::model::{Answer, Decision, Field, Fields, Holding, Reason};
+use crate::error::{Error, Kind, Place, nearest, said};
+use crate::model::{Answer, Decision, Field, FieldType, Fields, Holding, Reason};
 
 /// What a column of the table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,10 +68,7 @@ impl Header {
         for (index, heading) in table.headings.iter().enumerate() {
             let column = Column::of(heading);
             if column != Column::Unread && columns.contains(&column) {
-                let detail = format!(
-                    "the column `{}` names a field that another column names too",
-                    heading.text
-                );
+                let detail = dialect::named_twice(&heading.text);
                 let place = Place::spot(file, table.line, index + 1);
                 return Err(Error::new(Kind::Input, detail).at(place));
             }
@@ -91,6 +88,24 @@ impl Header {
             Some(Column::Field(field)) => fields.at(*field).filter(|field| field.kind.is_numeric()),
             _ => None,
         }
+    }
+
+    /// In a column of percentages that people named, a number below 1 may be a share, unless its heading says “%”. Programs
+    /// write what the field asks for.
+    fn shares(&self, fields: &Fields, votes: &[Votes], styles: Vec<Style>) -> Vec<Style> {
+        let columns = styles
+            .into_iter()
+            .zip(votes)
+            .zip(&self.headings)
+            .enumerate();
+        let doubted = columns.map(|(column, ((style, votes), heading))| {
+            let field = self.number(fields, column);
+            let percent = field.is_some_and(|field| field.kind == FieldType::Percent);
+            let people = !heading.is_id() || style.mark() == Some(Mark::Comma);
+            let doubt = percent && people && !heading.is_of_percent() && votes.has_share();
+            style.of_shares(doubt)
+        });
+        doubted.collect()
     }
 
     /// What the cells of each column prove about its numbers.
@@ -120,12 +135,13 @@ pub(super) fn read(
     let header = Header::of(fields, file, &table)?;
     let rows = table.rows();
     let votes = header.votes(fields, &rows);
+    let styles = log::styles(&votes, &header.headings, dialect);
     let mut record = Record {
         fields,
         file,
         input,
         header: &header,
-        styles: log::styles(&votes, &header.headings, dialect),
+        styles: header.shares(fields, &votes, styles),
         log: Log::default(),
         nameless: Nameless::default(),
     };
@@ -147,20 +163,38 @@ fn no_id(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Error {
     let headings = table.headings.iter().map(|heading| heading.text.as_str());
     let near = nearest("id", headings.clone());
     let place = Place::line(file, table.line);
-    let error = Error::new(Kind::Input, "the header has no column `id`").at(place);
+    let error = Error::new(
+        Kind::Input,
+        said(
+            "the header has no column `id`",
+            "der Kopfzeile fehlt die Spalte `id` (Kennung)",
+        ),
+    )
+    .at(place);
     let none = table.headings.iter().all(|heading| heading.names.is_none());
     match near {
-        Some(near) => error.help(format!("is it the column `{near}`")),
+        Some(near) => error.help(dialect::lacking(Some(near), &[])),
         None if none => {
             let near = headings
                 .filter_map(|heading| fields.near_heading(heading))
                 .next();
-            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`"));
-            error.help(format!(
-                "no row names fields of the pack; --header-row, --delimiter and --encoding say how to read the table{near}"
+            let mean =
+                |text: &str| near.map_or_else(String::new, |near| format!("; {text} `{near}`"));
+            error.help(said(
+                format!(
+                    "no row names fields of the pack; --header-row, --delimiter and --encoding say how to read the table{}",
+                    mean("did you mean")
+                ),
+                format!(
+                    "keine Zeile nennt Felder des Regelwerks; --header-row, --delimiter und --encoding sagen, wie die Tabelle zu lesen ist{}",
+                    mean("gemeint ist vielleicht")
+                ),
             ))
         }
-        None => error.help("every organisation needs an id of its own"),
+        None => error.help(said(
+            "every organisation needs an id of its own",
+            "jede Organisation braucht eine eigene Kennung; die Spalte heißt `id` oder `Kennung`",
+        )),
     }
 }
 
@@ -191,7 +225,7 @@ impl Record<'_> {
             let place = Place::line(file, line).of_field("id");
             draft.refuse(place, None, Reason::new("reject.no_id"));
         }
-        if row.cells.len() != columns.len() {
+        if !row.fits(columns.len()) {
             draft.refuse(Place::line(file, line), None, row.of_cells(columns.len()));
             return draft;
         }
@@ -233,8 +267,11 @@ impl Record<'_> {
                     .headings
                     .get(index)
                     .map_or("", |heading| &heading.text);
-                self.log
-                    .tell(index, heading, field, text, row.line, &reading);
+                let whose = Whose {
+                    line: row.line,
+                    id: draft.id.as_deref(),
+                };
+                self.log.tell(index, heading, field, text, whose, &reading);
                 if let Answer::Given(fact) = &mut reading.answer {
                     fact.provenance.place = place;
                 }

@@ -7,9 +7,9 @@ use super::cell::{self, Reading, Style, Votes};
 use super::dialect::{self, Dialect, Heading};
 use super::draft::Draft;
 use super::json::grade_of;
-use super::log::{self, Log};
+use super::log::{self, Log, Whose};
 use super::rows;
-use crate::error::{Error, Kind, Place, listed};
+use crate::error::{Detail, Error, Kind, Place, listed, listed_in_german, said};
 use crate::model::{
     Answer, Decision, FACT_COLUMNS, Field, Fields, Grade, Holding, Id, Provenance, Reason,
     Rejected, is_date,
@@ -160,13 +160,16 @@ impl Reader<'_> {
         match row.read(field, &style) {
             Err((reason, column)) => draft.refuse(place, row.optional(column), reason),
             Ok((reading, grade, date)) => {
-                let line = row.place.line.unwrap_or(0);
+                let whose = Whose {
+                    line: row.place.line.unwrap_or(0),
+                    id: draft.id.as_deref(),
+                };
                 self.log.tell(
                     position,
                     row.cell("field"),
                     field,
                     row.cell("value"),
-                    line,
+                    whose,
                     &reading,
                 );
                 if let Some(reason) = other_currency(fields, draft, &reading) {
@@ -274,13 +277,19 @@ fn table(fields: &Fields, source: &Source, dialect: &Dialect<'_>) -> Result<Read
     }
     let mut table = dialect::open(Holding::Facts, source, &known, dialect)?;
     let rows = table.rows();
-    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    let fault = |detail: Detail| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
     let unknown = |heading: &&Heading| heading.names.is_none();
     if let Some(unknown) = table.headings.iter().find(unknown) {
-        return Err(fault(format!(
-            "a table of facts has no column `{}`; it has {}",
-            unknown.text,
-            listed(FACT_COLUMNS)
+        let text = &unknown.text;
+        return Err(fault(said(
+            format!(
+                "a table of facts has no column `{text}`; it has {}",
+                listed(FACT_COLUMNS)
+            ),
+            format!(
+                "eine Tabelle von Angaben hat keine Spalte `{text}`; erlaubt sind {}",
+                listed_in_german(FACT_COLUMNS)
+            ),
         )));
     }
     let twice = |heading: &&Heading| {
@@ -291,8 +300,7 @@ fn table(fields: &Fields, source: &Source, dialect: &Dialect<'_>) -> Result<Read
         same.count() > 1
     };
     if let Some(double) = table.headings.iter().find(twice) {
-        let double = &double.text;
-        return Err(fault(format!("the column `{double}` stands here twice")));
+        return Err(fault(dialect::stands_twice(&double.text)));
     }
     for (number, needed) in FACT_COLUMNS.iter().enumerate().take(3) {
         if !table
@@ -300,8 +308,9 @@ fn table(fields: &Fields, source: &Source, dialect: &Dialect<'_>) -> Result<Read
             .iter()
             .any(|heading| heading.names == Some(number))
         {
-            return Err(fault(format!(
-                "a table of facts needs the column `{needed}`"
+            return Err(fault(said(
+                format!("a table of facts needs the column `{needed}`"),
+                format!("eine Tabelle von Angaben braucht die Spalte `{needed}`"),
             )));
         }
     }

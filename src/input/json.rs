@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::cell;
 use super::draft::Draft;
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, said};
 use crate::model::json::{Entries, without_position};
 use crate::model::{Answer, Field, FieldType, Fields, Grade, Provenance, Reason, Value};
 
@@ -38,7 +38,11 @@ pub(super) fn read(
         lines: line_starts(text),
     };
     if text.trim().is_empty() {
-        return Err(Error::new(Kind::Input, "this file is empty").at(Place::file(file)));
+        return Err(Error::new(
+            Kind::Input,
+            said("this file is empty", "diese Datei ist leer"),
+        )
+        .at(Place::file(file)));
     }
     let mut unread = Vec::new();
     let drafts = match serde_json::from_str::<&RawValue>(text) {
@@ -69,7 +73,10 @@ fn is_lines(file: &str, text: &str) -> bool {
 fn not_json(file: &str, error: &serde_json::Error) -> Error {
     Error::new(
         Kind::Input,
-        format!("this is not valid JSON: {}", without_position(error)),
+        said(
+            format!("this is not valid JSON: {}", without_position(error)),
+            format!("das ist kein gültiges JSON: {}", without_position(error)),
+        ),
     )
     .at(Place::spot(file, error.line(), error.column()))
 }

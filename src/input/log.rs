@@ -8,6 +8,19 @@ use super::dialect::{Dialect, Heading};
 use super::workbook;
 use crate::model::{Answer, Decision, Example, Field, Id, Reason, Value};
 
+/// The row that a cell stands in, and the organisation that the row is or speaks of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whose<'r> {
+    pub(super) line: usize,
+    pub(super) id: Option<&'r str>,
+}
+
+impl Whose<'_> {
+    pub(super) fn row(line: usize) -> Self {
+        Self { line, id: None }
+    }
+}
+
 /// What was understood so far, by column.
 #[derive(Debug, Default)]
 pub(super) struct Log {
@@ -22,7 +35,7 @@ impl Log {
         heading: &str,
         field: &Field,
         raw: &str,
-        line: usize,
+        whose: Whose<'_>,
         reading: &Reading,
     ) {
         for form in &reading.forms {
@@ -35,10 +48,10 @@ impl Log {
                     ..Decision::of_table(reason(form), 0)
                 });
             decision.count += 1;
-            if decision.examples.len() < Decision::EXAMPLES {
+            if decision.examples.len() < Decision::KEPT {
                 decision
                     .examples
-                    .push(example(field, raw, line, &reading.answer));
+                    .push(example(field, raw, whose, &reading.answer));
             }
         }
     }
@@ -55,7 +68,7 @@ impl Log {
     }
 }
 
-/// Counts on; the first examples stay.
+/// Counts on; the first cells stay.
 fn add<K: Ord>(all: &mut BTreeMap<K, Decision>, key: K, decision: Decision) {
     match all.entry(key) {
         Entry::Vacant(place) => {
@@ -64,17 +77,18 @@ fn add<K: Ord>(all: &mut BTreeMap<K, Decision>, key: K, decision: Decision) {
         Entry::Occupied(mut place) => {
             let own = place.get_mut();
             own.count += decision.count;
-            let room = Decision::EXAMPLES.saturating_sub(own.examples.len());
+            let room = Decision::KEPT.saturating_sub(own.examples.len());
             own.examples
                 .extend(decision.examples.into_iter().take(room));
         }
     }
 }
 
-fn example(field: &Field, raw: &str, line: usize, answer: &Answer) -> Example {
+fn example(field: &Field, raw: &str, whose: Whose<'_>, answer: &Answer) -> Example {
     let value = answer.fact().map(|fact| shown(&fact.value));
     Example {
-        line,
+        line: whose.line,
+        id: whose.id.map(Id::from),
         // Nobody writes a power of ten before a percent sign but a workbook that stores a share.
         raw: match raw.trim() {
             share if share.ends_with('%') => workbook::shown(share),
@@ -178,9 +192,10 @@ impl Nameless {
                 ..Decision::of_table(Reason::new("import.no_heading"), 0)
             });
             decision.count += 1;
-            if decision.examples.len() < Decision::EXAMPLES {
+            if decision.examples.len() < Decision::KEPT {
                 decision.examples.push(Example {
                     line: row.line,
+                    id: None,
                     raw: super::rows::lossy(cell),
                     value: None,
                     unit: None,

@@ -41,7 +41,7 @@ use std::path::Path;
 use draft::Draft;
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Error, Faults, Kind, Place, said};
 use crate::model::{
     Answer, Field, Fields, Id, Input, Organisation, Reason, RefusedRow, Rejected, StaffForm,
 };
@@ -284,8 +284,14 @@ fn records(
             .take(error.valid_up_to())
             .filter(|byte| **byte == b'\n')
             .count();
-        Error::new(Kind::Input, "this file is not UTF-8 text")
-            .at(Place::line(&*source.name, line + 1))
+        Error::new(
+            Kind::Input,
+            said(
+                "this file is not UTF-8 text",
+                "diese Datei ist kein Text in UTF-8",
+            ),
+        )
+        .at(Place::line(&*source.name, line + 1))
     })?;
     json::read(fields, &source.name, input, text).map(|records| csv::Table {
         drafts: records.drafts,

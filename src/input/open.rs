@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::table::Stream;
 use super::{Source, is_workbook, workbook};
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, said};
 
 /// So much of a file shows what it is.
 const START: u64 = 1 << 12;
@@ -156,7 +156,13 @@ pub(super) fn is_json(name: &str, start: &[u8]) -> bool {
 }
 
 pub(super) fn unreadable(file: &str, cause: io::Error) -> Error {
-    Error::new(Kind::Read, "this file cannot be read")
-        .at(Place::file(file))
-        .because(cause)
+    Error::new(
+        Kind::Read,
+        said(
+            "this file cannot be read",
+            "diese Datei lässt sich nicht lesen",
+        ),
+    )
+    .at(Place::file(file))
+    .because(cause)
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::cell::Votes;
+use super::cell::{Votes, trimmed};
 use crate::model::Reason;
 
 /// One row as it was read.
@@ -38,6 +38,12 @@ impl Row {
         }
     }
 
+    /// It has as many cells as the header; empty ones may follow, as trailing delimiters make them.
+    pub(super) fn fits(&self, columns: usize) -> bool {
+        let mut more = self.cells.iter().skip(columns);
+        self.cells.len() >= columns && more.all(|cell| cell.trim_ascii().is_empty())
+    }
+
     /// That the row does not have as many cells as the header.
     pub(super) fn of_cells(&self, expected: usize) -> Reason {
         Reason::new("reject.cells")
@@ -48,7 +54,7 @@ impl Row {
 
 /// The text of an id; none of an empty cell, or of one that is no text.
 pub(super) fn id(cell: &[u8]) -> Option<&str> {
-    let id = std::str::from_utf8(cell).ok()?.trim();
+    let id = trimmed(std::str::from_utf8(cell).ok()?);
     Some(id).filter(|id| !id.is_empty())
 }
 

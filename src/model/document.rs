@@ -139,6 +139,15 @@ impl Holding {
 }
 
 impl Input {
+    /// The same, with the cells of one organisation and no other's.
+    #[must_use]
+    pub fn about(&self, id: &Id) -> Self {
+        Self {
+            decisions: self.decisions.iter().map(|one| one.about(id)).collect(),
+            ..self.clone()
+        }
+    }
+
     /// Whether it is this file, or a part of it: a sheet of a workbook, a list inside a record.
     pub fn is_of(&self, file: &str) -> bool {
         let rest = self.file.strip_prefix(file);

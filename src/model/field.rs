@@ -111,12 +111,24 @@ impl Field {
         Reason::new(format!("reject.not_{}", self.kind.name())).with("allowed", self.allowed())
     }
 
-    fn in_range(&self, number: f64) -> Result<(), Reason> {
+    /// Whether it accepts this number.
+    pub fn takes(&self, number: f64) -> bool {
+        self.kind.is_numeric() && self.has_form(number) && self.has_size(number)
+    }
+
+    fn has_form(&self, number: f64) -> bool {
         let whole = self.kind != FieldType::Integer || number.fract() == 0.0;
-        let inside = self.min.is_none_or(|min| number >= min)
+        number.is_finite() && whole
+    }
+
+    fn has_size(&self, number: f64) -> bool {
+        self.min.is_none_or(|min| number >= min)
             && self.max.is_none_or(|max| number <= max)
-            && self.above.is_none_or(|above| number > above);
-        match (number.is_finite() && whole, inside) {
+            && self.above.is_none_or(|above| number > above)
+    }
+
+    fn in_range(&self, number: f64) -> Result<(), Reason> {
+        match (self.has_form(number), self.has_size(number)) {
             (false, _) => Err(self.wrong_type()),
             (true, false) => Err(Reason::new("reject.range").with("allowed", self.allowed())),
             (true, true) => Ok(()),

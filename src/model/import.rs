@@ -14,7 +14,7 @@ pub struct Decision {
     pub what: Reason,
     /// How many cells, rows or columns it concerns.
     pub count: usize,
-    /// The first of them.
+    /// Cells: all of them up to `Decision::KEPT`. Rows and headings: the first of them.
     pub examples: Vec<Example>,
 }
 
@@ -22,6 +22,9 @@ pub struct Decision {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     pub line: usize,
+    /// The organisation that the cell is about, where a row is one.
+    #[serde(default)]
+    pub id: Option<Id>,
     /// As it stands in the file.
     pub raw: String,
     /// As it was read; none where nothing was.
@@ -40,8 +43,11 @@ pub struct RefusedRow {
 }
 
 impl Decision {
-    /// So many cells are kept as examples.
+    /// So many cells, rows or headings are shown as examples.
     pub const EXAMPLES: usize = 3;
+
+    /// So many cells are kept, each with what it became; tables may be longer than memory.
+    pub const KEPT: usize = 500;
 
     pub fn of_table(what: Reason, count: usize) -> Self {
         Self {
@@ -50,6 +56,16 @@ impl Decision {
             what,
             count,
             examples: Vec::new(),
+        }
+    }
+
+    /// The same, with the cells of one organisation and no other's.
+    #[must_use]
+    pub fn about(&self, id: &Id) -> Self {
+        let own = |one: &&Example| one.id.as_ref().is_none_or(|other| other == id);
+        Self {
+            examples: self.examples.iter().filter(own).cloned().collect(),
+            ..self.clone()
         }
     }
 

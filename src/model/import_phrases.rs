@@ -94,6 +94,21 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
         "This looks like a total and stands between records; please delete it or give it another id.",
     ),
     (
+        "reject.second_header",
+        "In Zeile {line} beginnt mit einer zweiten Kopfzeile eine weitere Tabelle; bitte jede Tabelle in eine eigene Datei schreiben.",
+        "A second header in line {line} begins another table; please give each table a file of its own.",
+    ),
+    (
+        "reject.share_or_percent",
+        "Ist das ein Anteil oder sind es Prozent? Bitte mit „%“ schreiben, oder „in %“ in die Überschrift.",
+        "Is this a share or a percentage? Please write it with “%”, or write “in %” in the heading.",
+    ),
+    (
+        "reject.note",
+        "In dieser Zeile steht nur eine Zelle, und sie liest sich wie eine Bemerkung; bitte die Zeile löschen, oder der Organisation einen Namen geben.",
+        "Only one cell of this row is filled, and it reads like a note; please delete the row, or give the organisation a name.",
+    ),
+    (
         "reject.vague",
         "Das ist eine ungefähre Angabe oder eine Spanne; bitte eine Zahl nennen, erlaubt: {allowed}.",
         "This is about a value or a span; please state one number, allowed: {allowed}.",

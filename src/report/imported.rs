@@ -1,7 +1,9 @@
 //! The import log in words: what was decided, how many cells it concerns, and what the first of them became.
 
+use std::collections::BTreeMap;
+
 use super::words::Words;
-use crate::model::{Decision, Document, Example, Lang, printable};
+use crate::model::{Decision, Document, Example, Id, Lang, number, printable};
 
 /// The title of the log.
 pub(super) fn title(words: &Words<'_>) -> &'static str {
@@ -41,6 +43,7 @@ fn line(words: &Words<'_>, decision: &Decision) -> Line {
     let examples: Vec<String> = decision
         .examples
         .iter()
+        .take(Decision::EXAMPLES)
         .map(|one| example(words, one))
         .collect();
     let more = match decision.count > decision.examples.len() {
@@ -69,4 +72,73 @@ fn example(words: &Words<'_>, example: &Example) -> String {
         Some(value) => format!("{line} `{raw}` → {}{unit}", printable(value)),
         None => format!("{line} `{raw}`"),
     }
+}
+
+/// The cells of one organisation that were not taken as they stand, by field.
+pub(super) fn raw<'d>(document: &'d Document, id: &Id) -> BTreeMap<&'d str, &'d Example> {
+    let decisions = document.inputs.iter().flat_map(|input| &input.decisions);
+    let told = decisions.filter_map(|one| Some((one.field.as_deref()?, &one.examples)));
+    let cells = told.flat_map(|(field, cells)| cells.iter().map(move |cell| (field, cell)));
+    cells
+        .filter(|(_, cell)| cell.id.as_ref() == Some(id))
+        .collect()
+}
+
+/// `46.5 % (as written: 46,5 %)`: a value with what stood in its cell, if that is something else.
+pub(super) fn with_raw(words: &Words<'_>, value: String, raw: Option<&&Example>) -> String {
+    match raw {
+        Some(raw) => {
+            let written = words.say("geschrieben als", "written as");
+            format!("{value} ({written} `{}`)", printable(&raw.raw))
+        }
+        None => value,
+    }
+}
+
+/// What a cell became, as people write it.
+pub(super) fn in_words(words: &Words<'_>, value: &str) -> String {
+    match (value, value.parse::<f64>()) {
+        ("true", _) => words.say("ja", "yes").to_owned(),
+        ("false", _) => words.say("nein", "no").to_owned(),
+        (_, Ok(number)) if number.is_finite() => number::short(number, 6, words.lang),
+        (text, _) => text.to_owned(),
+    }
+}
+
+/// The cells of a document on one organisation that were not taken as they stand: line, column, what stood there, what it became.
+pub(super) fn cells(words: &Words<'_>, document: &Document) -> Vec<[String; 5]> {
+    let [one] = document.organisations.as_slice() else {
+        return Vec::new();
+    };
+    let mut all: BTreeMap<(usize, usize, &str), [String; 5]> = BTreeMap::new();
+    for (number, input) in document.inputs.iter().enumerate() {
+        for decision in &input.decisions {
+            let Some(column) = decision
+                .column
+                .as_deref()
+                .filter(|_| decision.field.is_some())
+            else {
+                continue;
+            };
+            let own = decision
+                .examples
+                .iter()
+                .filter(|cell| cell.id.as_ref() == Some(&one.id));
+            for cell in own {
+                let value = cell.value.as_deref().unwrap_or("–");
+                let value = in_words(words, value);
+                let unit = decision.field.as_ref().map(|field| format!("unit.{field}"));
+                let unit = unit.filter(|key| cell.value.is_some() && words.has(key));
+                let row = [
+                    cell.line.to_string(),
+                    printable(column),
+                    printable(&cell.raw),
+                    printable(&value),
+                    unit.map_or_else(String::new, |key| words.get(&key)),
+                ];
+                all.insert((number, cell.line, column), row);
+            }
+        }
+    }
+    all.into_values().collect()
 }

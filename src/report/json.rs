@@ -190,7 +190,15 @@ pub fn last_line(out: &mut dyn Write, document: &Document, sentences: Sentences)
 
 /// The result of one organisation in one line, its sentences left out: a page holds them already.
 pub(super) fn without_texts(document: &Document, one: &Assessment) -> String {
-    let whole = whole(document, Some(std::slice::from_ref(one)), None);
+    let inputs: Vec<Input> = document
+        .inputs
+        .iter()
+        .map(|input| input.about(&one.id))
+        .collect();
+    let whole = Whole {
+        inputs: &inputs,
+        ..whole(document, Some(std::slice::from_ref(one)), None)
+    };
     serde_json::to_string(&whole).unwrap_or_default()
 }
 

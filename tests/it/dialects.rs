@@ -478,6 +478,8 @@ proptest! {
         all in prop::collection::vec(facts(), 1..6),
     ) {
         let style = Style { comma: true, group: ".", ..style };
+        // Without a sign, 0,5 could be a share.
+        prop_assume!(!style.percent.is_empty() || all.iter().all(|one| !(1..10).contains(&one.3)));
         let seen = read(&style.table(&all));
         prop_assert_eq!(seen.refused, []);
         prop_assert_eq!(seen.values, values(&all));

@@ -13,6 +13,7 @@
 )]
 
 mod analyse;
+mod arriving;
 mod case;
 mod cli;
 mod dialects;
@@ -37,6 +38,8 @@ mod overlays;
 mod pack_diff;
 mod packs;
 mod papers;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod people;
 mod placement;
 mod portfolio;

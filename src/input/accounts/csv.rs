@@ -3,10 +3,10 @@
 use super::super::Source;
 use super::super::cell::{self, Style, Votes};
 use super::super::dialect::{self, Dialect, Heading};
-use super::super::log::{self, Log};
+use super::super::log::{self, Log, Whose};
 use super::super::rows;
 use super::{Gathering, Row, is_not_applicable};
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::error::{Error, Faults, Kind, Place, listed, listed_in_german, nearest, said};
 use crate::model::{Account, Answer, Decision, Field, Fields, Holding, Reason, Value};
 
 /// The number behind those of the fields.
@@ -104,10 +104,7 @@ fn check(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Result<(), 
     for (index, heading) in headings.iter().enumerate() {
         let mut before = headings.iter().take(index);
         if heading.names.is_some() && before.any(|other| other.names == heading.names) {
-            let detail = format!(
-                "the column `{}` names a field that another column names too",
-                heading.text
-            );
+            let detail = dialect::named_twice(&heading.text);
             let place = Place::spot(file, table.line, index + 1);
             faults.push(Error::new(Kind::Input, detail).at(place));
         }
@@ -133,15 +130,24 @@ fn check(fields: &Fields, file: &str, table: &dialect::Table<'_>) -> Result<(), 
 }
 
 fn no_columns(file: &str, table: &dialect::Table<'_>, lacking: &[&str]) -> Error {
-    let detail = format!(
-        "the header of the accounts has no column {}",
-        listed(lacking.iter().copied())
+    let detail = said(
+        format!(
+            "the header of the accounts has no column {}",
+            listed(lacking.iter().copied())
+        ),
+        format!(
+            "der Kopfzeile der Kunden fehlt die Spalte {}",
+            listed_in_german(lacking.iter().copied())
+        ),
     );
     let error = Error::new(Kind::Input, detail).at(Place::line(file, table.line));
     let headings = || table.headings.iter().map(|heading| heading.text.as_str());
     match lacking.iter().find_map(|id| nearest(id, headings())) {
-        Some(near) => error.help(format!("is it the column `{near}`")),
-        None => error.help("every account needs an id, a name, a currency and a revenue"),
+        Some(near) => error.help(dialect::lacking(Some(near), &[])),
+        None => error.help(said(
+            "every account needs an id, a name, a currency and a revenue",
+            "jeder Kunde braucht eine Nummer, einen Namen, eine Währung und einen Umsatz",
+        )),
     }
 }
 
@@ -201,8 +207,9 @@ impl Reader<'_> {
             {
                 let read = fill(&mut row, (position, field), cell, style, index);
                 if let Some((reading, text)) = read {
+                    let whose = Whose::row(cells.line);
                     self.log
-                        .tell(index, &heading.text, field, text, cells.line, &reading);
+                        .tell(index, &heading.text, field, text, whose, &reading);
                     currencies.extend(reading.currency.map(|code| (code, field)));
                 }
             }

@@ -9,7 +9,7 @@ pub(super) use csv::known;
 use std::collections::BTreeMap;
 
 use super::{Dialect, Source, stamp};
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Error, Faults, Kind, Place, said};
 use crate::model::{
     Account, Accounts, AccountsBuilder, Fields, Id, Input, Reason, Rejected, Value, number,
 };
@@ -178,13 +178,19 @@ impl<'a> Gathering<'a> {
         if self.tables.len() == 1 {
             return Ok(0);
         }
-        let detail = format!(
-            "the accounts name no `org_id`, and there are {} organisations",
-            self.tables.len()
+        let count = self.tables.len();
+        let detail = said(
+            format!("the accounts name no `org_id`, and there are {count} organisations"),
+            format!(
+                "es gibt {count} Organisationen, und diese Tabelle sagt nicht, wessen Kunde eine Zeile ist"
+            ),
         );
         Err(Error::new(Kind::Input, detail)
             .at(Place::line(file, 1))
-            .help("add the column `org_id`, which says whose customer each row is"))
+            .help(said(
+                "add the column `org_id`, which says whose customer each row is",
+                "die Spalte `org_id` mit der Kennung der Organisation ergänzen",
+            )))
     }
 
     fn owner(&self, id: &str) -> Option<usize> {

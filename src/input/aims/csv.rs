@@ -1,11 +1,11 @@
 //! A table of goals or KPIs: one a row, the header names the fields.
 
 use super::records::{Gathering, Record, is_not_applicable};
-use crate::error::{Error, Faults, Kind, Place, listed, nearest};
+use crate::error::{Error, Faults, Kind, Place, listed, listed_in_german, nearest, said};
 use crate::input::Source;
 use crate::input::cell::{self, Style, Votes};
 use crate::input::dialect::{self, Dialect, Heading};
-use crate::input::log::{self, Log};
+use crate::input::log::{self, Log, Whose};
 use crate::input::rows::{Row, lossy};
 use crate::model::{Answer, Decision, Field, Fields, Reason};
 
@@ -80,9 +80,7 @@ fn check(gathering: &Gathering<'_>, file: &str, table: &dialect::Table<'_>) -> R
     for (index, heading) in headings.iter().enumerate() {
         let mut before = headings.iter().take(index);
         if heading.names.is_some() && before.any(|other| other.names == heading.names) {
-            let heading = &heading.text;
-            let detail =
-                format!("the column `{heading}` names a field that another column names too");
+            let detail = dialect::named_twice(&heading.text);
             let place = Place::spot(file, table.line, index + 1);
             faults.push(Error::new(Kind::Input, detail).at(place));
         }
@@ -105,14 +103,18 @@ fn lacking(gathering: &Gathering<'_>, file: &str, table: &dialect::Table<'_>) ->
     let lacking: Vec<&str> = required.filter(|id| !has(id)).collect();
     let first = lacking.first()?;
     let names = listed(lacking.iter().copied());
-    let detail = format!(
-        "the header of the {} has no column {names}",
-        gathering.kept.what
+    let what = gathering.kept.what;
+    let detail = said(
+        format!("the header of the {what} has no column {names}"),
+        format!(
+            "der Kopfzeile fehlt die Spalte {}",
+            listed_in_german(lacking.iter().copied())
+        ),
     );
     let error = Error::new(Kind::Input, detail).at(Place::line(file, table.line));
     let near = nearest(first, headings.iter().map(|heading| heading.text.as_str()));
     Some(match near {
-        Some(near) => error.help(format!("is it the column `{near}`")),
+        Some(near) => error.help(dialect::lacking(Some(near), &[])),
         None => error.help(format!("columns are {}", listed(gathering.fields.ids()))),
     })
 }
@@ -185,7 +187,8 @@ impl Reader<'_> {
             Ok(reading) => {
                 let heading = self.headings.get(index).map_or("", |one| &one.text);
                 let line = place.line.unwrap_or_default();
-                self.log.tell(index, heading, field, text, line, &reading);
+                let whose = Whose::row(line);
+                self.log.tell(index, heading, field, text, whose, &reading);
                 match reading.answer {
                     Answer::Given(fact) => record.set(position, fact.value),
                     Answer::Missing => {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, said};
 use crate::model::{Fields, Holding, Id, Reason, Rejected, Value};
 
 /// One row: a value for each field that states one.
@@ -148,10 +148,18 @@ impl<'a> Gathering<'a> {
             return Ok(0);
         }
         let what = self.kept.what;
-        let detail = format!("the {what} name no `org_id`, and there are {count} organisations");
+        let detail = said(
+            format!("the {what} name no `org_id`, and there are {count} organisations"),
+            format!(
+                "es gibt {count} Organisationen, und diese Tabelle sagt nicht, zu welcher eine Zeile gehört"
+            ),
+        );
         Err(Error::new(Kind::Input, detail)
             .at(Place::line(file, 1))
-            .help("add the column `org_id`, which says whose each row is"))
+            .help(said(
+                "add the column `org_id`, which says whose each row is",
+                "die Spalte `org_id` mit der Kennung der Organisation ergänzen",
+            )))
     }
 
     /// That an organisation has such a table, even one without a row.

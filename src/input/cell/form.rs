@@ -1,5 +1,7 @@
 //! What people write, as a value of the field: nothing is guessed, and what was understood is told.
 
+use std::borrow::Cow;
+
 use super::number::{Mark, Shape, Signs};
 use super::words::{self, Word};
 use super::{Decimal, Style, Unit, date, given, not_applicable, plain_number, value};
@@ -52,7 +54,7 @@ impl Reading {
 /// # Errors
 /// Why the cell is refused, what is allowed, and what would settle it.
 pub(in crate::input) fn read(field: &Field, text: &str, style: &Style) -> Result<Reading, Reason> {
-    let text = text.trim();
+    let text = words::trimmed(text);
     if text.is_empty() {
         return Ok(Reading::plain(Answer::Missing));
     }
@@ -132,7 +134,26 @@ fn taken(field: &Field, value: Value, form: Form) -> Result<Reading, Reason> {
 
 /// The number in a text, without what stands before and behind it.
 pub(super) fn shape(text: &str) -> Option<Shape> {
-    parts(text).and_then(|(_, number, _)| Shape::of(number))
+    parts(&in_digits(text)).and_then(|(_, number, _)| Shape::of(number))
+}
+
+/// `1.200,-` has no cents, and an apostrophe in front keeps a spreadsheet from computing; neither is of the number.
+fn in_digits(text: &str) -> Cow<'_, str> {
+    let text = match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || c == '-') => rest,
+        _ => text,
+    };
+    let dashes = [",--", ",-", ",\u{2013}", ",\u{2014}"];
+    let cents = dashes.iter().find_map(|dash| text.split_once(dash));
+    match cents {
+        Some((whole, unit))
+            if whole.ends_with(|c: char| c.is_ascii_digit())
+                && !unit.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            Cow::Owned(format!("{whole},00{unit}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// `1.200`, `1,200 €`: one sign that parts thousands or decimals.
@@ -168,7 +189,8 @@ fn numeric(field: &Field, text: &str, style: &Style) -> Result<Reading, Reason> 
         true => Reason::new("reject.vague").with("allowed", field.allowed()),
         false => field.wrong_type(),
     };
-    let (before, number, behind) = parts(text).ok_or_else(fault)?;
+    let digits = in_digits(text);
+    let (before, number, behind) = parts(&digits).ok_or_else(fault)?;
     let shape = Shape::of(number).ok_or_else(fault)?;
     let own = own_unit(before, behind).ok_or_else(fault)?;
     if let Some((unit, shown)) = &own {
@@ -181,6 +203,9 @@ fn numeric(field: &Field, text: &str, style: &Style) -> Result<Reading, Reason> 
     let signed = unit.is_some_and(|unit| unit.percent);
     if style.percent && !signed && number.abs() < 1.0 && number.fract() != 0.0 {
         return Err(Reason::new("reject.share"));
+    }
+    if style.share && !signed && number != 0.0 && number.abs() <= 1.0 {
+        return Err(Reason::new("reject.share_or_percent"));
     }
     let value = field.accept(Value::Number(number + 0.0))?;
     let answer = given(value, None, Provenance::default());

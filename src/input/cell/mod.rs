@@ -14,7 +14,7 @@ pub(super) use form::{Form, Reading, count, is_either, read, read_value};
 pub(super) use number::Mark;
 pub(super) use style::{Style, Votes};
 pub(super) use unit::Unit;
-pub(super) use words::is_unknown;
+pub(super) use words::{is_invisible, is_unknown, trimmed};
 
 use crate::model::{Answer, Fact, Field, FieldType, Grade, Provenance, Reason, Value};
 

@@ -14,6 +14,8 @@ pub(in crate::input) struct Style {
     pub(super) unit: Option<Unit>,
     /// Other cells of the column carry a percent sign.
     pub(super) percent: bool,
+    /// Nothing says whether numbers up to 1 are shares or percentages.
+    pub(super) share: bool,
     /// A mapping names the sign.
     mapped: bool,
 }
@@ -38,6 +40,12 @@ impl Style {
         self
     }
 
+    /// The same, where numbers up to 1 may be shares.
+    pub(in crate::input) fn of_shares(mut self, share: bool) -> Self {
+        self.share = share;
+        self
+    }
+
     pub(in crate::input) fn mapped(mut self, mapped: bool) -> Self {
         self.mapped = mapped;
         self
@@ -58,6 +66,7 @@ impl Style {
             && self.contradicted.is_none()
             && self.unit.is_none()
             && !self.percent
+            && !self.share
     }
 
     /// The cell that proves the other sign, as a reason to refuse this one.
@@ -81,6 +90,7 @@ pub(in crate::input) struct Votes {
     point: Vote,
     comma: Vote,
     percent: bool,
+    share: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -123,6 +133,11 @@ impl Votes {
         self.percent
     }
 
+    /// A cell below 1 carries no percent sign.
+    pub(in crate::input) fn has_share(&self) -> bool {
+        self.share
+    }
+
     /// The first cell that proves a decimal point, with its line.
     pub(in crate::input) fn point(&self) -> Option<String> {
         self.point.example()
@@ -130,10 +145,11 @@ impl Votes {
 
     /// A cell of the column, and the line that it stands in.
     pub(in crate::input) fn see(&mut self, cell: &str, line: usize) {
-        let text = cell.trim();
+        let text = super::trimmed(cell);
         if text.is_empty() || text.bytes().all(|byte| byte.is_ascii_digit()) {
             return;
         }
+        self.share |= is_below_one(text);
         if has_decimal_point(text) {
             return self.point.count(text, line);
         }
@@ -184,6 +200,14 @@ impl Votes {
         }
         style
     }
+}
+
+/// `0,45`, `.5`: a number between 0 and 1, and nothing behind it.
+fn is_below_one(text: &str) -> bool {
+    let text = text.trim_start_matches(['+', '-']);
+    let text = text.strip_prefix('0').unwrap_or(text);
+    let digits = text.strip_prefix([',', '.']).unwrap_or_default();
+    digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.bytes().any(|byte| byte != b'0')
 }
 
 #[cfg(test)]

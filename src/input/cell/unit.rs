@@ -36,7 +36,7 @@ const CURRENCIES: [(&str, &str); 18] = [
 ];
 
 /// Words that multiply, and the power of ten; those of one letter only stand before a currency.
-const SCALES: [(&str, i32); 14] = [
+const SCALES: [(&str, i32); 17] = [
     ("tausend", 3),
     ("thousand", 3),
     ("tsd", 3),
@@ -47,6 +47,9 @@ const SCALES: [(&str, i32); 14] = [
     ("million", 6),
     ("mill", 6),
     ("mio", 6),
+    ("mln", 6),
+    ("1000", 3),
+    ("x1000", 3),
     ("milliarden", 9),
     ("milliarde", 9),
     ("mrd", 9),

@@ -141,6 +141,19 @@ pub(super) fn is_vague(text: &str) -> bool {
     text.contains(digit) && (range || about.iter().any(|word| text.starts_with(word)))
 }
 
+/// Without the blanks around it, and without signs that nobody sees: copied cells bring them along.
+pub(in crate::input) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// A sign without width that parts or directs words.
+pub(in crate::input) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
 /// Without case and blanks.
 fn folded(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_whitespace());

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, said};
 
 /// A text and how it was encoded.
 pub(super) struct Decoded<'a> {
@@ -55,9 +55,16 @@ fn into_utf8<'a>(
         Some(Cow::Borrowed(text)) => Ok(Cow::Borrowed(text.as_bytes())),
         Some(Cow::Owned(text)) => Ok(Cow::Owned(text.into_bytes())),
         None => {
-            let detail = format!("this file is no {} text", encoding.name());
+            let name = encoding.name();
+            let detail = said(
+                format!("this file is no {name} text"),
+                format!("diese Datei ist kein Text in {name}"),
+            );
             let error = Error::new(Kind::Input, detail).at(Place::file(file));
-            Err(error.help("name its encoding with --encoding, or save it as UTF-8"))
+            Err(error.help(said(
+                "name its encoding with --encoding, or save it as UTF-8",
+                "den Zeichensatz mit --encoding nennen, oder die Datei als UTF-8 speichern",
+            )))
         }
     }
 }
@@ -103,27 +110,48 @@ fn has_utf8_letters(bytes: &[u8]) -> bool {
 
 /// A byte that no word of Windows-1252 holds: one without a meaning, or a sign or capital within a word.
 fn strange(bytes: &[u8], from: usize) -> Option<usize> {
-    let letter = |at: Option<usize>| {
-        let byte = at.and_then(|at| bytes.get(at));
-        byte.is_some_and(u8::is_ascii_lowercase)
-    };
-    (from..bytes.len()).find(|at| match bytes.get(*at) {
-        Some(0x81 | 0x8d | 0x8f | 0x90 | 0x9d) => true,
-        Some(0x80..=0x9f) => letter(at.checked_sub(1)) && letter(at.checked_add(1)),
-        _ => false,
+    let at = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    (from..bytes.len()).find(|place| {
+        let (before, behind) = (at(place.checked_sub(1)), at(place.checked_add(1)));
+        let small = before.is_ascii_lowercase() && behind.is_ascii_lowercase();
+        let within = is_letter(before) && is_letter(behind);
+        match at(Some(*place)) {
+            0x81 | 0x8d | 0x8f | 0x90 | 0x9d => true,
+            // An apostrophe and dashes may stand between letters.
+            0x92 | 0x96 | 0x97 => false,
+            0x82 | 0x84 | 0x85 | 0x91 | 0x93..=0x95 => small,
+            // A euro sign begins no word.
+            0x80 => within || behind.is_ascii_lowercase(),
+            0x83..=0x9f => within,
+            // A section sign ends none.
+            0xa7 => is_letter(before),
+            _ => false,
+        }
     })
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte >= 0x80 && !matches!(byte, 0xa0 | 0xa7 | 0xab | 0xbb)
 }
 
 fn unknown(file: &str, bytes: &[u8], at: usize) -> Error {
     let before = bytes.get(..at).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let byte = bytes.get(at).copied().unwrap_or_default();
-    let detail = format!(
-        "the byte 0x{byte:02X} is a letter of neither UTF-8 nor Windows-1252, so the encoding is not known"
+    let detail = said(
+        format!(
+            "the byte 0x{byte:02X} is a letter of neither UTF-8 nor Windows-1252, so the encoding is not known"
+        ),
+        format!(
+            "das Byte 0x{byte:02X} ist weder in UTF-8 noch in Windows-1252 ein Buchstabe, der Zeichensatz ist also unbekannt"
+        ),
     );
     Error::new(Kind::Input, detail)
         .at(Place::line(file, line))
-        .help("name it with --encoding, such as macintosh, or save the table as UTF-8")
+        .help(said(
+            "name it with --encoding, such as macintosh, or save the table as UTF-8",
+            "den Zeichensatz mit --encoding nennen, etwa macintosh, oder die Tabelle als UTF-8 speichern (in Excel „CSV UTF-8“)",
+        ))
 }
 
 #[cfg(test)]
@@ -163,7 +191,13 @@ mod tests {
 
     #[test]
     fn letters_of_dos_and_macintosh_are_asked_about() {
-        for bytes in [&b"id\nM\x81ller\n"[..], b"id\nGr\x9a\xa7e\nh\x8atte"] {
+        for bytes in [
+            &b"id\nM\x81ller\n"[..],
+            b"id\nGr\x9a\xa7e\nh\x8atte",
+            b"id\nStra\xa7e\n",
+            b"id\nM\x9fller\n",
+            b"id\n\x80rzte\n",
+        ] {
             let error = decode("t.csv", bytes, None).err().unwrap();
             assert!(
                 error.to_string().contains("encoding is not known"),
@@ -173,6 +207,17 @@ mod tests {
         let forced = Encoding::for_label(b"macintosh");
         let found = decode("t.csv", b"h\x8atte", forced).unwrap();
         assert_eq!(&*found.text, "hätte".as_bytes());
+    }
+
+    #[test]
+    fn signs_that_windows_1252_has_between_letters_are_in_order() {
+        let (read, name) =
+            text(b"id\nLand\x92s Brot, Jan\x96Mai, 5 \x80, \xa7 5, \x8akoda, Gr\xf6\xdfe\x85\n");
+        assert_eq!(name, "windows-1252");
+        assert!(
+            read.contains("Land’s Brot, Jan–Mai, 5 €, § 5, Škoda, Größe…"),
+            "{read}"
+        );
     }
 
     #[test]

@@ -100,9 +100,12 @@ impl Header {
             return None;
         }
         let pair = Self::of(row, true, joined(upper, lower, known));
-        let more = pair.score > alone;
-        let units = pair.score >= single.score && single.score.1 > 0 && is_of_units(lower);
-        (more || units).then_some(pair)
+        if pair.score > alone {
+            return Some(pair);
+        }
+        // Under names, words that name nothing tell what the cells hold.
+        let units = single.score.1 > 0 && alone == single.score && is_of_units(lower);
+        units.then(|| Self::of(row, true, with_units(upper, lower, known)))
     }
 }
 
@@ -129,15 +132,30 @@ fn joined(upper: &[String], lower: &[String], known: Known<'_>) -> Vec<Heading> 
     headings
 }
 
-/// Nothing but units, at least one.
+/// The headings of a row above one of units.
+fn with_units(upper: &[String], lower: &[String], known: Known<'_>) -> Vec<Heading> {
+    let pairs = joined(upper, lower, known).into_iter().zip(upper);
+    let named = pairs.map(|(pair, own)| match pair.names {
+        Some(_) => pair,
+        None => Heading {
+            text: pair.text.clone(),
+            ..Heading::of(own, known)
+        },
+    });
+    named.collect()
+}
+
+/// Words of which at least one is a unit and none holds a digit, so that it is no record: `Anzahl | T€ | % | ja/nein`.
 fn is_of_units(row: &[String]) -> bool {
-    let filled = row
-        .iter()
-        .map(|cell| cell.trim().trim_matches(['(', ')', '[', ']']));
-    let mut filled = filled.filter(|cell| !cell.is_empty()).peekable();
-    let unit = |text: &str| {
-        let text = text.strip_prefix("in ").unwrap_or(text);
-        Unit::of(text).is_some_and(|unit| unit.is_general())
-    };
-    filled.peek().is_some() && filled.all(unit)
+    let filled = row.iter().map(|cell| unbracketed(cell));
+    let mut filled = filled.filter(|cell| !cell.is_empty());
+    let unit = |text: &str| Unit::of(text).is_some_and(|unit| unit.is_general());
+    let mut units = row.iter().map(|cell| unbracketed(cell));
+    let digit = |c: char| c.is_ascii_digit();
+    units.any(unit) && filled.all(|text| unit(text) || !text.contains(digit))
+}
+
+fn unbracketed(cell: &str) -> &str {
+    let text = cell.trim().trim_matches(['(', ')', '[', ']']);
+    text.strip_prefix("in ").unwrap_or(text)
 }

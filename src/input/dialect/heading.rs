@@ -1,6 +1,6 @@
 //! Headings: which column they name, and the unit that they add, as in `Umsatz (T€)` or `Anteil in %`.
 
-use crate::input::cell::{Mark, Unit};
+use crate::input::cell::{Mark, Unit, is_invisible};
 
 /// Which columns a reader knows: the number of the column that a heading names. The key column has the number 0.
 pub(in crate::input) type Known<'a> = &'a dyn Fn(&str) -> Option<usize>;
@@ -33,6 +33,26 @@ impl Heading {
         }
     }
 
+    /// Looks the heading up as two that were joined.
+    pub(super) fn part(&mut self, known: Known<'_>) {
+        if let Some((group, lower)) = self.text.split_once(" / ") {
+            *self = Self::below(group, lower, known);
+        }
+    }
+
+    /// It is written as programs name fields.
+    pub(in crate::input) fn is_id(&self) -> bool {
+        let letter = |byte: u8| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        self.text.bytes().all(letter)
+    }
+
+    /// It says that its numbers are percentages.
+    pub(in crate::input) fn is_of_percent(&self) -> bool {
+        let text = self.text.to_lowercase();
+        let says = ["%", "prozent", "percent", "pct"];
+        says.iter().any(|word| text.contains(word))
+    }
+
     /// The heading of a column that stands below another one; blanks between are no heading.
     pub(super) fn below(group: &str, lower: &str, known: Known<'_>) -> Self {
         let (group, lower) = (on_one_line(group), on_one_line(lower));
@@ -63,7 +83,8 @@ fn with_unit(text: &str, known: Known<'_>) -> (Option<usize>, Option<Unit>) {
     let parts = bracketed('(', ')')
         .or_else(|| bracketed('[', ']'))
         .or_else(|| text.rsplit_once(" in "))
-        .or_else(|| text.rsplit_once(','))
+        .or_else(|| text.rsplit_once([',', '/', ':', '|', '\u{2013}']))
+        .or_else(|| text.rsplit_once(" - "))
         .or_else(|| text.rsplit_once(' '));
     let Some((name, unit)) = parts else {
         return (None, None);
@@ -76,8 +97,9 @@ fn with_unit(text: &str, known: Known<'_>) -> (Option<usize>, Option<Unit>) {
 }
 
 fn on_one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").replace('\u{ad}', "")
+    let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -98,6 +120,10 @@ mod tests {
             "Umsatz\n(Tsd. €)",
             "Umsatz, TEUR",
             "Umsatz T€",
+            "Umsatz / T€",
+            "Umsatz: T€",
+            "Umsatz - T€",
+            "\u{200b}Umsatz\u{a0}(1.000 €)",
         ] {
             let heading = Heading::of(text, &known);
             assert_eq!(heading.names, Some(1), "{text}");

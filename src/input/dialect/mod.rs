@@ -1,6 +1,8 @@
 //! Any table to rows of cells: which encoding, which delimiter, where the header stands, which rows are no records.
 //! What the cells mean is the reader's business.
 
+mod again;
+mod aside;
 mod encoding;
 mod header;
 mod heading;
@@ -8,6 +10,7 @@ mod mapped;
 mod text;
 mod totals;
 
+pub(super) use again::{is_header, names_a_column};
 use csv::ByteRecord;
 pub(super) use heading::{Heading, Known};
 pub use mapped::Mapping;
@@ -17,7 +20,7 @@ pub(super) use totals::{RowKind, may_be_no_record};
 use super::Source;
 use super::cell::{Mark, Votes};
 use super::rows::Row;
-use crate::error::{Error, Kind, Place};
+use crate::error::{Detail, Error, Kind, Place, listed, listed_in_german, said};
 use crate::model::{Decision, Example, Holding, Reason};
 
 /// So many characters of a row are shown.
@@ -31,6 +34,8 @@ pub struct Dialect<'m> {
     delimiter: Option<u8>,
     /// Counted from 1.
     header_row: Option<usize>,
+    /// The header takes two rows; only a mapping says so.
+    two_rows: bool,
     mapping: Option<&'m Mapping>,
 }
 
@@ -107,11 +112,20 @@ impl<'m> Dialect<'m> {
             return Ok((*self, None));
         };
         let table = mapping.table(kind, source)?;
-        let own = Self {
-            encoding: table.encoding,
-            delimiter: table.delimiter.or(table.sheet.as_ref().map(|_| b',')),
-            header_row: Some(table.header_row),
-            ..*self
+        // A list of rejects has the columns of the table, and is laid out in its own way.
+        let own = match delimiter_of_rejects(&source.bytes) {
+            Some(delimiter) => Self {
+                delimiter: Some(delimiter),
+                header_row: Some(1),
+                ..*self
+            },
+            None => Self {
+                encoding: table.encoding,
+                delimiter: table.delimiter.or(table.sheet.as_ref().map(|_| b',')),
+                header_row: Some(table.header_row),
+                two_rows: table.two_rows,
+                ..*self
+            },
         };
         Ok((own, Some(table)))
     }
@@ -151,8 +165,11 @@ pub(super) fn open<'a>(
 ) -> Result<Table<'a>, Error> {
     let (dialect, mapped) = dialect.of(kind, source)?;
     let mut table = text::open(source, known, &dialect, mapped)?;
-    table.leave_aside();
+    table.leave_aside(known);
     table.settle(source, known)?;
+    if mapped.is_none() {
+        aside::checked(&table, &source.name, known)?;
+    }
     table.key = (table.headings.iter()).position(|heading| heading.names == Some(0));
     table.tell_headings();
     Ok(table)
@@ -161,13 +178,28 @@ pub(super) fn open<'a>(
 /// The columns that a list of rejects has before those of the table.
 pub(super) const REJECTS: [&str; 7] = ["file", "line", "column", "id", "field", "value", "reason"];
 
+/// The sign between the cells of a list of rejects, if it is one; a spreadsheet that saves it may change the sign.
+fn delimiter_of_rejects(bytes: &[u8]) -> Option<u8> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let sign = *text.strip_prefix(b"file")?.first()?;
+    let head = REJECTS.join(&char::from(sign).to_string());
+    let known = matches!(sign, b',' | b';' | b'\t');
+    (known && text.starts_with(head.as_bytes())).then_some(sign)
+}
+
 impl Table<'_> {
-    /// A list of rejects that was mended is a table behind its first columns.
-    fn leave_aside(&mut self) {
+    /// A list of rejects that was mended is a table behind its first columns. It has its headings in one row, where the table
+    /// may have had two.
+    fn leave_aside(&mut self, known: Known<'_>) {
         let texts = self.headings.iter().map(|heading| heading.text.as_str());
         if self.headings.len() > REJECTS.len() && texts.take(REJECTS.len()).eq(REJECTS) {
             self.aside = REJECTS.len();
             self.headings.drain(..self.aside);
+            let joined = self
+                .headings
+                .iter_mut()
+                .filter(|heading| heading.names.is_none());
+            joined.for_each(|heading| heading.part(known));
             let what = Reason::new("import.rejects");
             self.decisions.push(Decision::of_table(what, self.aside));
         }
@@ -197,11 +229,7 @@ impl Table<'_> {
     fn tell_headings(&mut self) {
         let line = self.line;
         let by_words = |heading: &&Heading| {
-            let text = &heading.text;
-            let is_id = text
-                .bytes()
-                .all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
-            heading.names.is_some() && (!is_id || heading.unit.is_some())
+            heading.names.is_some() && (!heading.is_id() || heading.unit.is_some())
         };
         let named: Vec<&Heading> = self.headings.iter().filter(by_words).collect();
         if named.is_empty() {
@@ -212,6 +240,7 @@ impl Table<'_> {
             .take(Decision::EXAMPLES)
             .map(|heading| Example {
                 line,
+                id: None,
                 raw: heading.text.clone(),
                 value: None,
                 unit: None,
@@ -223,6 +252,7 @@ impl Table<'_> {
     /// Calls `visit` for each record's row; blank rows are none, nor are totals and notes, which it returns.
     pub(super) fn each(&self, mut visit: impl FnMut(&Row)) -> Option<Decision> {
         let mut left_out = Vec::new();
+        let mut second = None;
         self.body.each(&mut |row, rest| {
             let mine = self.own(row);
             let row = mine.as_ref().unwrap_or(row);
@@ -233,15 +263,20 @@ impl Table<'_> {
                 Some(_) => RowKind::Record,
                 None => RowKind::of(&row.cells, self.key),
             };
+            if is_header(&self.headings, self.key, row) {
+                let other = !again::is_same(&self.headings, row);
+                second = second.or(Some(row.line).filter(|_| other));
+                visit(&again::refused(row, row.line));
+                return;
+            }
             match kind {
-                RowKind::Record => visit(row),
+                RowKind::Record => match second {
+                    Some(line) => visit(&again::refused(row, line)),
+                    None => visit(row),
+                },
                 RowKind::Total => left_out.push(shown(row)),
                 RowKind::Sum | RowKind::Note if self.is_foot(rest) => left_out.push(shown(row)),
-                RowKind::Note => visit(row),
-                RowKind::Sum => visit(&Row {
-                    fault: Some(Reason::new("reject.total")),
-                    ..row.clone()
-                }),
+                kind => visit(&kind.refused(row)),
             }
         });
         let count = left_out.len();
@@ -273,6 +308,7 @@ impl Table<'_> {
         self.body.each(&mut |row, _| {
             let odd = row.cells.get(0).is_none_or(may_be_no_record) && row.fault.is_none();
             records &= !odd || RowKind::of(&row.cells, self.key) == RowKind::Record;
+            records &= !is_header(&self.headings, self.key, row);
             for column in &columns {
                 if let Some(votes) = votes.get_mut(*column) {
                     row.vote(*column, votes);
@@ -324,6 +360,7 @@ fn unquoted(cell: &[u8]) -> &[u8] {
 pub(super) fn shown(row: &Row) -> Example {
     Example {
         line: row.line,
+        id: None,
         raw: on_one_line(&row.cells),
         value: None,
         unit: None,
@@ -362,5 +399,42 @@ pub(super) fn double(headings: &[Heading]) -> Option<&str> {
 }
 
 pub(super) fn empty(file: &str, what: &str) -> Error {
-    Error::new(Kind::Input, format!("{what} is empty")).at(Place::file(file))
+    let detail = said(format!("{what} is empty"), "diese Tabelle ist leer");
+    Error::new(Kind::Input, detail).at(Place::file(file))
+}
+
+pub(super) fn named_twice(heading: &str) -> Detail {
+    said(
+        format!("the column `{heading}` names a field that another column names too"),
+        format!(
+            "die Spalte `{heading}` meint dasselbe Feld wie eine andere Spalte; bitte eine von beiden löschen"
+        ),
+    )
+}
+
+pub(super) fn stands_twice(heading: &str) -> Detail {
+    said(
+        format!("the column `{heading}` stands there twice"),
+        format!("die Spalte `{heading}` steht zweimal da"),
+    )
+}
+
+/// A column that is lacking, by the heading that is nearest to it, else with what may be there.
+pub(super) fn lacking(near: Option<&str>, columns: &[&str]) -> Detail {
+    match near {
+        Some(near) => said(
+            format!("is it the column `{near}`"),
+            format!("ist es die Spalte `{near}`?"),
+        ),
+        None => said(
+            format!(
+                "columns are {}; `org_id` may be added",
+                listed(columns.iter().copied())
+            ),
+            format!(
+                "Spalten sind {}; `org_id` darf hinzukommen",
+                listed_in_german(columns.iter().copied())
+            ),
+        ),
+    }
 }

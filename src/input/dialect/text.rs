@@ -9,7 +9,7 @@ use super::encoding::{Decoded, decode};
 use super::header::{Header, ROWS};
 use super::heading::Known;
 use super::{Dialect, MappedTable, Table, on_one_line};
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, said};
 use crate::input::Source;
 use crate::input::rows::{Row, each_row};
 use crate::model::{Decision, Example, Reason};
@@ -61,6 +61,20 @@ impl Body<'_> {
             };
             visit(row, rest);
             true
+        });
+    }
+}
+
+impl Body<'_> {
+    /// The first rows.
+    pub(super) fn first(&self, rows: usize, visit: &mut dyn FnMut(&Row)) {
+        let (from, line) = self.behind_a_break();
+        let bytes = self.text.get(from..).unwrap_or_default();
+        let mut left = rows;
+        each_row(bytes, self.delimiter, line, |row, _| {
+            visit(row);
+            left = left.saturating_sub(1);
+            left > 0
         });
     }
 }
@@ -121,11 +135,14 @@ pub(super) fn open<'a>(
         known,
         dialect.delimiter.or(named),
         dialect.header_row,
-        mapped,
+        mapped.map(|_| dialect.two_rows),
     )?;
     let row = trial.rows.get(header.row);
     if let Some(row) = row.filter(|row| row.fault.is_some()) {
-        let detail = "a quotation mark in the header stays open or stands inside a cell";
+        let detail = said(
+            "a quotation mark in the header stays open or stands inside a cell",
+            "in der Kopfzeile bleibt ein Anführungszeichen offen, oder es steht mitten in einer Zelle",
+        );
         return Err(Error::new(Kind::Input, detail).at(Place::line(file, row.line)));
     }
     let header_line = row.map_or(1, |row| row.line);
@@ -186,7 +203,7 @@ fn best(
     known: Known<'_>,
     delimiter: Option<u8>,
     header_row: Option<usize>,
-    mapped: Option<&MappedTable>,
+    mapped: Option<bool>,
 ) -> Result<(Trial, Header), Error> {
     let sample = match header_row {
         Some(_) => text,
@@ -228,23 +245,32 @@ fn header(
     trial: &Trial,
     known: Known<'_>,
     line: Option<usize>,
-    mapped: Option<&MappedTable>,
+    mapped: Option<bool>,
 ) -> Result<Option<Header>, Error> {
     let Some(line) = line else {
         return Ok(Header::find(&trial.texts, known));
     };
     let row = trial.rows.iter().position(|row| row.line == line);
     let found = row.and_then(|row| match mapped {
-        Some(table) => Header::exact(&trial.texts, row, table.two_rows),
+        Some(two_rows) => Header::exact(&trial.texts, row, two_rows),
         None => Header::at(&trial.texts, row, known),
     });
     found.map(Some).ok_or_else(|| {
-        let detail = format!("no row of this table begins in line {line}");
+        let detail = said(
+            format!("no row of this table begins in line {line}"),
+            format!("in Zeile {line} dieser Tabelle beginnt keine Zeile"),
+        );
         Error::new(Kind::Input, detail)
             .at(Place::file(file))
             .help(match mapped {
-                Some(_) => "change `header_row` in the mapping",
-                None => "name the line of the header with --header-row",
+                Some(_) => said(
+                    "change `header_row` in the mapping",
+                    "`header_row` in der Zuordnung ändern",
+                ),
+                None => said(
+                    "name the line of the header with --header-row",
+                    "die Zeile der Kopfzeile mit --header-row nennen",
+                ),
             })
     })
 }
@@ -289,6 +315,7 @@ fn decisions(decoded: &Decoded<'_>, trial: &Trial, header: &Header, line: usize)
         let what = Reason::new("import.skipped").with("row", line as f64);
         let examples = above.iter().take(Decision::EXAMPLES).map(|row| Example {
             line: row.line,
+            id: None,
             raw: on_one_line(&row.cells),
             value: None,
             unit: None,

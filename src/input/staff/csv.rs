@@ -2,7 +2,7 @@
 
 use super::Gathering;
 use super::row::{FIELDS, REQUIRED, Row};
-use crate::error::{Error, Kind, Place, listed, nearest};
+use crate::error::{Detail, Error, Kind, Place, nearest, said};
 use crate::input::Source;
 use crate::input::cell::{Style, Votes};
 use crate::input::dialect::{self, Dialect, Heading};
@@ -63,15 +63,19 @@ fn columns(
     dialect: &Dialect<'_>,
 ) -> Result<Vec<Column>, Error> {
     let headings = &table.headings;
-    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    let fault = |detail: Detail| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
     if let Some(double) = dialect::double(headings) {
-        return Err(fault(format!("the column `{double}` stands there twice")));
+        return Err(fault(dialect::stands_twice(double)));
     }
     for needed in REQUIRED {
         let number = FIELDS.iter().position(|field| *field == needed);
         if !headings.iter().any(|heading| heading.names == number) {
-            let detail = format!("a table of people needs the column `{needed}`");
-            return Err(fault(detail).help(lacking(needed, headings)));
+            let detail = said(
+                format!("a table of people needs the column `{needed}`"),
+                format!("eine Tabelle von Personen braucht die Spalte `{needed}`"),
+            );
+            let near = nearest(needed, headings.iter().map(|heading| heading.text.as_str()));
+            return Err(fault(detail).help(dialect::lacking(near, &FIELDS)));
         }
     }
     let styles = log::styles(&votes(headings, rows), headings, dialect);
@@ -82,13 +86,6 @@ fn columns(
             .map_or(Column::Organisation, |field| Column::Field(field, style)),
     };
     Ok(headings.iter().zip(styles).map(column).collect())
-}
-
-fn lacking(needed: &str, headings: &[Heading]) -> String {
-    match nearest(needed, headings.iter().map(|heading| heading.text.as_str())) {
-        Some(near) => format!("is it the column `{near}`"),
-        None => format!("columns are {}; `org_id` may be added", listed(FIELDS)),
-    }
 }
 
 /// What the cells of each column prove about its numbers; ids prove nothing.

@@ -9,7 +9,7 @@ mod row;
 use std::collections::BTreeMap;
 
 use super::{Dialect, Source, stamp};
-use crate::error::{Error, Faults, Kind, Place};
+use crate::error::{Error, Faults, Kind, Place, said};
 use crate::model::{
     Fields, Id, Input, Organisation, Reason, Rejected, Staff, StaffBuilder, StaffForm,
 };
@@ -149,13 +149,19 @@ impl<'a> Gathering<'a> {
         if let [(only, _)] = self.tables.as_slice() {
             return Ok(only);
         }
-        let detail = format!(
-            "the people name no `org_id`, and there are {} organisations",
-            self.tables.len()
+        let count = self.tables.len();
+        let detail = said(
+            format!("the people name no `org_id`, and there are {count} organisations"),
+            format!(
+                "es gibt {count} Organisationen, und diese Tabelle sagt nicht, wo jede Person arbeitet"
+            ),
         );
         Err(Error::new(Kind::Input, detail)
             .at(Place::line(file, 1))
-            .help("add the column `org_id`, which says where each person works"))
+            .help(said(
+                "add the column `org_id`, which says where each person works",
+                "die Spalte `org_id` mit der Kennung der Organisation ergänzen",
+            )))
     }
 
     /// Adds a row to its organisation, or to the rejects.

@@ -21,6 +21,7 @@ use std::sync::{Arc, Weak};
 
 use super::cell::{Style, Votes};
 use super::csv::Header;
+use super::dialect;
 use super::open::unreadable;
 use super::rows;
 use crate::error::{Error, Faults, collected};
@@ -271,6 +272,11 @@ impl Head {
     fn heading(&self, column: usize) -> &str {
         let heading = self.header.headings.get(column);
         heading.map_or("", |heading| &heading.text)
+    }
+
+    /// The id of a row may be the heading of a column.
+    fn names_a_column(&self, id: &str) -> bool {
+        dialect::names_a_column(&self.header.headings, id)
     }
 
     /// The first cell of the beginning that proves a decimal point in this column.

@@ -1,5 +1,6 @@
 //! The cells of rows that were cut: as most tables write them at once, all others by the ordinary reader.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cells::Cells;
@@ -10,12 +11,12 @@ use super::{Head, Piece, Undecided, evidence};
 use crate::error::Place;
 use crate::input::cell::{self, Decimal, Style};
 use crate::input::csv::{Column, Record};
-use crate::input::dialect::{RowKind, may_be_no_record, shown};
+use crate::input::dialect::{RowKind, is_header, may_be_no_record, shown};
 use crate::input::draft::Draft;
 use crate::input::log::{Log, Nameless};
 use crate::input::refused;
 use crate::input::rows::{Row, id, rows_from};
-use crate::model::{Field, FieldType, Fields, Value};
+use crate::model::{Field, FieldType, Fields};
 
 /// How the cells of a column are read.
 #[derive(Clone, Copy)]
@@ -117,6 +118,7 @@ impl<'a> Reading<'a> {
         }
         let mut cells = Cells::of(bytes);
         let mut own = None;
+        let mut bare = true;
         for place in 0..self.kinds.len() {
             let Some(kind) = self.kinds.get(place).copied() else {
                 break;
@@ -130,8 +132,9 @@ impl<'a> Reading<'a> {
                 Kind::Unread => {
                     let cell = cells.next().ok_or(Held::Odd)?;
                     // Cells without a heading are told of.
-                    let told = self.head.heading(place).is_empty() && !cell.trim_ascii().is_empty();
-                    if told {
+                    let filled = !cell.trim_ascii().is_empty();
+                    bare &= !filled;
+                    if filled && self.head.heading(place).is_empty() {
                         return Err(Held::Odd);
                     }
                     continue;
@@ -147,11 +150,16 @@ impl<'a> Reading<'a> {
                 }
                 Kind::Other(field) => self.other(field, &mut cells)?,
             };
+            bare &= cell.0 == State::Missing;
             if let Some(column) = self.part.columns.get_mut(place) {
                 column.push(cell.0, cell.1);
             }
         }
-        if cells.rest().is_some() {
+        // A row with one filled cell may be a note; a row like the header begins another table.
+        if cells.rest().is_some()
+            || bare
+            || self.head.names_a_column(self.part.text(own.unwrap_or(0)))
+        {
             return Err(Held::Odd);
         }
         self.part.accept(own.ok_or(Held::Odd)?, row.line);
@@ -174,7 +182,7 @@ impl<'a> Reading<'a> {
             self.decided(column, cell, one)?;
         }
         // The ordinary reader says what is wrong with it.
-        if field.accept(Value::Number(one.number)).is_err() {
+        if !field.takes(one.number) {
             return Err(Held::Odd);
         }
         cells.resume(behind);
@@ -219,7 +227,9 @@ impl<'a> Reading<'a> {
     ) -> Result<(State, u64), Held> {
         let rest = cells.rest().ok_or(Held::Odd)?;
         for (word, lane) in words {
-            if let Some(behind) = rest.strip_prefix(word.as_bytes())
+            let word = word.as_bytes();
+            if word.first() == rest.first()
+                && let Some(behind) = rest.strip_prefix(word)
                 && ends(behind)
             {
                 cells.resume(behind);
@@ -243,9 +253,10 @@ impl<'a> Reading<'a> {
 
     /// One row by the ordinary reader.
     fn ordinary(&mut self, row: &Row, cut: &CutRow) -> Result<(), Undecided> {
-        if row.is_blank() || !self.is_record(row) {
+        let Some(row) = self.as_record(row).filter(|row| !row.is_blank()) else {
             return Ok(());
-        }
+        };
+        let row = &*row;
         self.look_at_numbers(row)?;
         let mut draft: Draft = self.record.draft(row);
         if let Some(first) = cut.first {
@@ -267,24 +278,28 @@ impl<'a> Reading<'a> {
 
     /// A total without an id is left out. Whether other totals and notes are the foot of the table, the rest of it
     /// tells; so it does of bytes that are not UTF-8.
-    fn is_record(&mut self, row: &Row) -> bool {
+    fn as_record<'r>(&mut self, row: &'r Row) -> Option<Cow<'r, Row>> {
         let text = |cell: &[u8]| std::str::from_utf8(cell).is_ok();
         if !self.head.utf8_proven && !row.cells.iter().all(text) {
             self.part.odd.get_or_insert(row.line);
         }
         if row.fault.is_some() {
-            return true;
+            return Some(Cow::Borrowed(row));
+        }
+        if is_header(&self.head.header.headings, Some(self.head.header.id), row) {
+            self.part.odd.get_or_insert(row.line);
         }
         match RowKind::of(&row.cells, Some(self.head.header.id)) {
-            RowKind::Record => true,
+            RowKind::Record => Some(Cow::Borrowed(row)),
             RowKind::Total => {
                 self.part.left_out.push(shown(row));
-                false
+                None
             }
             RowKind::Sum | RowKind::Note => {
                 self.part.odd.get_or_insert(row.line);
-                true
+                Some(Cow::Borrowed(row))
             }
+            kind @ (RowKind::Remark | RowKind::Doubtful) => Some(Cow::Owned(kind.refused(row))),
         }
     }
 

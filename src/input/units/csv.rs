@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::row::{FIELDS, Filling, known};
 use super::{ChartInput, Rows};
-use crate::error::{Error, Kind, Place, listed, nearest};
+use crate::error::{Detail, Error, Kind, Place, nearest, said};
 use crate::input::Source;
 use crate::input::cell::{Style, Votes};
 use crate::input::dialect::{self, Dialect};
@@ -70,20 +70,19 @@ fn columns(
     dialect: &Dialect<'_>,
 ) -> Result<Vec<Column>, Error> {
     let headings = &table.headings;
-    let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
+    let fault = |detail: Detail| Error::new(Kind::Input, detail).at(Place::line(file, table.line));
     if let Some(double) = dialect::double(headings) {
-        return Err(fault(format!("the column `{double}` stands there twice")));
+        return Err(fault(dialect::stands_twice(double)));
     }
     for (number, needed) in FIELDS.iter().enumerate() {
         let required = matches!(*needed, "unit_id" | "parent_id" | "name");
         if required && !headings.iter().any(|heading| heading.names == Some(number)) {
             let near = nearest(needed, headings.iter().map(|heading| heading.text.as_str()));
-            let help = near.map_or_else(
-                || format!("columns are {}; `org_id` may be added", listed(FIELDS)),
-                |near| format!("is it the column `{near}`"),
+            let detail = said(
+                format!("a table of units needs the column `{needed}`"),
+                format!("eine Tabelle des Organigramms braucht die Spalte `{needed}`"),
             );
-            let detail = format!("a table of units needs the column `{needed}`");
-            return Err(fault(detail).help(help));
+            return Err(fault(detail).help(dialect::lacking(near, &FIELDS)));
         }
     }
     let mut votes = vec![Votes::default(); headings.len()];

@@ -13,7 +13,7 @@ mod xlsx;
 use sha2::{Digest, Sha256};
 
 use super::Source;
-use crate::error::{Error, Kind, Place};
+use crate::error::{Detail, Error, Kind, Place, said};
 pub(super) use cell::shown;
 use sheet::Sheet;
 pub use sort::{Kinds, Tables, Unpacked};
@@ -48,12 +48,18 @@ impl Book {
     /// # Errors
     /// A file that is no workbook, is protected, or is larger than any honest one.
     fn open(source: &Source) -> Result<Self, Error> {
-        let fault = |detail: String| Error::new(Kind::Input, detail).at(Place::file(&*source.name));
+        let fault = |detail: Detail| Error::new(Kind::Input, detail).at(Place::file(&*source.name));
         if source.bytes.starts_with(COMPOUND) {
-            let detail = "this workbook is protected by a password or has the old format";
-            return Err(fault(detail.to_owned()).help("save it as .xlsx without a password"));
+            let detail = said(
+                "this workbook is protected by a password or has the old format",
+                "diese Arbeitsmappe ist durch ein Kennwort geschützt oder hat das alte Format",
+            );
+            return Err(fault(detail).help(said(
+                "save it as .xlsx without a password",
+                "ohne Kennwort als .xlsx speichern",
+            )));
         }
-        let names = limits::checked(&source.bytes).map_err(fault)?;
+        let names = limits::checked(&source.bytes).map_err(|detail| fault(detail.into()))?;
         let sheets = match names.iter().any(|name| name == "content.xml") {
             true => ods::sheets(&source.bytes),
             false => xlsx::sheets(&source.bytes),
@@ -61,7 +67,7 @@ impl Book {
         Ok(Self {
             name: source.name.clone(),
             hash: crate::model::hex(&Sha256::digest(&source.bytes)),
-            sheets: sheets.map_err(fault)?,
+            sheets: sheets.map_err(|detail| fault(detail.into()))?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::sheet::Sheet;
-use crate::error::{Error, Faults, Kind, Place, listed};
+use crate::error::{Detail, Error, Faults, Kind, Place, listed, said};
 use crate::input::dialect::{self, Dialect};
 use crate::input::{Source, accounts, aims, csv, facts, is_workbook, staff, units};
 use crate::model::{CaseTable, Decision, Fields, Holding, Reason};
@@ -252,8 +252,15 @@ fn pick<'b>(
 fn named<'b>(book: &'b Book, wanted: &str) -> Result<&'b Sheet, Error> {
     let same = |sheet: &&Sheet| sheet.name.trim().eq_ignore_ascii_case(wanted.trim());
     book.sheets.iter().find(same).ok_or_else(|| {
-        let detail = format!("this workbook has no sheet `{wanted}`");
-        fault(book, &detail).help(format!("its sheets are {}", names(book)))
+        let detail = said(
+            format!("this workbook has no sheet `{wanted}`"),
+            format!("diese Arbeitsmappe hat kein Blatt `{wanted}`"),
+        );
+        let names = names(book);
+        fault(book, detail).help(said(
+            format!("its sheets are {names}"),
+            format!("ihre Blätter sind {}", names.replace(" or ", " und ")),
+        ))
     })
 }
 
@@ -280,10 +287,17 @@ fn best<'b>(book: &'b Book, known: &dyn Fn(&str) -> Option<usize>) -> Result<&'b
         }
     }
     best.map(|(_, sheet)| sheet).ok_or_else(|| {
-        let detail = "no sheet of this workbook has headings that fit";
-        let help = format!(
-            "its sheets are {}; `kamready template -o xlsx:FILE` writes a workbook to fill in, and --sheet names a sheet",
-            names(book)
+        let detail = said(
+            "no sheet of this workbook has headings that fit",
+            "kein Blatt dieser Arbeitsmappe hat passende Überschriften",
+        );
+        let names = names(book);
+        let help = said(
+            format!("its sheets are {names}; `kamready template -o xlsx:FILE` writes a workbook to fill in, and --sheet names a sheet"),
+            format!(
+                "ihre Blätter sind {}; `kamready template -o xlsx:DATEI` schreibt eine Mappe zum Ausfüllen, --sheet nennt ein Blatt",
+                names.replace(" or ", " und ")
+            ),
         );
         fault(book, detail).help(help)
     })
@@ -314,7 +328,7 @@ fn text(book: &Book, sheet: &Sheet, filled_from: usize) -> Result<(Source, usize
     Ok((Source { name, bytes }, filled))
 }
 
-fn fault(book: &Book, detail: &str) -> Error {
+fn fault(book: &Book, detail: Detail) -> Error {
     Error::new(Kind::Input, detail).at(Place::file(&*book.name))
 }
 

@@ -14,7 +14,7 @@ use crate::report::share::{headline, hindering, strongest};
 use crate::report::svg::escaped;
 use crate::report::theme::Theme;
 use crate::report::words::Words;
-use crate::report::{answers::answers, drawn, json};
+use crate::report::{answers::answers, drawn, imported, json};
 
 /// How many strengths and obstacles the first screen names.
 const NAMED: usize = 3;
@@ -46,7 +46,7 @@ pub(super) fn page(
         markup: closing.to_owned(),
     });
     if words.audience == Audience::Full {
-        sections.push(inputs(&words, one));
+        sections.push(inputs(&words, document, one));
     }
     let frame = Page {
         words,
@@ -318,17 +318,32 @@ fn customers(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Sett
 }
 
 /// Every answer that a rule read.
-fn inputs(words: &Words<'_>, one: &Assessment) -> Section {
+fn inputs(words: &Words<'_>, document: &Document, one: &Assessment) -> Section {
     let title = words.say(
         "Angaben, wie sie gelesen wurden",
         "All answers as they were read",
     );
-    let facts: Vec<(String, String)> = answers(one)
-        .into_iter()
+    let raw = imported::raw(document, &one.id);
+    let read = answers(one);
+    // Answers that no rule has read.
+    let others = raw.iter().filter(|(id, _)| !read.contains_key(*id));
+    let others = others.map(|(id, cell)| {
+        let value = cell.value.as_deref().unwrap_or("–");
+        let value = imported::in_words(words, value);
+        let label = words.get(&format!("field.{id}"));
+        (
+            format!("{label} ({id})"),
+            imported::with_raw(words, value, Some(cell)),
+        )
+    });
+    let facts: Vec<(String, String)> = read
+        .iter()
         .map(|(id, value)| {
             let label = words.get(&format!("field.{id}"));
-            (format!("{label} ({id})"), words.value(id, value))
+            let value = imported::with_raw(words, words.value(id, value), raw.get(id));
+            (format!("{label} ({id})"), value)
         })
+        .chain(others)
         .collect();
     Section {
         anchor: "answers",

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Block, Item};
+use super::{Block, Item, Table};
 use crate::model::{Assessment, DimensionScore, Document, IndexScore, Lang, number, printable};
+use crate::report::table::Align;
 use crate::report::words::{Words, source_keys};
 use crate::report::{adapted, imported};
 
@@ -88,7 +89,29 @@ fn import_log(words: &Words<'_>, document: &Document) -> Vec<Block> {
         blocks.push(Block::Heading(4, file));
         blocks.push(Block::List(items.collect()));
     }
+    blocks.extend(cells(words, document));
     blocks
+}
+
+/// Every cell that was not taken as it stands.
+fn cells(words: &Words<'_>, document: &Document) -> Vec<Block> {
+    let rows = imported::cells(words, document);
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut table = Table::new(&[
+        (words.say("Zeile", "Line"), Align::Right),
+        (words.say("Spalte", "Column"), Align::Left),
+        (words.say("Geschrieben", "Written"), Align::Left),
+        (words.say("Gelesen", "Read"), Align::Left),
+        (words.say("Einheit", "Unit"), Align::Left),
+    ]);
+    table.rows = rows.into_iter().map(Vec::from).collect();
+    let title = words.say(
+        "Angaben, wie sie geschrieben waren",
+        "Answers as they were written",
+    );
+    vec![Block::Heading(4, title.to_owned()), Block::Table(table)]
 }
 
 const FORMULA: (&str, &str) = (

@@ -288,6 +288,7 @@ fn definitions() -> Value {
         })),
         "example": exact(&json!({
             "line": count,
+            "id": word,
             "raw": {"type": "string"},
             "value": word,
             "unit": word,

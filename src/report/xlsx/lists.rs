@@ -5,6 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::grid::{Book, Cell, Column, Kind};
 use crate::model::{Id, Value};
 use crate::report::answers::answers;
+use crate::report::imported;
 
 pub(super) fn questions(book: &mut Book<'_>) -> Result<(), XlsxError> {
     let name = book.say("Fragen", "Questions");
@@ -45,11 +46,16 @@ pub(super) fn inputs(book: &mut Book<'_>) -> Result<(), XlsxError> {
         Column::new(book.say("Wert", "Value"), 40.0, Kind::Value),
         Column::new(book.say("Einheit", "Unit"), 16.0, Kind::Text),
         Column::new(book.say("Feld", "Key"), 34.0, Kind::Text),
+        Column::new(book.say("Geschrieben als", "Written as"), 24.0, Kind::Text),
     ]);
     let mut rows = Vec::new();
     for one in &book.document.organisations {
+        let raw = imported::raw(book.document, &one.id);
         for (id, value) in answers(one) {
-            rows.push([book.owner(one), answer(book, id, value)].concat());
+            let written = raw
+                .get(id)
+                .map_or(Cell::Empty, |cell| cell.raw.as_str().into());
+            rows.push([book.owner(one), answer(book, id, value), vec![written]].concat());
         }
     }
     let none = book.say("Keine Angabe wurde gelesen.", "No answer was read.");
