@@ -126,6 +126,14 @@ impl Sums {
 
     fn ranges(&self, counting: &Counting) -> BareRanges {
         let base = self.known + self.open;
+        if self.open <= 0.0 {
+            let known = ratio(self.points, base);
+            let nothing_open = range(known, known);
+            return BareRanges {
+                hard: nothing_open,
+                plausible: nothing_open,
+            };
+        }
         let with_open_at = |points: f64| ratio(self.points + self.open * points, base);
         let between = |low: f64, high: f64| range(with_open_at(low), with_open_at(high));
         BareRanges {
@@ -293,8 +301,15 @@ fn spread_of(
     }
 }
 
+/// The commonest parts, all and nothing, need no division.
+#[expect(clippy::float_cmp, reason = "the same number gives exactly 1")]
 fn ratio(part: f64, whole: f64) -> Option<f64> {
-    (whole > 0.0).then(|| part / whole)
+    let divided = || match part {
+        all if all == whole => 1.0,
+        0.0 => 0.0,
+        part => part / whole,
+    };
+    (whole > 0.0).then(divided)
 }
 
 /// The highest level whose limit the score reaches.

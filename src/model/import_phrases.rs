@@ -100,12 +100,12 @@ pub(super) const IMPORT_PHRASES: &[(&str, &str, &str)] = &[
     ),
     (
         "reject.share_or_percent",
-        "Ist das ein Anteil oder sind es Prozent? Bitte mit „%“ schreiben, oder „in %“ in die Überschrift.",
-        "Is this a share or a percentage? Please write it with “%”, or write “in %” in the heading.",
+        "Das kann ein Anteil oder schon eine Prozentzahl sein; bitte „%“ dahinter oder „in %“ in die Überschrift schreiben.",
+        "This may be a share or a percentage; please write “%” behind it, or “in %” in the heading.",
     ),
     (
         "reject.note",
-        "In dieser Zeile steht nur eine Zelle, und sie liest sich wie eine Bemerkung; bitte die Zeile löschen, oder der Organisation einen Namen geben.",
+        "In dieser Zeile ist nur eine Zelle gefüllt, und sie liest sich wie eine Bemerkung; bitte die Zeile löschen oder der Organisation einen Namen geben.",
         "Only one cell of this row is filled, and it reads like a note; please delete the row, or give the organisation a name.",
     ),
     (

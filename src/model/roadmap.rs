@@ -53,6 +53,12 @@ pub struct Measure {
     pub gain_per_pt: Option<f64>,
     /// Caps of today that the measure alone lifts.
     pub lifts: Vec<Id>,
+    /// Person-days up to here in the order of the plan, and the points of the leading index then; results of before
+    /// do not say.
+    #[serde(default, serialize_with = "six_decimals")]
+    pub pt_so_far: f64,
+    #[serde(default, serialize_with = "six_decimals_or_null")]
+    pub score_so_far: Option<f64>,
 }
 
 /// A fact as it is assumed to be once a measure is done.

@@ -56,6 +56,8 @@ pub(super) fn definitions() -> Value {
             "gain": number_or_null,
             "gain_per_pt": number_or_null,
             "lifts": strings,
+            "pt_so_far": amount,
+            "score_so_far": number_or_null,
         })),
         "plan_phase": exact(&json!({
             "id": {"type": "string"},

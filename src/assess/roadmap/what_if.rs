@@ -79,6 +79,12 @@ impl WhatIf for Variants<'_> {
         rank
     }
 
+    fn score(&self, done: Done) -> Option<f64> {
+        let mut trial = self.trial.borrow_mut();
+        trial.turn_to(done);
+        trial.spread().score
+    }
+
     fn sets(&self, measure: usize) -> Vec<AssumedSet> {
         self.changes(Done::one(measure))
     }

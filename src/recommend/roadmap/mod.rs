@@ -87,6 +87,11 @@ pub trait WhatIf {
     /// The rank of the level; none where coverage forbids one.
     fn rank(&self, done: Done) -> Option<usize>;
 
+    /// Points of the leading index.
+    fn score(&self, done: Done) -> Option<f64> {
+        self.outlook(done).score
+    }
+
     /// What a measure alone changes of today's facts.
     fn sets(&self, measure: usize) -> Vec<AssumedSet>;
 }

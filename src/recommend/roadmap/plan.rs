@@ -68,7 +68,8 @@ impl Planner<'_> {
         let ordered = places
             .iter()
             .filter_map(|place| chosen.iter().find(|(other, _)| other == place));
-        let ordered: Vec<(usize, Measure)> = ordered.cloned().collect();
+        let mut ordered: Vec<(usize, Measure)> = ordered.cloned().collect();
+        self.add_up(&mut ordered);
         let phases = self.phases(&ordered);
         let effort = effort(&ordered, available);
         Roadmap {
@@ -81,6 +82,18 @@ impl Planner<'_> {
             today: self.today,
             open: self.selection.open,
             published: self.selection.published,
+        }
+    }
+
+    /// Effort and points along the plan.
+    fn add_up(&self, ordered: &mut [(usize, Measure)]) {
+        let mut done = Done::NONE;
+        let mut pt = 0.0;
+        for (place, one) in ordered {
+            done |= Done::one(*place);
+            pt += one.pt;
+            one.pt_so_far = pt;
+            one.score_so_far = self.what_if.score(done);
         }
     }
 
@@ -119,6 +132,8 @@ impl Planner<'_> {
             gain,
             gain_per_pt: gain.map(|gain| number::rounded(gain / rule.person_days, 6)),
             lifts: lifts.cloned().collect(),
+            pt_so_far: 0.0,
+            score_so_far: None,
         }
     }
 

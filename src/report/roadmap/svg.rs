@@ -1,11 +1,11 @@
-//! Where the plan leads, as a curve: points of the leading index over person-days, phase by phase.
+//! Where the plan leads, as a curve: points of the leading index over person-days, measure by measure, with the phases.
 //!
 //! Nothing outside the drawing is referred to, and no id is used, so that several fit into one page.
 
 use std::fmt::Write as _;
 
 use super::{RoadmapWords, Stop};
-use crate::model::{Catalogue, Lang, Roadmap, printable};
+use crate::model::{Catalogue, Lang, Measure, Roadmap, printable};
 use crate::report::svg::{LETTER, cut, escaped, length, line, rectangle};
 use crate::report::words::Words;
 
@@ -151,13 +151,52 @@ impl Curve<'_> {
         );
     }
 
-    /// Straight between the stops: within a phase nobody knows how the points grow.
+    /// From measure to measure, each with what it is called; straight where nothing is said of them.
     fn steps(&self, out: &mut String, dots: &[Dot<'_>]) {
-        for pair in dots.windows(2) {
-            if let [a, b] = pair {
-                line(out, a.x, a.y, b.x, b.y, "#1f6fb2\" stroke-width=\"2.5");
+        let Some(today) = dots.first() else { return };
+        let stops = dots.iter().map(|dot| (dot.x, dot.y));
+        let measures = self.measures();
+        let mut places: Vec<(f64, f64)> = match measures.is_empty() {
+            true => stops.skip(1).collect(),
+            false => measures.iter().map(|(x, y, _)| (*x, *y)).collect(),
+        };
+        places.insert(0, (today.x, today.y));
+        for pair in places.windows(2) {
+            if let [(x, y), (to_x, to_y)] = pair {
+                line(out, *x, *y, *to_x, *to_y, "#1f6fb2\" stroke-width=\"2.5");
             }
         }
+        for (x, y, title) in measures {
+            let _ = writeln!(
+                out,
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#1f6fb2\"><title>{}</title></circle>",
+                escaped(&title)
+            );
+        }
+    }
+
+    /// Where each measure leads.
+    fn measures(&self) -> Vec<(f64, f64, String)> {
+        let most = self.told.roadmap.effort.pt.max(1.0);
+        let place = |measure: &Measure| {
+            let score = measure.score_so_far?;
+            let x = LEFT + measure.pt_so_far / most * SIDE_X;
+            let points = self.told.words.say("Punkte", "points");
+            let days = self.told.days(measure.pt_so_far);
+            let name = self.told.named(&measure.id);
+            let score_told = self.told.words.tenth(score);
+            Some((
+                x,
+                down(score),
+                format!("{name}: {score_told} {points}, {days}"),
+            ))
+        };
+        self.told
+            .roadmap
+            .measures
+            .iter()
+            .filter_map(place)
+            .collect()
     }
 
     fn dot(&self, out: &mut String, dot: &Dot<'_>) {

@@ -267,6 +267,30 @@ fn gains_lifts_and_levels_are_the_verdict_on_the_changed_record() {
     }
 }
 
+/// The same figures by two ways: each measure alone on top of those before, and all measures of the phases at once.
+#[test]
+fn along_the_plan_days_and_points_come_to_those_of_each_phase() {
+    let bench = Bench::new();
+    let mut moves = 0;
+    for one in bench.assess(&records(23, 40), true) {
+        let plan = plan(&one);
+        let mut planned = plan.measures.iter();
+        for phase in plan
+            .phases
+            .iter()
+            .filter(|phase| !phase.measures.is_empty())
+        {
+            let last = planned.by_ref().nth(phase.measures.len() - 1).unwrap();
+            assert_eq!(last.phase, phase.id);
+            assert!((last.pt_so_far - phase.pt_so_far).abs() < 1e-9);
+            assert_eq!(last.score_so_far, phase.what_if.score);
+            moves += usize::from(last.score_so_far != plan.today.score);
+        }
+        assert_eq!(planned.next(), None);
+    }
+    assert!(moves > 20, "{moves}");
+}
+
 #[test]
 fn the_order_follows_needs_then_lifts_then_gain_for_effort_then_ids() {
     let bench = Bench::new();
