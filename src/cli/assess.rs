@@ -13,6 +13,7 @@ use super::reading::{Reading, as_of, save_mapping};
 use super::run::{add_others, files_of, opened_again, second_files_of};
 use super::scores::Table;
 use super::second::{self, Heard};
+use super::table::dialect;
 use super::write::{is_folder, write_target};
 use super::{AudienceArg, Status, streamed, theme};
 use crate::assess::Circumstances;
@@ -162,7 +163,9 @@ pub(super) fn run(args: &AssessArgs) -> Result<Status, Faults> {
     let organisations = match opened {
         Ok(Organisations::Streams(streams)) => {
             let (streams, hashes) = streamed::hashed(args, streams);
-            match table::Tables::open(&pack.fields, streams)? {
+            let options = args.reading.table.options();
+            let said = dialect(&options, None).map_err(|fault| vec![fault])?;
+            match table::Tables::open(&pack.fields, streams, &said)? {
                 Way::Whole(streams) => whole(streams),
                 Way::Parts(tables) => {
                     match streamed::run(args, &pack, &program, tables, (args.run(&case), hashes))? {
@@ -249,12 +252,12 @@ impl AssessArgs {
                 .all(|target| rows.contains(&target.format))
     }
 
-    /// Rows are all that is written, of tables that are nothing but organisations and of which the user says nothing.
+    /// Rows are all that is written, of tables that are nothing but organisations and have no mapping.
     fn reads_in_parts(&self, case: &CaseFiles) -> bool {
         self.second.is_empty()
             && self.writes_rows()
             && case.is_bare()
-            && !self.reading.table.is_given()
+            && self.reading.table.mapping.is_none()
             && self.save_mapping.is_none()
     }
 

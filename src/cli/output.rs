@@ -147,7 +147,7 @@ impl Bytes {
         match (self, path) {
             (Self::Standard(mut out), _) => out.flush(),
             (Self::File(file), Some(path)) => {
-                file.as_file().sync_all()?;
+                // Not synced: nothing is lost if the program is killed, and a report can be made again after a power cut.
                 readable(&file)?;
                 file.persist(path).map_err(|error| error.error)?;
                 Ok(())

@@ -36,12 +36,6 @@ pub(super) struct TableArgs {
 }
 
 impl TableArgs {
-    pub(super) fn is_given(&self) -> bool {
-        let words = [&self.decimal, &self.encoding, &self.delimiter];
-        let whole = self.header_row.is_some() || self.mapping.is_some();
-        whole || words.into_iter().any(Option::is_some)
-    }
-
     pub(super) fn options(&self) -> TableOptions {
         TableOptions {
             decimal: self.decimal.clone(),

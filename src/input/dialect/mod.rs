@@ -97,6 +97,25 @@ impl<'m> Dialect<'m> {
         }
     }
 
+    /// Whether all that is said is what programs write anyway: commas, points, UTF-8, the header in the first line.
+    pub(super) fn is_of_programs(&self) -> bool {
+        let fits = |said: bool, fit: bool| !said || fit;
+        fits(self.decimal.is_some(), self.decimal == Some(Mark::Point))
+            && fits(self.encoding.is_some(), self.is_utf8())
+            && fits(self.delimiter.is_some(), self.delimiter == Some(b','))
+            && fits(self.header_row.is_some(), self.header_row == Some(1))
+            && !self.two_rows
+            && self.mapping.is_none()
+    }
+
+    pub(super) fn is_utf8(&self) -> bool {
+        self.encoding == Some(encoding_rs::UTF_8)
+    }
+
+    pub(super) fn has_point(&self) -> bool {
+        self.decimal == Some(Mark::Point)
+    }
+
     /// Without what the user says about text.
     pub(super) fn for_sheets(&self) -> Self {
         Self::mapped(self.mapping)

@@ -37,10 +37,9 @@ impl Begun {
     /// A stream that cannot be read.
     pub(super) fn of(
         fields: &Fields,
-        files: &Arc<[String]>,
-        input: usize,
+        (files, input): (&Arc<[String]>, usize),
         mut stream: Stream,
-        sample: usize,
+        (sample, dialect): (usize, &Dialect<'_>),
     ) -> Result<Self, Error> {
         let mut start = Vec::new();
         let bytes = stream.bytes.by_ref().take(sample as u64);
@@ -51,6 +50,7 @@ impl Begun {
             files,
             input,
             ended,
+            dialect,
         };
         let head = begin.head(fields, &stream.name, &start);
         Ok(Self {
@@ -90,10 +90,14 @@ struct Begin<'a> {
     input: usize,
     /// The beginning is all there is.
     ended: bool,
+    dialect: &'a Dialect<'a>,
 }
 
 impl Begin<'_> {
     fn head(&self, fields: &Fields, file: &str, start: &[u8]) -> Option<Headed> {
+        if !self.dialect.is_of_programs() {
+            return None;
+        }
         let whole_rows = match self.ended {
             true => start.len(),
             false => start.iter().rposition(|byte| *byte == b'\n')? + 1,
@@ -106,7 +110,7 @@ impl Begin<'_> {
             Holding::Organisations,
             &source,
             &known(fields),
-            &Dialect::default(),
+            self.dialect,
         )
         .ok()?;
         let (from, line) = table.plain_body(source.bytes.len())?;
@@ -120,13 +124,18 @@ impl Begin<'_> {
             let mut columns = header.columns.iter();
             columns.position(|one| *one == csv::Column::Field(field))
         };
+        let point_said = self.dialect.has_point();
         let head = Head {
             files: self.files.clone(),
             input: self.input,
             columns: (0..fields.len()).map(column).collect(),
             points: votes.iter().map(Votes::point).collect(),
-            decimals: Decimals::of(&numeric, &votes),
-            utf8_proven: !source.bytes.is_ascii(),
+            decimals: match point_said {
+                true => Decimals::points(&numeric),
+                false => Decimals::of(&numeric, &votes),
+            },
+            point_said,
+            utf8_proven: self.dialect.is_utf8() || !source.bytes.is_ascii(),
             unread: crate::input::log::unread(&header.headings),
             decisions,
             header,

@@ -24,6 +24,12 @@ impl Decimals {
         Self(columns.map(|one| AtomicU8::new(state(one))).collect())
     }
 
+    /// All columns of numbers have points, because the user says so.
+    pub(super) fn points(numeric: &[bool]) -> Self {
+        let state = |numeric: &bool| AtomicU8::new(if *numeric { POINT } else { CLOSED });
+        Self(numeric.iter().map(state).collect())
+    }
+
     fn state(&self, column: usize) -> u8 {
         let state = self.0.get(column);
         state.map_or(CLOSED, |state| state.load(Ordering::Acquire))

@@ -103,7 +103,8 @@ impl Seen {
             // Twice as many, because points may count twice.
             let settled = head.point(column).is_some() && one.points >= 2 * one.commas && !eithers;
             let signs = one.points > 0 && one.commas > 0 && !settled;
-            signs || ((one.percent || one.commas > 0) && one.fraction)
+            let gainsaid = head.point_said && one.commas > 0;
+            signs || gainsaid || ((one.percent || one.commas > 0) && one.fraction)
         })?;
         let heading = head.heading(column);
         let detail = format!(

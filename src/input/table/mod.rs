@@ -22,6 +22,7 @@ use std::sync::{Arc, Weak};
 use super::cell::{Style, Votes};
 use super::csv::Header;
 use super::dialect;
+use super::dialect::Dialect;
 use super::open::unreadable;
 use super::rows;
 use crate::error::{Error, Faults, collected};
@@ -64,6 +65,8 @@ struct Head {
     decimals: Decimals,
     /// Letters of the beginning show that it is UTF-8.
     utf8_proven: bool,
+    /// The user says that numbers have points.
+    point_said: bool,
     /// Headings that name no field.
     unread: Vec<String>,
     /// What was decided about the header.
@@ -114,13 +117,21 @@ impl Tables {
     ///
     /// # Errors
     /// Tables that cannot be read, all of them.
-    pub fn open(fields: &Fields, streams: Vec<Stream>) -> Result<Way, Faults> {
-        Self::open_by(fields, streams, SAMPLE)
+    pub fn open(
+        fields: &Fields,
+        streams: Vec<Stream>,
+        dialect: &Dialect<'_>,
+    ) -> Result<Way, Faults> {
+        Self::open_by(fields, streams, (SAMPLE, dialect))
     }
 
-    fn open_by(fields: &Fields, streams: Vec<Stream>, sample: usize) -> Result<Way, Faults> {
+    fn open_by(
+        fields: &Fields,
+        streams: Vec<Stream>,
+        how: (usize, &Dialect<'_>),
+    ) -> Result<Way, Faults> {
         let files: Arc<[String]> = streams.iter().map(|one| one.name.clone()).collect();
-        let begin = |(input, stream)| Begun::of(fields, &files, input, stream, sample);
+        let begin = |(input, stream)| Begun::of(fields, (&files, input), stream, how);
         let begun = collected(streams.into_iter().enumerate().map(begin))?;
         Ok(Way::of(begun))
     }

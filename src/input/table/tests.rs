@@ -90,7 +90,7 @@ enum Came {
     AtTheEnd,
 }
 
-fn whole(tables: &[Vec<u8>]) -> Result<Read_, String> {
+fn whole(tables: &[Vec<u8>], dialect: Dialect<'_>) -> Result<Read_, String> {
     let sources: Vec<Source> = (0..)
         .zip(tables)
         .map(|(number, bytes)| Source {
@@ -100,6 +100,7 @@ fn whole(tables: &[Vec<u8>]) -> Result<Read_, String> {
         .collect();
     let files = Files {
         organisations: &sources,
+        dialect,
         ..Files::default()
     };
     let intake = input::read(&fields(), files).map_err(|faults| format!("{faults:?}"))?;
@@ -126,14 +127,19 @@ fn in_order(rows: Vec<RefusedRow>) -> Vec<(String, usize)> {
 }
 
 /// In parts, of which several are on their way at a time, read in another order than they were cut.
-fn in_parts(tables: &[Vec<u8>], step: usize, ahead: usize, sample: usize) -> Result<Came, String> {
+fn in_parts(
+    tables: &[Vec<u8>],
+    step: usize,
+    ahead: usize,
+    how: (usize, &Dialect<'_>),
+) -> Result<Came, String> {
     let fields = fields();
     let told = |faults: Faults| format!("{faults:?}");
     let streams = (0..).zip(tables).map(|(number, bytes)| Stream {
         name: format!("{number}.csv"),
         bytes: Box::new(Trickle(io::Cursor::new(bytes.clone()), step)),
     });
-    let way = Tables::open_by(&fields, streams.collect(), sample).map_err(told)?;
+    let way = Tables::open_by(&fields, streams.collect(), how).map_err(told)?;
     let Way::Parts(mut tables_) = way else {
         return Ok(Came::AtOnce);
     };
@@ -194,9 +200,18 @@ fn in_parts(tables: &[Vec<u8>], step: usize, ahead: usize, sample: usize) -> Res
 
 /// Where parts were read to the end, they say what the whole says.
 fn agrees(tables: &[Vec<u8>], step: usize, ahead: usize, sample: usize) -> Came {
-    let came = in_parts(tables, step, ahead, sample).unwrap();
+    agrees_in(tables, step, ahead, (sample, Dialect::default()))
+}
+
+fn agrees_in(
+    tables: &[Vec<u8>],
+    step: usize,
+    ahead: usize,
+    (sample, dialect): (usize, Dialect<'_>),
+) -> Came {
+    let came = in_parts(tables, step, ahead, (sample, &dialect)).unwrap();
     if let Came::Read(read) = &came {
-        let whole = whole(tables).unwrap();
+        let whole = whole(tables, dialect).unwrap();
         assert_eq!(read.counts, whole.counts);
         assert_eq!(read.rejected, whole.rejected);
         assert_eq!(read.decisions, whole.decisions);
@@ -326,9 +341,34 @@ proptest! {
         step in prop_oneof![1..50_usize, Just(usize::MAX)],
         ahead in 1..4_usize,
     ) {
+        let point = || Dialect::default().decimal(".").unwrap();
+        let all = point().delimiter(",").unwrap().encoding("utf-8").unwrap().header_row(1);
         for sample in [1 << 9, SAMPLE] {
-            agrees(&tables, step, ahead, sample);
+            for said in [Dialect::default(), point(), all] {
+                agrees_in(&tables, step, ahead, (sample, said));
+            }
         }
+    }
+}
+
+#[test]
+fn what_is_said_of_a_table_is_read_in_parts_only_where_programs_write_so() {
+    let table = "id,revenue,share\nA,1.200,5\nB,0.5,7\n".as_bytes().to_vec();
+    let came = |dialect| agrees_in(&[table.clone()], 7, 2, (SAMPLE, dialect));
+    let said = Dialect::default;
+    let Came::Read(read) = came(said().decimal(".").unwrap()) else {
+        panic!("what is said decides on 1.200");
+    };
+    assert_eq!(read.organisations.len(), 2);
+    let utf8 = said().encoding("utf-8").unwrap();
+    assert!(matches!(came(utf8.header_row(1)), Came::Read(_)));
+    for other in [
+        said().decimal(",").unwrap(),
+        said().delimiter(";").unwrap(),
+        said().encoding("windows-1252").unwrap(),
+        said().header_row(2),
+    ] {
+        assert_eq!(came(other), Came::AtOnce);
     }
 }
 
@@ -365,9 +405,15 @@ fn a_table_whose_beginning_is_not_what_programs_write_is_read_as_a_whole() {
         assert_eq!(came(table, SAMPLE), Came::AtOnce, "{table}");
     }
     let wide = b"\xff\xfei\0d\0".to_vec();
-    assert_eq!(in_parts(&[wide], 1, 1, SAMPLE), Ok(Came::AtOnce));
+    assert_eq!(
+        in_parts(&[wide], 1, 1, (SAMPLE, &Dialect::default())),
+        Ok(Came::AtOnce)
+    );
     let latin = b"id,name\n1,M\xfcller\n".to_vec();
-    assert_eq!(in_parts(&[latin], 1, 1, SAMPLE), Ok(Came::AtOnce));
+    assert_eq!(
+        in_parts(&[latin], 1, 1, (SAMPLE, &Dialect::default())),
+        Ok(Came::AtOnce)
+    );
 }
 
 #[test]
