@@ -71,17 +71,22 @@ fn same_scores(pack: &Pack, found: &RowScores<'_>, wanted: &Assessment) {
     );
 }
 
+/// Ten thousand at the gate; a person who waits for the tests gets the first quarter of them.
 #[test]
-fn the_default_pack_says_the_same_over_columns_for_ten_thousand_organisations() {
+fn the_default_pack_says_the_same_over_columns_for_thousands_of_organisations() {
     let (pack, program) = Program::open(&PackFiles::embedded()).unwrap();
-    let organisations = invented(&pack, &mut Dice::new(7), 10_000);
+    let count = match std::env::var_os("CI") {
+        Some(_) => 10_000,
+        None => 2_500,
+    };
+    let organisations = invented(&pack, &mut Dice::new(7), count);
     let compared: usize = std::thread::scope(|scope| {
-        let halves = organisations.chunks(5_000);
+        let halves = organisations.chunks(count / 2);
         let halves = halves.map(|half| scope.spawn(|| compare(&pack, &program, half)));
         let halves: Vec<_> = halves.collect();
         halves.into_iter().map(|half| half.join().unwrap()).sum()
     });
-    assert_eq!(compared, 10_000);
+    assert_eq!(compared, count);
 }
 
 /// The example case's own customers, given to others too.
