@@ -30,7 +30,7 @@ pub(super) struct Columns<W: Write + Send> {
 enum State<W: Write + Send> {
     /// Before the header.
     Begun(Option<W>),
-    Open(SerializedFileWriter<W>, Vec<String>),
+    Open(Box<SerializedFileWriter<W>>, Vec<String>),
 }
 
 impl<W: Write + Send> Columns<W> {
@@ -69,7 +69,7 @@ impl<W: Write + Send> Columns<W> {
             };
             let names: Vec<String> = header.iter().map(str::to_owned).collect();
             let out = out.take().ok_or_else(|| io::Error::other("closed"))?;
-            self.state = State::Open(opened(out, &names)?, names);
+            self.state = State::Open(Box::new(opened(out, &names)?), names);
             rows = more;
         }
         let State::Open(writer, names) = &mut self.state else {

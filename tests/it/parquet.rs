@@ -33,7 +33,7 @@ fn write_typed(path: &Path) {
             .collect::<Vec<_>>()
     };
     let mut column = group.next_column().unwrap().unwrap();
-    let ids = words(&["A", "B, \"quoted\"", "C"]);
+    let ids = words(&["A", "B,\"quoted\"", "C"]);
     column
         .typed::<ByteArrayType>()
         .write_batch(&ids, None, None)
@@ -59,7 +59,7 @@ fn write_typed(path: &Path) {
         .unwrap();
     column.close().unwrap();
     let mut column = group.next_column().unwrap().unwrap();
-    let types = words(&["functional", "divisional"]);
+    let types = words(&["functional", "matrix"]);
     column
         .typed::<ByteArrayType>()
         .write_batch(&types, Some(&[1, 0, 1]), None)
@@ -134,8 +134,8 @@ fn typed_cells_say_what_the_same_table_says_as_csv() {
     write_typed(&folder.path().join("o.parquet"));
     let text = "id,total_revenue,employees,has_central_sales,structure_type\n\
         A,120.5,1200,true,functional\n\
-        \"B, \"\"quoted\"\"\",,,,\n\
-        C,7.1250,35,false,divisional\n";
+        \"B,\"\"quoted\"\"\",,,,\n\
+        C,7.1250,35,false,matrix\n";
     std::fs::write(folder.path().join("o.csv"), text).unwrap();
     let [packed, plain] = ["o.parquet", "o.csv"].map(|file| {
         let ran = kamready_in(folder.path(), &["assess", file, "-q", "-o", "ndjson"]);

@@ -354,7 +354,7 @@ proptest! {
 #[test]
 fn what_is_said_of_a_table_is_read_in_parts_only_where_programs_write_so() {
     let table = "id,revenue,share\nA,1.200,5\nB,0.5,7\n".as_bytes().to_vec();
-    let came = |dialect| agrees_in(&[table.clone()], 7, 2, (SAMPLE, dialect));
+    let came = |dialect| agrees_in(std::slice::from_ref(&table), 7, 2, (SAMPLE, dialect));
     let said = Dialect::default;
     let Came::Read(read) = came(said().decimal(".").unwrap()) else {
         panic!("what is said decides on 1.200");
