@@ -51,7 +51,7 @@ impl Earlier {
         let old = compare::read(path)?;
         let levels: Vec<Id> = document.levels.iter().map(|step| step.id.clone()).collect();
         let first = document.organisations.first();
-        let Some(index) = first.and_then(|one| one.indexes.last()) else {
+        let Some(index) = first.and_then(|one| one.leading()) else {
             return Ok(());
         };
         let ranks = Ranks {

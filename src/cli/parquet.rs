@@ -10,11 +10,10 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
+use crate::report::is_of_words;
+
 /// So many rows stand together in a file.
 const GROUP: usize = 1 << 16;
-
-/// Columns of words; all others are numbers.
-const WORDS: [&str; 6] = ["id", "name", "level", "raw_level", "target", "entry"];
 
 /// Writes what is CSV as Parquet.
 pub(super) struct Columns<W: Write + Send> {
@@ -126,7 +125,7 @@ fn opened<W: Write + Send>(out: W, names: &[String]) -> io::Result<SerializedFil
 }
 
 fn typed(name: &str) -> io::Result<TypePtr> {
-    let (physical, logical) = match WORDS.contains(&name) {
+    let (physical, logical) = match is_of_words(name) {
         true => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
         false => (Physical::DOUBLE, None),
     };
@@ -152,7 +151,7 @@ fn column<'c, W: Write + Send>(
         .map(|cell| i16::from(!cell.is_empty()))
         .collect();
     let given = cells.filter(|cell| !cell.is_empty());
-    let written = match WORDS.contains(&name) {
+    let written = match is_of_words(name) {
         true => {
             let words: Vec<ByteArray> = given.map(ByteArray::from).collect();
             writer

@@ -1,7 +1,7 @@
 //! What the assessment says of one rule, by what the rule is for.
 
 use super::Case;
-use crate::model::{CompetencyTarget, GateState, Id, OptionFit};
+use crate::model::{CompetencyTarget, GateState, Id, OptionFit, gate_rule};
 use crate::pack::{ExclusionRule, Role, Rule};
 
 pub(super) fn result(case: &Case<'_>, rule: &Rule) -> String {
@@ -47,7 +47,7 @@ fn score(case: &Case<'_>, rule: &Rule) -> Vec<String> {
 
 fn gates(case: &Case<'_>, rule: &Rule) -> Vec<String> {
     let own = case.assessment.gates.iter();
-    let own = own.filter(|gate| gate.id.split(':').next() == Some(&*rule.id));
+    let own = own.filter(|gate| gate_rule(&gate.id) == &*rule.id);
     let lines: Vec<String> = own
         .map(|gate| {
             let state = case.state(gate.state);

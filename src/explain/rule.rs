@@ -2,7 +2,7 @@
 
 use super::result::result;
 use super::{Case, chart, customers, put};
-use crate::model::{Answer, DimensionScore, Provenance, number};
+use crate::model::{Answer, DimensionScore, Provenance, gate_rule, number};
 use crate::pack::{ForEach, Pack, Role, Rule};
 use crate::rules::{Compiled, Program, Slot, Symbols, Worked, steps};
 
@@ -12,7 +12,7 @@ const OF_A_ROUND: [&str; 3] = ["dimension", "dimension_score", "option"];
 /// The rule of this id with its text, values and steps; one for each dimension or option that it looks at.
 /// None if the pack has no such rule.
 pub fn explain_rule(case: &Case<'_>, id: &str) -> Option<String> {
-    let name = id.split(':').next().unwrap_or(id);
+    let name = gate_rule(id);
     let found: Vec<(&Rule, &Compiled)> = pairs(case.pack, case.program)
         .filter(|(rule, _)| rule.is_called(name))
         .collect();

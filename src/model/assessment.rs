@@ -31,6 +31,11 @@ pub struct Gate {
     pub reason: Reason,
 }
 
+/// The rule behind the id of a gate: `W40` of `W40:D11_processes`.
+pub fn gate_rule(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(rule, _)| rule)
+}
+
 /// The level, before and after the gates.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Level {
@@ -100,6 +105,16 @@ pub struct Assessment {
 impl Assessment {
     pub fn index(&self, id: &str) -> Option<&IndexScore> {
         self.indexes.iter().find(|index| &*index.id == id)
+    }
+
+    /// The index that leads to the level: the last one.
+    pub fn leading(&self) -> Option<&IndexScore> {
+        self.indexes.last()
+    }
+
+    /// Whether measures can raise this index: it leads to the level. A need is what it is.
+    pub fn is_leading(&self, index: &str) -> bool {
+        self.leading().is_some_and(|leading| &*leading.id == index)
     }
 
     fn flag_reasons(&self) -> Vec<&Reason> {

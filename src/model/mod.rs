@@ -46,7 +46,7 @@ mod what_if;
 pub use account::{Account, Accounts, AccountsBuilder};
 pub use aims::{Aims, GoalRecord, OwnKpi, StatedMission};
 pub use ask::{Asking, MovedIndex, Question, Settled, SettledState};
-pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level};
+pub use assessment::{Assessment, Customers, Flag, Gate, GateState, Level, gate_rule};
 pub use audience::Audience;
 pub use chart::{
     Basis, Chart, ChartFault, Charted, Classification, CoreUnit, Criterion, CriterionShare,

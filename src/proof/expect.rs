@@ -4,6 +4,7 @@ use super::case::Wanted;
 use super::read::unknown;
 use super::subject::Subject;
 use crate::error::listed;
+use crate::model::gate_rule;
 use crate::pack::{AccountRule, Pack, Role};
 
 /// Keys of a case about one rule.
@@ -212,7 +213,7 @@ fn grouped(
     let is_word = |word: &Wanted| matches!(word, Wanted::Word(_));
     match head {
         "gates" => {
-            let gate = rest.split(':').next().unwrap_or_default();
+            let gate = gate_rule(rest);
             among("gate", gate, ids(&pack.gates))?;
             match &wanted {
                 Wanted::Word(word) => among(key, word, STATES)?,

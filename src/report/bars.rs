@@ -40,7 +40,7 @@ impl Bar {
         index: &str,
         next: Option<&LevelStep>,
     ) -> Vec<Self> {
-        let leads = one.indexes.last().is_some_and(|last| &*last.id == index);
+        let leads = one.is_leading(index);
         let own = one.dimensions.iter().filter(|own| &*own.index == index);
         let mut own: Vec<&DimensionScore> = own.collect();
         let score = |one: &&DimensionScore| one.spread.score.unwrap_or(-1.0);

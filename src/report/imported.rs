@@ -74,14 +74,20 @@ fn example(words: &Words<'_>, example: &Example) -> String {
     }
 }
 
-/// The cells of one organisation that were not taken as they stand, by field.
-pub(super) fn raw<'d>(document: &'d Document, id: &Id) -> BTreeMap<&'d str, &'d Example> {
+/// Cells of one organisation, by field.
+pub(super) type Raw<'d> = BTreeMap<&'d str, &'d Example>;
+
+/// The cells that were not taken as they stand, by the organisation that they speak of.
+pub(super) fn raw(document: &Document) -> BTreeMap<&Id, Raw<'_>> {
+    let mut all: BTreeMap<&Id, Raw<'_>> = BTreeMap::new();
     let decisions = document.inputs.iter().flat_map(|input| &input.decisions);
     let told = decisions.filter_map(|one| Some((one.field.as_deref()?, &one.examples)));
-    let cells = told.flat_map(|(field, cells)| cells.iter().map(move |cell| (field, cell)));
-    cells
-        .filter(|(_, cell)| cell.id.as_ref() == Some(id))
-        .collect()
+    for (field, cell) in told.flat_map(|(field, cells)| cells.iter().map(move |one| (field, one))) {
+        if let Some(id) = &cell.id {
+            all.entry(id).or_default().insert(field, cell);
+        }
+    }
+    all
 }
 
 /// `46.5 % (as written: 46,5 %)`: a value with what stood in its cell, if that is something else.

@@ -17,6 +17,7 @@ mod json_roadmap;
 mod label_places;
 mod labels;
 mod markdown;
+mod met;
 mod mission_draft;
 mod outline;
 mod portfolio;
@@ -50,7 +51,7 @@ use crate::model::{
 pub use ask::{ask_json, ask_text, question_text, settled_text};
 pub use chart::{ChartFormat, chart};
 pub use compared::{ComparisonFormat, write_comparison};
-pub use csv::{Dialect, ResultRow, ResultRows, facts_csv, neutralised};
+pub use csv::{Dialect, ResultRow, ResultRows, facts_csv, is_of_words, neutralised};
 pub use html::{Frame, Page, page, pages};
 pub use json::{SCHEMA_VERSION, fingerprint, last_line, line};
 pub use markdown::escaped as escaped_markdown;

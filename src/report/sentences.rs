@@ -1,13 +1,13 @@
 //! The keys of the sentences that reports on a result need.
 
-use std::collections::{BTreeSet, HashSet};
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::collections::BTreeSet;
 
+use super::met::Met;
 use super::words::source_keys;
 use super::{adapted, mission_draft};
 use crate::model::{
     AccountsResult, Assessment, Catalogue, Charted, Customers, Document, Goals, Id, Kpis, Listed,
-    Mission, OrgChart, Placement, Profile, Reason, Second, StaffResult, Value,
+    Mission, OrgChart, Placement, Profile, Reason, Second, StaffResult, Value, gate_rule,
 };
 
 /// Keys of sentences, gathered over organisations. What was looked up once is not looked up again, as thousands of
@@ -35,97 +35,6 @@ pub(super) struct Seen {
     pub(super) open: Met<Id>,
     pub(super) phases: bool,
     customers: bool,
-}
-
-/// Names that were met, or names of something with a word that it can be. Most come from the pack, over and over from
-/// the same place, which tells them before a byte is compared; what is kept keeps its place from being another's.
-#[derive(Debug, Clone)]
-pub(super) struct Met<T: Placed> {
-    places: HashSet<T::Place, Quick>,
-    names: HashSet<T, Quick>,
-}
-
-/// Where a name stands in memory.
-pub(super) trait Placed: Clone + Eq + Hash {
-    type Place: Eq + Hash + Clone + std::fmt::Debug;
-
-    fn place(&self) -> Self::Place;
-}
-
-impl Placed for Id {
-    type Place = usize;
-
-    fn place(&self) -> usize {
-        self.as_ptr().addr()
-    }
-}
-
-impl Placed for (Id, Id) {
-    type Place = (usize, usize);
-
-    fn place(&self) -> (usize, usize) {
-        (self.0.place(), self.1.place())
-    }
-}
-
-impl<T: Placed> Default for Met<T> {
-    fn default() -> Self {
-        Self {
-            places: HashSet::default(),
-            names: HashSet::default(),
-        }
-    }
-}
-
-impl<T: Placed> Met<T> {
-    fn has(&self, name: &T) -> bool {
-        self.places.contains(&name.place()) || self.names.contains(name)
-    }
-
-    fn keep(&mut self, name: &T) {
-        if self.names.insert(name.clone()) {
-            self.places.insert(name.place());
-        }
-    }
-
-    /// Whether something is met for the first time.
-    pub(super) fn is_new(&mut self, name: &T) -> bool {
-        let new = !self.has(name);
-        if new {
-            self.keep(name);
-        }
-        new
-    }
-}
-
-type Quick = BuildHasherDefault<NameHasher>;
-
-/// Hashes names, eight bytes a step. A name is kept only if the pack has it, so nobody can choose names that crowd.
-#[derive(Debug, Clone, Copy, Default)]
-struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks();
-        for word in words {
-            self.write_u64(u64::from_le_bytes(*word));
-        }
-        let mut word = [0; 8];
-        word.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        self.write_u64(u64::from_le_bytes(word));
-    }
-
-    fn write_usize(&mut self, word: usize) {
-        self.write_u64(word as u64);
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 impl Sentences {
@@ -222,7 +131,7 @@ impl Used<'_> {
     fn assessment(&mut self, one: &Assessment) {
         for gate in &one.gates {
             if self.seen.gates.is_new(&gate.id) {
-                let id = gate.id.split(':').next().unwrap_or_default();
+                let id = gate_rule(&gate.id);
                 self.key(format!("gate.{id}.title"));
                 self.key(format!("gate.{id}.why"));
             }
@@ -459,7 +368,7 @@ impl Used<'_> {
         for modifier in &profile.open {
             self.key(format!("modifier.{modifier}.title"));
         }
-        if !profile.roles.is_empty() && self.seen.roles.names.is_empty() {
+        if !profile.roles.is_empty() && self.seen.roles.is_empty() {
             self.prefix("scale.");
         }
         for role in &profile.roles {
@@ -498,8 +407,7 @@ impl Used<'_> {
     }
 
     fn word(&mut self, name: &Id, word: &Id) {
-        let place = (name.place(), word.place());
-        if self.seen.words.places.contains(&place) {
+        if self.seen.words.has_places(name, word) {
             return;
         }
         let said = (name.clone(), word.clone());

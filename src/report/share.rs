@@ -48,7 +48,7 @@ pub(super) fn share(assessment: &Assessment, finding: &Finding) -> Option<f64> {
 /// Whether the rule counts for the leading index, the last one. Only there is a low score a loss: a low need costs
 /// nobody anything.
 pub(super) fn leads(assessment: &Assessment, finding: &Finding) -> bool {
-    let leading = assessment.indexes.last().map(|index| &index.id);
+    let leading = assessment.leading().map(|index| &index.id);
     let mut dimensions = assessment.dimensions.iter();
     dimensions.any(|one| one.id == finding.dimension && Some(&one.index) == leading)
 }

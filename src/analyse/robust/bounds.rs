@@ -12,7 +12,7 @@ const BAND: f64 = 30.0;
 pub fn work_out(document: &mut Document) {
     let first = document.organisations.first();
     let Some(leading) = first
-        .and_then(|one| one.indexes.last())
+        .and_then(|one| one.leading())
         .map(|index| index.id.clone())
     else {
         return;

@@ -1,6 +1,6 @@
 //! Head, organisations and method of a comparison.
 
-use crate::model::{Compared, Comparison, FindingChange, Id, Side};
+use crate::model::{Compared, Comparison, FindingChange, Id, Side, gate_rule};
 use crate::report::outline::{Block, Item, Table};
 use crate::report::table::Align;
 use crate::report::words::{Words, short_gate};
@@ -186,7 +186,7 @@ fn verdict(words: &Words<'_>, one: &Compared) -> Vec<(String, String)> {
 }
 
 fn gate(words: &Words<'_>, id: &Id) -> String {
-    let own = id.split(':').next().unwrap_or_default();
+    let own = gate_rule(id);
     format!(
         "{} {}",
         short_gate(id),

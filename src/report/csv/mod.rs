@@ -26,6 +26,11 @@ const HEAD: [&str; 11] = [
     "entry",
 ];
 
+/// Whether a column of the results holds words; all others hold numbers.
+pub fn is_of_words(heading: &str) -> bool {
+    ["id", "name", "level", "raw_level", "target", "entry"].contains(&heading)
+}
+
 /// One row an organisation, one column a dimension (design, section 6).
 pub(super) fn results(
     out: &mut dyn Write,

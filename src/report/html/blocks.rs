@@ -95,18 +95,29 @@ pub(super) fn linked(
     class: &str,
     href: impl Fn(usize) -> Option<String>,
 ) -> String {
-    let caption = escaped(caption);
     let head = table
         .head
         .iter()
         .map(|(title, _)| format!("<th scope=\"col\">{}</th>", escaped(title)));
     let rows = (0..).zip(&table.rows);
     let rows = rows.map(|(number, cells)| row(cells, href(number)));
+    scrolling(
+        caption,
+        &classes(table, class),
+        &head.collect::<String>(),
+        &rows.collect::<String>(),
+    )
+}
+
+/// A table of these cells of its head and these rows, which are markup already.
+pub(super) fn scrolling(caption: &str, classes: &str, head: &str, rows: &str) -> String {
+    let caption = escaped(caption);
+    let class = match classes.is_empty() {
+        true => String::new(),
+        false => format!(" class=\"{classes}\""),
+    };
     format!(
-        "<div class=\"wide\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\"><table{}>\n<caption>{caption}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
-        classes(table, class),
-        head.collect::<String>(),
-        rows.collect::<String>()
+        "<div class=\"wide\" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\"><table{class}>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
 }
 
@@ -117,10 +128,7 @@ fn classes(table: &Table, class: &str) -> String {
     let numbers = numbers.map(|(column, _): (usize, _)| format!("n{column}"));
     let own = (!class.is_empty()).then(|| class.to_owned());
     let all: Vec<String> = own.into_iter().chain(numbers).collect();
-    match all.is_empty() {
-        true => String::new(),
-        false => format!(" class=\"{}\"", all.join(" ")),
-    }
+    all.join(" ")
 }
 
 fn row(cells: &[String], href: Option<String>) -> String {
@@ -161,6 +169,14 @@ fn chart(role: &str, text: &str, setting: &Setting<'_>) -> String {
         None => format!("{twin}\n"),
         Some((_, svg)) => figure(svg, setting.as_text, &twin),
     }
+}
+
+/// A picture with its caption, and what stands below that.
+pub(super) fn pictured(svg: &str, caption: &str, below: &str) -> String {
+    format!(
+        "<figure>\n<div class=\"wide\">{svg}</div>\n<figcaption>{}{below}</figcaption>\n</figure>\n",
+        escaped(caption)
+    )
 }
 
 pub(super) fn figure(svg: &str, label: &str, twin: &str) -> String {

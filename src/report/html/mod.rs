@@ -26,8 +26,8 @@ pub fn page(
     lang: Lang,
     theme: Option<&Theme>,
 ) -> io::Result<String> {
-    let closing = organisation::closing(document, lang);
-    organisation::page(document, one, lang, (None, &closing), theme)
+    let shared = organisation::Shared::of(document, lang);
+    organisation::page(document, one, lang, None, &shared, theme)
 }
 
 /// One page of a portfolio: its path below the folder, and its text.
@@ -48,15 +48,9 @@ pub fn pages<'a>(
         path: "index.html".to_owned(),
         text,
     });
-    let closing = organisation::closing(document, lang);
+    let shared = organisation::Shared::of(document, lang);
     let rest = document.organisations.iter().map(move |one| {
-        let text = organisation::page(
-            document,
-            one,
-            lang,
-            (Some("../index.html"), &closing),
-            theme,
-        )?;
+        let text = organisation::page(document, one, lang, Some("../index.html"), &shared, theme)?;
         let path = format!("orgs/{}.html", slug(&one.id));
         Ok(Page { path, text })
     });

@@ -1,20 +1,24 @@
 //! The page of one organisation: the verdict on its first screen, then each part of the report.
 
 use super::blocks::{self, Setting};
+use std::collections::BTreeMap;
 use std::io;
 
 use super::findings;
 use super::page::{Page, Section};
-use crate::model::{Assessment, Audience, Document, Finding, Lang, LevelStep, Measure, printable};
+use crate::model::{
+    Assessment, Audience, Document, Finding, Id, Lang, LevelStep, Measure, printable,
+};
 use crate::report::bars::{Bar, bars, next_level, target_legend, told};
 use crate::report::chart::ChartFormat;
+use crate::report::imported::{self, Raw};
 use crate::report::outline::{self, Block, Item, Part, parts};
 use crate::report::roadmap::RoadmapWords;
 use crate::report::share::{headline, hindering, strongest};
 use crate::report::svg::escaped;
 use crate::report::theme::Theme;
 use crate::report::words::Words;
-use crate::report::{answers::answers, drawn, imported, json};
+use crate::report::{answers::answers, drawn, json};
 
 /// How many strengths and obstacles the first screen names.
 const NAMED: usize = 3;
@@ -23,7 +27,8 @@ pub(super) fn page(
     document: &Document,
     one: &Assessment,
     lang: Lang,
-    (back, closing): (Option<&str>, &str),
+    back: Option<&str>,
+    shared: &Shared<'_>,
     theme: Option<&Theme>,
 ) -> io::Result<String> {
     let words = Words::new(document, lang);
@@ -43,10 +48,10 @@ pub(super) fn page(
         title: words
             .say("Methode und Herkunft", "Method and provenance")
             .to_owned(),
-        markup: closing.to_owned(),
+        markup: shared.closing.clone(),
     });
     if words.audience == Audience::Full {
-        sections.push(inputs(&words, document, one));
+        sections.push(inputs(&words, one, shared.raw.get(&one.id)));
     }
     let frame = Page {
         words,
@@ -61,14 +66,25 @@ pub(super) fn page(
     frame.write()
 }
 
-/// What every page of a result says at its end; it looks at all organisations, and is made once.
-pub(super) fn closing(document: &Document, lang: Lang) -> String {
-    let words = Words::new(document, lang);
-    let setting = Setting {
-        drawings: &[],
-        as_text: "",
-    };
-    blocks::all(&outline::closing(&words, document), &setting)
+/// What looks at all organisations and is made once for all pages of a result.
+pub(super) struct Shared<'d> {
+    /// What every page says at its end.
+    closing: String,
+    raw: BTreeMap<&'d Id, Raw<'d>>,
+}
+
+impl<'d> Shared<'d> {
+    pub(super) fn of(document: &'d Document, lang: Lang) -> Self {
+        let words = Words::new(document, lang);
+        let setting = Setting {
+            drawings: &[],
+            as_text: "",
+        };
+        Self {
+            closing: blocks::all(&outline::closing(&words, document), &setting),
+            raw: imported::raw(document),
+        }
+    }
 }
 
 fn subtitle(words: &Words<'_>, document: &Document, one: &Assessment) -> String {
@@ -186,7 +202,7 @@ fn indexes(words: &Words<'_>, one: &Assessment, next: Option<&LevelStep>) -> Str
             judged: false,
             range: index.spread.hard(),
             target: next
-                .filter(|_| rises(one, &index.id))
+                .filter(|_| one.is_leading(&index.id))
                 .and_then(|step| step.from),
             note: number(words, index.spread.score),
         })
@@ -219,18 +235,12 @@ fn picture(words: &Words<'_>, title: &str, lines: &[Bar]) -> String {
         .iter()
         .map(|bar| Item::new("", told(words, bar)))
         .collect();
-    format!(
-        "<figure>\n<div class=\"wide\">{}</div>\n<figcaption>{}<details><summary>{}</summary>\n{}</details></figcaption>\n</figure>\n",
-        bars(words, title, lines),
-        escaped(title),
+    let twin = format!(
+        "<details><summary>{}</summary>\n{}</details>",
         words.say("Dasselbe als Text", "The same as text"),
         blocks::list(&twin)
-    )
-}
-
-/// Whether measures can raise this index. A need is what it is; the index of the level stands last.
-fn rises(one: &Assessment, index: &str) -> bool {
-    one.indexes.last().is_some_and(|last| &*last.id == index)
+    );
+    blocks::pictured(&bars(words, title, lines), title, &twin)
 }
 
 fn named(words: &Words<'_>, title: &str, findings: &[&Finding]) -> String {
@@ -318,15 +328,15 @@ fn customers(words: &Words<'_>, one: &Assessment, told: &[Block], setting: &Sett
 }
 
 /// Every answer that a rule read.
-fn inputs(words: &Words<'_>, document: &Document, one: &Assessment) -> Section {
+fn inputs(words: &Words<'_>, one: &Assessment, raw: Option<&Raw<'_>>) -> Section {
     let title = words.say(
         "Angaben, wie sie gelesen wurden",
         "All answers as they were read",
     );
-    let raw = imported::raw(document, &one.id);
     let read = answers(one);
     // Answers that no rule has read.
-    let others = raw.iter().filter(|(id, _)| !read.contains_key(*id));
+    let others = raw.into_iter().flatten();
+    let others = others.filter(|(id, _)| !read.contains_key(*id));
     let others = others.map(|(id, cell)| {
         let value = cell.value.as_deref().unwrap_or("–");
         let value = imported::in_words(words, value);
@@ -340,7 +350,11 @@ fn inputs(words: &Words<'_>, document: &Document, one: &Assessment) -> Section {
         .iter()
         .map(|(id, value)| {
             let label = words.get(&format!("field.{id}"));
-            let value = imported::with_raw(words, words.value(id, value), raw.get(id));
+            let value = imported::with_raw(
+                words,
+                words.value(id, value),
+                raw.and_then(|raw| raw.get(id)),
+            );
             (format!("{label} ({id})"), value)
         })
         .chain(others)

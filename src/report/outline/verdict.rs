@@ -1,7 +1,9 @@
 //! The verdict: level, indexes, gates, dimensions.
 
 use super::{Block, Item, Table};
-use crate::model::{Assessment, DimensionScore, Gate, GateState, IndexScore, Lang, printable};
+use crate::model::{
+    Assessment, DimensionScore, Gate, GateState, IndexScore, Lang, gate_rule, printable,
+};
 use crate::report::share::contributions;
 use crate::report::table::Align;
 use crate::report::waived;
@@ -215,7 +217,7 @@ fn counted(words: &Words<'_>, gates: &[Gate]) -> String {
 
 /// The reason of an unverified gate says so itself.
 fn gate_lead(words: &Words<'_>, gate: &Gate) -> String {
-    let id = gate.id.split(':').next().unwrap_or_default();
+    let id = gate_rule(&gate.id);
     let title = words.get(&format!("gate.{id}.title"));
     match gate.state {
         GateState::Binding => format!("{} {id} {title}", words.say("✗ greift:", "✗ binds:")),

@@ -77,7 +77,7 @@ impl Page<'_> {
                     .map_or_else(|| "–".to_owned(), |score| self.tenth(score)),
             );
         }
-        let leading = one.indexes.last();
+        let leading = one.leading();
         let range = leading.and_then(|index| index.spread.hard());
         cells.push(range.map_or_else(String::new, |range| {
             format!("{}–{}", self.tenth(range.low), self.tenth(range.high))

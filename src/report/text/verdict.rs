@@ -1,7 +1,7 @@
 //! The head of the page: level, indexes, gates, placement, warnings, waivers.
 
 use super::Page;
-use crate::model::{Assessment, Call, Gate, GateState, IndexScore, Placement};
+use crate::model::{Assessment, Call, Gate, GateState, IndexScore, Placement, gate_rule};
 use crate::report::waived;
 
 impl Page<'_> {
@@ -179,7 +179,7 @@ impl Page<'_> {
             GateState::Unverified => "?",
             GateState::Clear => "✓",
         };
-        let id = gate.id.split(':').next().unwrap_or_default();
+        let id = gate_rule(&gate.id);
         let mut text = format!("{sign} {id} {}", self.words.reason(&gate.reason, |_| None));
         if let (Some(cap), true) = (&gate.caps, gate.state != GateState::Clear) {
             text.push_str(&format!(" → {} {cap}", self.labels.at_most));

@@ -49,11 +49,12 @@ pub(super) fn inputs(book: &mut Book<'_>) -> Result<(), XlsxError> {
         Column::new(book.say("Geschrieben als", "Written as"), 24.0, Kind::Text),
     ]);
     let mut rows = Vec::new();
+    let raw = imported::raw(book.document);
     for one in &book.document.organisations {
-        let raw = imported::raw(book.document, &one.id);
+        let raw = raw.get(&one.id);
         for (id, value) in answers(one) {
             let written = raw
-                .get(id)
+                .and_then(|cells| cells.get(id))
                 .map_or(Cell::Empty, |cell| cell.raw.as_str().into());
             rows.push([book.owner(one), answer(book, id, value), vec![written]].concat());
         }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::grid::{Book, Cell, Column, Kind, head, height, write_row};
 use super::style::{ACCENT, Styles, titled};
 use super::text::fitting;
-use crate::model::{Assessment, Finding, Gate, GateState, IndexScore, printable};
+use crate::model::{Assessment, Finding, Gate, GateState, IndexScore, gate_rule, printable};
 use crate::report::outline::level;
 use crate::report::roadmap::RoadmapWords;
 use crate::report::share::{headline, hindering, strongest};
@@ -97,7 +97,7 @@ fn overview_row(book: &Book<'_>, one: &Assessment) -> Vec<Cell> {
         let spread = &index.spread;
         row.extend([spread.score, spread.low, spread.high].map(Cell::from));
     }
-    let coverage = one.indexes.last().map(|index| index.spread.coverage);
+    let coverage = one.leading().map(|index| index.spread.coverage);
     let id = |id: &Option<crate::model::Id>| id.as_deref().unwrap_or_default().into();
     let placed = one.placement.as_ref();
     let option = |id: Option<&str>| -> Cell {
@@ -327,7 +327,7 @@ impl Page<'_> {
             return self.pair("", words.say("Keines greift.", "None binds."));
         }
         for gate in gates {
-            let (id, state) = (gate.id.split(':').next().unwrap_or_default(), gate.state);
+            let (id, state) = (gate_rule(&gate.id), gate.state);
             let lead = format!(
                 "{} {}",
                 short_gate(&gate.id),

@@ -181,3 +181,33 @@ fn signs_that_steer_a_terminal_are_refused_in_sentences_and_shown_harmless_in_na
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(!ran.out.contains(['\u{1b}', '\u{202e}']));
 }
+
+#[test]
+fn markup_in_any_text_of_a_result_reaches_no_page_of_a_portfolio() {
+    let attack = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>";
+    let table = "fixtures/organisations/domain.csv";
+    let mut result = kamready(&["assess", table, "-q", "-o", "json"]).json();
+    for lang in ["de", "en"] {
+        let texts = result["texts"][lang].as_object_mut().unwrap();
+        for text in texts.values_mut() {
+            *text = format!("{attack}{}", text.as_str().unwrap()).into();
+        }
+    }
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("result.json");
+    fs::write(&file, result.to_string()).unwrap();
+    let folder = place.path().join("pages");
+    let output = format!("html:{}/", folder.display());
+    let ran = kamready(&["report", file.to_str().unwrap(), "-q", "-o", &output]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    for page in ["index.html", "orgs/T01.html"] {
+        let text = fs::read_to_string(folder.join(page)).unwrap();
+        assert!(text.contains("alert(1)"), "{page} shows the texts");
+        for live in ["<script>alert", "<img"] {
+            let found = text
+                .find(live)
+                .map(|at| text.get(at.saturating_sub(80)..at + 40));
+            assert_eq!(found, None, "{page}: {live}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fleet::{Fleet, below, leading, section};
+use super::fleet::{Fleet, below, section};
 use crate::model::{Assessment, Id, Outcome, printable};
 use crate::report::html::blocks::{self, table};
 use crate::report::html::page::Section;
@@ -72,11 +72,7 @@ fn questions(fleet: &Fleet<'_>) -> String {
             ]
         })
         .collect();
-    format!(
-        "{}{}",
-        table(&grid, title, "sortable"),
-        fleet.left_out(ranked.len(), QUESTIONS)
-    )
+    fleet.first(&grid, title, ranked.len())
 }
 
 /// Rules that could be judged for the fewest.
@@ -113,24 +109,17 @@ fn least_known(fleet: &Fleet<'_>) -> String {
             ]
         })
         .collect();
+    let title = words.say("Am wenigsten bekannt", "Least known");
     match ranked.is_empty() {
         true => String::new(),
-        false => format!(
-            "{}{}",
-            table(
-                &grid,
-                words.say("Am wenigsten bekannt", "Least known"),
-                "sortable"
-            ),
-            fleet.left_out(ranked.len(), SHOWN)
-        ),
+        false => fleet.first(&grid, title, ranked.len()),
     }
 }
 
 /// Organisations of which least is known.
 fn least_covered(fleet: &Fleet<'_>) -> String {
     let words = &fleet.words;
-    let covered = |one: &Assessment| leading(one).map_or(0.0, |index| index.spread.coverage);
+    let covered = |one: &Assessment| one.leading().map_or(0.0, |index| index.spread.coverage);
     let mut open: Vec<&Assessment> = fleet
         .all()
         .iter()
@@ -159,11 +148,7 @@ fn least_covered(fleet: &Fleet<'_>) -> String {
         .collect();
     let ids: Vec<&Id> = shown.map(|one| &one.id).collect();
     let title = words.say("Geringste Datenabdeckung", "Lowest coverage");
-    format!(
-        "{}{}",
-        fleet.linked(&grid, title, &ids),
-        fleet.left_out(open.len(), SHOWN)
-    )
+    fleet.linked(&grid, title, &ids, open.len())
 }
 
 /// Contradictions and other warnings, with those whom they concern.

@@ -1,7 +1,8 @@
 //! Every organisation, with the way to its page.
 
-use super::fleet::{Fleet, leading, section};
-use crate::model::{Assessment, GateState};
+use super::fleet::{Fleet, section};
+use crate::model::{Assessment, GateState, gate_rule};
+use crate::report::html::blocks;
 use crate::report::html::page::Section;
 use crate::report::svg::escaped;
 use crate::report::words::Words;
@@ -38,10 +39,11 @@ pub(super) fn directory(fleet: &Fleet<'_>) -> Section {
         .take(first.map_or(0, |one| one.indexes.len()) + 3)
         .map(|column| format!(" n{column}"))
         .collect();
-    let body = format!(
-        "<div class=\"wide\" role=\"group\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"sortable dense{numbers}\">\n<caption>{title}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
-        heads.collect::<String>(),
-        rows.collect::<String>()
+    let body = blocks::scrolling(
+        title,
+        &format!("sortable dense{numbers}"),
+        &heads.collect::<String>(),
+        &rows.collect::<String>(),
     );
     section("directory", title, &body)
 }
@@ -58,7 +60,7 @@ fn entry(fleet: &Fleet<'_>, one: &Assessment) -> String {
         let shown = score.map_or_else(|| "–".to_owned(), |score| words.tenth(score));
         cells.push_str(&number(score, shown));
     }
-    let spread = leading(one).map(|index| index.spread);
+    let spread = one.leading().map(|index| index.spread);
     let range = spread.and_then(|spread| spread.plausible());
     let shown = range.map_or_else(
         || "–".to_owned(),
@@ -104,7 +106,7 @@ fn binding(one: &Assessment) -> String {
         .iter()
         .filter(|gate| gate.state == GateState::Binding);
     for gate in binding {
-        let family = gate.id.split(':').next().unwrap_or_default();
+        let family = gate_rule(&gate.id);
         match families.iter_mut().find(|(known, _)| *known == family) {
             Some((_, count)) => *count += 1,
             None => families.push((family, 1)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Assessment, Document, Id, IndexScore, printable};
+use crate::model::{Assessment, Document, Id, printable};
 use crate::report::html::blocks;
 use crate::report::html::page::Section;
 use crate::report::outline::Table;
@@ -83,14 +83,19 @@ impl<'d> Fleet<'d> {
         }
     }
 
-    /// A table whose rows are about organisations, each with the way to its page.
-    pub(super) fn linked(&self, grid: &Table, caption: &str, ids: &[&Id]) -> String {
-        let href = |row: usize| ids.get(row).map(|id| self.href(id));
-        blocks::linked(grid, caption, "sortable", href)
+    /// A table that shows the first of so many rows, and says how many it leaves out.
+    pub(super) fn first(&self, grid: &Table, caption: &str, all: usize) -> String {
+        let table = blocks::table(grid, caption, "sortable");
+        table + &self.left_out(all, grid.rows.len())
     }
 
-    /// How many rows are left out, where there are more than are shown.
-    pub(super) fn left_out(&self, all: usize, shown: usize) -> String {
+    /// The same, its rows about organisations, each with the way to its page.
+    pub(super) fn linked(&self, grid: &Table, caption: &str, ids: &[&Id], all: usize) -> String {
+        let href = |row: usize| ids.get(row).map(|id| self.href(id));
+        blocks::linked(grid, caption, "sortable", href) + &self.left_out(all, ids.len())
+    }
+
+    fn left_out(&self, all: usize, shown: usize) -> String {
         let more = all.saturating_sub(shown);
         if more == 0 {
             return String::new();
@@ -102,13 +107,8 @@ impl<'d> Fleet<'d> {
     }
 }
 
-/// The index that leads to the level.
-pub(super) fn leading(one: &Assessment) -> Option<&IndexScore> {
-    one.indexes.last()
-}
-
 pub(super) fn score(one: &Assessment) -> Option<f64> {
-    leading(one)?.spread.score
+    one.leading()?.spread.score
 }
 
 pub(super) fn section(anchor: &'static str, title: &str, body: &str) -> Section {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fleet::{Fleet, section};
 use crate::model::Finding;
-use crate::report::html::blocks::{self, table};
+use crate::report::html::blocks;
 use crate::report::html::page::Section;
 use crate::report::outline::Table;
 use crate::report::share::{headline, hindering, leads, loss};
@@ -88,11 +88,6 @@ pub(super) fn gaps(fleet: &Fleet<'_>) -> Option<Section> {
         "Gleiche Befunde sind zusammengefasst; zuerst, was alle zusammen am meisten Punkte kostet. Mittelwerte gelten für die Betroffenen.",
         "Equal findings are merged; first what costs all of them together the most points. Averages are those of the affected ones.",
     );
-    let body = format!(
-        "{}{}{}",
-        blocks::paragraph(lead),
-        table(&grid, title, "sortable"),
-        fleet.left_out(ranked.len(), SHOWN)
-    );
+    let body = blocks::paragraph(lead) + &fleet.first(&grid, title, ranked.len());
     (!ranked.is_empty()).then(|| section("gaps", title, &body))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fleet::{Fleet, below, section};
-use crate::model::{Assessment, Gate, GateState, Id, Measure, printable};
+use crate::model::{Assessment, Gate, GateState, Id, Measure, gate_rule, printable};
 use crate::report::html::blocks::{self, table};
 use crate::report::html::page::Section;
 use crate::report::outline::Table;
@@ -23,18 +23,18 @@ pub(super) struct Counted<'d> {
     pub(super) alone: Vec<&'d Assessment>,
 }
 
-pub(super) fn counted<'d>(fleet: &Fleet<'d>) -> BTreeMap<String, Counted<'d>> {
-    let mut counts: BTreeMap<String, Counted<'d>> = BTreeMap::new();
+pub(super) fn counted<'d>(fleet: &Fleet<'d>) -> BTreeMap<&'d str, Counted<'d>> {
+    let mut counts: BTreeMap<&'d str, Counted<'d>> = BTreeMap::new();
     for one in fleet.all() {
         let caps = |state: GateState| {
             let gates = one.gates.iter();
             gates.filter(move |gate| gate.state == state && gate.caps.is_some())
         };
         let families =
-            |state| -> BTreeSet<String> { caps(state).map(|gate| family(&gate.id)).collect() };
-        let alone = single(fleet, one).map(|gate| family(&gate.id));
+            |state| -> BTreeSet<&str> { caps(state).map(|gate| gate_rule(&gate.id)).collect() };
+        let alone = single(fleet, one).map(|gate| gate_rule(&gate.id));
         for id in families(GateState::Binding) {
-            let alone = alone.as_deref() == Some(&*id);
+            let alone = alone == Some(id);
             let entry = counts.entry(id).or_default();
             entry.binding += 1;
             entry.alone.extend(alone.then_some(one));
@@ -85,10 +85,6 @@ pub(super) fn gates(fleet: &Fleet<'_>) -> Option<Section> {
 /// `G2 Kein Sponsor`.
 pub(super) fn name(words: &Words<'_>, id: &str) -> String {
     format!("{id} {}", words.get(&format!("gate.{id}.title")))
-}
-
-fn family(id: &str) -> String {
-    id.split(':').next().unwrap_or_default().to_owned()
 }
 
 /// One who is held back by a single gate, and the measure with the least effort that lifts it.
@@ -155,12 +151,7 @@ fn cheapest(fleet: &Fleet<'_>) -> String {
         "This one gate alone keeps these organisations from the level that their points give; the least effort first. A dash means that no measure alone lifts it.",
     );
     let caption = words.say("Nur dieses Kriterium fehlt", "Only this gate is missing");
-    format!(
-        "{}{}{}",
-        blocks::paragraph(lead),
-        fleet.linked(&grid, caption, &ids),
-        fleet.left_out(wins.len(), SHOWN)
-    )
+    blocks::paragraph(lead) + &fleet.linked(&grid, caption, &ids, wins.len())
 }
 
 fn row(words: &Words<'_>, win: &Win<'_>) -> Vec<String> {
@@ -183,7 +174,7 @@ fn row(words: &Words<'_>, win: &Win<'_>) -> Vec<String> {
 
 /// A gate that holds for each dimension says which.
 fn gate(words: &Words<'_>, id: &str) -> String {
-    let title = name(words, &family(id));
+    let title = name(words, gate_rule(id));
     match id.split_once(':') {
         Some((_, dimension)) => {
             format!("{title}: {}", words.get(&format!("dimension.{dimension}")))

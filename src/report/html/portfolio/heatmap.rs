@@ -58,15 +58,15 @@ fn table(fleet: &Fleet<'_>, title: &str) -> String {
     });
     let shown = ordered(fleet).into_iter().take(ROWS);
     let rows = shown.map(|one| row(fleet, one));
-    format!(
-        "<div class=\"wide\" role=\"group\" aria-label=\"{title}\" tabindex=\"0\"><table class=\"sortable\">\n<caption>{title}</caption>\n<thead><tr><th scope=\"col\">{first}</th><th scope=\"col\" class=\"number\">{tier}</th>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
-        heads.collect::<String>(),
-        rows.collect::<String>()
-    )
+    let head = format!(
+        "<th scope=\"col\">{first}</th><th scope=\"col\" class=\"number\">{tier}</th>{}",
+        heads.collect::<String>()
+    );
+    blocks::scrolling(title, "sortable", &head, &rows.collect::<String>())
 }
 
 fn row(fleet: &Fleet<'_>, one: &Assessment) -> String {
-    let leading = one.indexes.last().map(|index| &index.id);
+    let leading = one.leading().map(|index| &index.id);
     let cells = fleet.document.dimensions.iter().map(|id| {
         let own = one.dimensions.iter().find(|own| own.id == *id);
         cell(&fleet.words, own, leading)

@@ -161,11 +161,7 @@ fn list(fleet: &Fleet<'_>, title: &str, moved: &[&Compared]) -> String {
     let shown = moved.iter().take(SHOWN);
     grid.rows = shown.clone().filter_map(|one| row(words, one)).collect();
     let ids: Vec<&Id> = shown.map(|one| &one.id).collect();
-    format!(
-        "{}{}",
-        fleet.linked(&grid, title, &ids),
-        fleet.left_out(moved.len(), SHOWN)
-    )
+    fleet.linked(&grid, title, &ids, moved.len())
 }
 
 fn row(words: &Words<'_>, one: &Compared) -> Option<Vec<String>> {

@@ -1,6 +1,6 @@
 //! How the portfolio stands, on one page: counts, sentences, the measures that bring most, the spread.
 
-use super::fleet::{Fleet, below, leading, section};
+use super::fleet::{Fleet, below, section};
 use super::{programme, sentences, spread};
 use crate::report::html::blocks;
 use crate::report::html::page::Section;
@@ -62,7 +62,7 @@ fn counts(fleet: &Fleet<'_>) -> Vec<(String, String)> {
     ];
     let mut coverage: Vec<f64> = all
         .iter()
-        .filter_map(|one| Some(leading(one)?.spread.coverage))
+        .filter_map(|one| Some(one.leading()?.spread.coverage))
         .collect();
     coverage.sort_by(f64::total_cmp);
     if let Some(median) = spread::quantile(&coverage, 0.5) {

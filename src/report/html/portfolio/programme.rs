@@ -55,12 +55,7 @@ pub(super) fn close(fleet: &Fleet<'_>) -> Option<Section> {
         "Höchstens drei Maßnahmen heben hier die Stufe, der geringste Aufwand zuerst. Die Stufe danach ist eine Annahme.",
         "At most three measures raise the level here, the least effort first. The level afterwards is an assumption.",
     );
-    let body = format!(
-        "{}{}{}",
-        blocks::paragraph(lead),
-        fleet.linked(&grid, title, &ids),
-        fleet.left_out(near.len(), FREQUENT)
-    );
+    let body = blocks::paragraph(lead) + &fleet.linked(&grid, title, &ids, near.len());
     (!near.is_empty()).then(|| section("close", title, &body))
 }
 
@@ -146,12 +141,7 @@ pub(super) fn measures(fleet: &Fleet<'_>) -> Option<Section> {
         "Was sich für alle gemeinsam vorbereiten lässt: Schulung, Einstellung, Beschluss. Zugewinne sind Annahmen und gelten für jede Maßnahme allein.",
         "What can be prepared for all of them together: training, hiring, decisions. Gains are assumptions, each for the measure alone.",
     );
-    let body = format!(
-        "{}{}{}",
-        blocks::paragraph(lead),
-        table(&grid, title, "sortable"),
-        fleet.left_out(ranked.len(), FREQUENT)
-    );
+    let body = blocks::paragraph(lead) + &fleet.first(&grid, title, ranked.len());
     (!ranked.is_empty()).then(|| section("programme", title, &body))
 }
 

@@ -2,7 +2,7 @@
 
 use super::fleet::{Fleet, section};
 use crate::model::{Lang, Rejected, Waived, WaiverState, printable};
-use crate::report::html::blocks::{self, table};
+use crate::report::html::blocks;
 use crate::report::html::page::Section;
 use crate::report::outline::Table;
 use crate::report::table::Align;
@@ -28,11 +28,7 @@ pub(super) fn waivers(fleet: &Fleet<'_>) -> Option<Section> {
         (words.say("Verantwortlich", "Owner"), Align::Left),
     ]);
     grid.rows = all.iter().take(SHOWN).map(|one| row(fleet, one)).collect();
-    let body = format!(
-        "{}{}",
-        table(&grid, title, "sortable"),
-        fleet.left_out(all.len(), SHOWN)
-    );
+    let body = fleet.first(&grid, title, all.len());
     (!all.is_empty()).then(|| section("waivers", title, &body))
 }
 
@@ -76,12 +72,7 @@ pub(super) fn rejected(fleet: &Fleet<'_>) -> Option<Section> {
         "Diese Datensätze sind in keiner Zahl dieses Berichts enthalten.",
         "These records are in no figure of this report.",
     );
-    let body = format!(
-        "{}{}{}",
-        blocks::paragraph(lead),
-        table(&grid, title, "sortable"),
-        fleet.left_out(all.len(), SHOWN)
-    );
+    let body = blocks::paragraph(lead) + &fleet.first(&grid, title, all.len());
     (!all.is_empty()).then(|| section("rejected", title, &body))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fleet::{Fleet, score};
+use super::fleet::Fleet;
 use super::{gaps, gates, programme, spread};
 use crate::model::Lang;
 
@@ -42,9 +42,8 @@ fn commonest_level(fleet: &Fleet<'_>) -> Option<Told> {
 
 fn middle_half(fleet: &Fleet<'_>) -> Option<Told> {
     let words = &fleet.words;
-    let index = fleet.all().first()?.indexes.last()?;
-    let mut known: Vec<f64> = fleet.all().iter().filter_map(score).collect();
-    known.sort_by(f64::total_cmp);
+    let index = fleet.all().first()?.leading()?;
+    let known = spread::sorted(fleet.all(), &index.id);
     let at = |part| spread::quantile(&known, part).map(|value| words.tenth(value));
     let (low, middle, high) = (at(0.25)?, at(0.5)?, at(0.75)?);
     let text = match words.lang {

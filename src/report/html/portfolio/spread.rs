@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::fleet::{Fleet, below, leading, score};
+use super::fleet::{Fleet, below, score};
 use crate::model::{Assessment, IndexScore};
 use crate::report::bars::{Bar, bars};
-use crate::report::html::blocks::table;
+use crate::report::html::blocks::{pictured, table};
 use crate::report::outline::Table;
-use crate::report::svg::escaped;
 use crate::report::table::Align;
 
 /// From so many organisations on, a distribution says something.
@@ -30,7 +29,7 @@ type Row<'a> = (Option<&'a str>, [usize; 3]);
 fn rows<'a>(fleet: &Fleet<'a>) -> Vec<Row<'a>> {
     let mut counts: BTreeMap<Option<&str>, [usize; 3]> = BTreeMap::new();
     for one in fleet.all() {
-        let covered = leading(one).map_or(0.0, |index| index.spread.coverage);
+        let covered = one.leading().map_or(0.0, |index| index.spread.coverage);
         let class = COVERED.iter().position(|least| covered >= *least);
         let row = counts.entry(one.level.id.as_deref()).or_default();
         row.iter_mut()
@@ -98,7 +97,7 @@ fn levels(fleet: &Fleet<'_>) -> String {
         .collect();
     format!(
         "{}{}",
-        drawn(&bars(words, title, &lines.collect::<Vec<_>>()), title),
+        pictured(&bars(words, title, &lines.collect::<Vec<_>>()), title, ""),
         table(
             &grid,
             words.say(
@@ -113,7 +112,7 @@ fn levels(fleet: &Fleet<'_>) -> String {
 /// The leading index in steps of ten points.
 fn steps(fleet: &Fleet<'_>) -> String {
     let words = &fleet.words;
-    let index = fleet.all().first().and_then(leading);
+    let index = fleet.all().first().and_then(Assessment::leading);
     let Some(index) = index.filter(|_| fleet.all().len() >= MANY) else {
         return String::new();
     };
@@ -136,14 +135,7 @@ fn steps(fleet: &Fleet<'_>) -> String {
         "organisations by ten points, in percent",
     );
     let title = format!("{}: {what}", words.get(&format!("index.{}", index.id)));
-    drawn(&bars(words, &title, &lines.collect::<Vec<_>>()), &title)
-}
-
-fn drawn(svg: &str, caption: &str) -> String {
-    let caption = escaped(caption);
-    format!(
-        "<figure>\n<div class=\"wide\">{svg}</div>\n<figcaption>{caption}</figcaption>\n</figure>\n"
-    )
+    pictured(&bars(words, &title, &lines.collect::<Vec<_>>()), &title, "")
 }
 
 fn quartiles(fleet: &Fleet<'_>) -> String {
@@ -178,7 +170,7 @@ fn quartiles(fleet: &Fleet<'_>) -> String {
     )
 }
 
-fn sorted(all: &[Assessment], index: &str) -> Vec<f64> {
+pub(super) fn sorted(all: &[Assessment], index: &str) -> Vec<f64> {
     let known = all.iter().filter_map(|one| one.index(index)?.spread.score);
     let mut known: Vec<f64> = known.collect();
     known.sort_by(f64::total_cmp);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fleet::{Fleet, leading, score, section};
+use super::fleet::{Fleet, score, section};
 use super::{programme, spread};
 use crate::model::{Assessment, Id, Lang, Range, Tier, printable};
 use crate::report::bars::{Bar, bars};
@@ -140,7 +140,7 @@ fn picture(fleet: &Fleet<'_>, told: &[(String, Vec<&Assessment>)]) -> String {
             note: own.len().to_string(),
         })
         .collect();
-    let index = fleet.all().first().and_then(leading);
+    let index = fleet.all().first().and_then(Assessment::leading);
     let index = index.map_or_else(String::new, |index| {
         words.get(&format!("index.{}", index.id))
     });
@@ -152,8 +152,5 @@ fn picture(fleet: &Fleet<'_>, told: &[(String, Vec<&Assessment>)]) -> String {
             "{index}: median and span of each tier; on the right the number of organisations"
         ),
     };
-    format!(
-        "<figure>\n<div class=\"wide\">{}</div>\n<figcaption>{title}</figcaption>\n</figure>\n",
-        bars(words, &title, &lines)
-    )
+    blocks::pictured(&bars(words, &title, &lines), &title, "")
 }
