@@ -245,21 +245,20 @@ fn distance(from: &str, to: &str) -> usize {
 
 /// Names as they stand in a message: `` `a`, `b` or `c` ``.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
-        None => "nothing".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-    }
+    joined(names, "nothing", "or")
 }
 
 /// The same in German.
 pub fn listed_in_german<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    joined(names, "nichts", "oder")
+}
+
+fn joined<'a>(names: impl IntoIterator<Item = &'a str>, none: &str, or: &str) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
-        None => "nichts".to_owned(),
+        None => none.to_owned(),
         Some((only, [])) => only.clone(),
-        Some((last, rest)) => format!("{} oder {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {or} {last}", rest.join(", ")),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use csv::{Writer, WriterBuilder};
+use csv::Writer;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
@@ -37,7 +37,7 @@ impl Table {
     fn line(&mut self, cells: impl Iterator<Item = String>) -> io::Result<()> {
         self.text.clear();
         self.read = 0;
-        let mut writer: Writer<&mut Vec<u8>> = WriterBuilder::new().from_writer(&mut self.text);
+        let mut writer = Writer::from_writer(&mut self.text);
         writer.write_record(cells.collect::<Vec<_>>())?;
         writer.flush()
     }
@@ -57,11 +57,11 @@ impl Read for Table {
                 Some(row) => self.row(&row)?,
             }
         }
-        let rest = self.text.get(self.read..).unwrap_or_default();
-        let count = rest.len().min(buffer.len());
-        for (to, from) in buffer.iter_mut().zip(rest) {
-            *to = *from;
-        }
+        let count = self
+            .text
+            .get(self.read..)
+            .unwrap_or_default()
+            .read(buffer)?;
         self.read += count;
         Ok(count)
     }
@@ -81,8 +81,7 @@ fn cell(name: &str, field: &Field) -> io::Result<String> {
         }
         Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) | Field::Bytes(_) => {
             let detail = format!(
-                "column `{name}` holds neither texts, numbers, days nor truth values, but {}",
-                "something nested or raw; leave it out"
+                "column `{name}` holds neither texts, numbers, days nor truth values, but something nested or raw; leave it out"
             );
             Err(io::Error::other(detail))
         }

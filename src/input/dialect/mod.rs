@@ -99,11 +99,10 @@ impl<'m> Dialect<'m> {
 
     /// Whether all that is said is what programs write anyway: commas, points, UTF-8, the header in the first line.
     pub(super) fn is_of_programs(&self) -> bool {
-        let fits = |said: bool, fit: bool| !said || fit;
-        fits(self.decimal.is_some(), self.decimal == Some(Mark::Point))
-            && fits(self.encoding.is_some(), self.is_utf8())
-            && fits(self.delimiter.is_some(), self.delimiter == Some(b','))
-            && fits(self.header_row.is_some(), self.header_row == Some(1))
+        self.decimal.is_none_or(|mark| mark == Mark::Point)
+            && self.encoding.is_none_or(|one| one == encoding_rs::UTF_8)
+            && self.delimiter.is_none_or(|sign| sign == b',')
+            && self.header_row.is_none_or(|row| row == 1)
             && !self.two_rows
             && self.mapping.is_none()
     }
